@@ -1,0 +1,21 @@
+"""The failures that are expected; entry.py turns each into one line on stderr and an exit code."""
+
+
+class AskfaqError(Exception):
+    """Something the user can put right. The message says what is wrong, where, and what to do."""
+
+
+class UsageError(AskfaqError):
+    """The command line (or the lack of input) asks for something that cannot be done."""
+
+
+class FileError(AskfaqError):
+    """A file cannot be used. Prints as `path:line:column: message`; line and column start at 1."""
+
+    def __init__(self, path: str, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        where = ":".join(str(part) for part in (path, line, column) if part is not None)
+        super().__init__(f"{where}: {message}")
+        self.path = path
+        self.line = line
+        self.column = column
+        self.message = message
