@@ -12,9 +12,7 @@ class UsageError(AskfaqError):
 class FileError(AskfaqError):
     """A file cannot be used. Prints as `path:line:column: message`; line and column start at 1."""
 
-    def __init__(
-        self, path: str, message: str, *, line: int | None = None, column: int | None = None
-    ) -> None:
+    def __init__(self, path: str, message: str, *, line: int | None = None, column: int | None = None) -> None:
         where = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{where}: {message}")
         self.path = path

@@ -60,9 +60,7 @@ def _entry_faults(entry: JsonData, at: Pointer, seen: dict[str, int], index: int
         if entry.get(key) is None:
             yield Fault(at, f"missing-{key}", f'{name} has no "{key}"')
         elif not isinstance(entry[key], str):
-            yield Fault(
-                (*at, key), "wrong-type", f"the {key} of {name} must be text, found {_kind(entry[key])}"
-            )
+            yield Fault((*at, key), "wrong-type", f"the {key} of {name} must be text, found {_kind(entry[key])}")
         elif not entry[key].strip():
             yield Fault((*at, key), f"missing-{key}", f"the {key} of {name} is empty")
     yield from _wrong_types(entry, at, name, texts=("id", "topic", "source"), lists=("aliases", "ignore"))

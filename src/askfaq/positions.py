@@ -1,4 +1,4 @@
-"""Where in a JSON text a value stands. Only used once there is a problem to report: the quick read is json's own."""
+"""Where in a JSON text a value stands. Only used when there is a problem to report: json reads quicker."""
 
 import re
 from collections.abc import Iterator

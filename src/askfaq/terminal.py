@@ -55,9 +55,7 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
     for stream in (sys.stdout, stderr):
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
             _use_utf8(stream)
-    return Terminal(
-        sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain)
-    )
+    return Terminal(sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain))
 
 
 def _use_utf8(stream: TextIO) -> None:

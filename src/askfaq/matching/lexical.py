@@ -9,10 +9,17 @@ from askfaq.model import Entry
 
 def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
     """The choices spelled most like the text, best first: for "did you mean"."""
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import process, utils
+    from rapidfuzz.distance import JaroWinkler
 
+    # Jaro-Winkler favours a common beginning: "hug" should bring up "hug-length"
     found = process.extract(
-        text, choices, scorer=fuzz.ratio, processor=utils.default_process, limit=limit, score_cutoff=50
+        text,
+        choices,
+        scorer=JaroWinkler.normalized_similarity,
+        processor=utils.default_process,
+        limit=limit,
+        score_cutoff=0.75,
     )
     return [choice for choice, _, _ in found]
 
