@@ -48,7 +48,7 @@ def parse(text: str, path: str) -> Any:
         # json quotes the text of some messages; a line of an FAQ never needs repeating here
         raise FileError(path, _json_message(error, text), line=error.lineno, column=error.colno) from None
     except (_SuspectError, RecursionError, UnicodeEncodeError):
-        raise next(lexical_faults(text, path)) from None
+        raise next(lexical_faults(text, path), FileError(path, "not JSON that a FAQ can hold")) from None
     return data
 
 
@@ -101,12 +101,14 @@ def lexical_faults(text: str, path: str) -> Iterator[FileError]:
                 yield fault(token, "half of a character pair (a lone surrogate): write the whole character")
         elif token.raw in ("NaN", "Infinity", "-Infinity"):
             yield fault(token, f"{token.raw} is not a JSON number")
-        elif token.raw[0] in "-0123456789" and (
-            len(token.raw) > _MAX_DIGITS or float(token.raw) in (float("inf"), float("-inf"))
-        ):
+        elif token.raw[0] in "-0123456789" and _is_too_large(token.raw):
             yield fault(token, "the number is too large")
         elif len(token.pointer) >= MAX_DEPTH and token.raw in "[{":
             yield fault(token, f"nested more than {MAX_DEPTH} deep")
+
+
+def _is_too_large(raw: str) -> bool:
+    return len(raw) > _MAX_DIGITS or float(raw) in (float("inf"), float("-inf"))
 
 
 def _has_lone_surrogate(raw: str) -> bool:
