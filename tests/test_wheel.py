@@ -34,6 +34,8 @@ def test_the_wheel_answers_in_a_clean_environment(wheel: Path, tmp_path: Path) -
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"HOME": str(tmp_path)}
     subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, env=env)
     for command in ([programs / "askfaq"], [programs / "python", "-m", "askfaq"]):
-        done = subprocess.run([*command, "how long do hugs last"], capture_output=True, text=True, env=env, cwd=tmp_path)
+        done = subprocess.run(
+            [*command, "how long do hugs last"], capture_output=True, text=True, env=env, cwd=tmp_path
+        )
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("The average length of a hug")
