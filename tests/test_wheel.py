@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 PACKAGED = ["askfaq/py.typed", "askfaq/data/faq.json", "askfaq/data/faq.schema.json"]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Run every command of the README's console blocks and compare (or --write) what it prints.
 
-A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a JSON document that a
-block shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows them.
-Needs `askfaq` on PATH. Exits 1 when the README and the program differ.
+A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a JSON document that
+a block shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows
+them. Needs `askfaq` on PATH. Exits 1 when the README and the program differ.
 """
 
 import argparse
