@@ -48,7 +48,7 @@ def parse(text: str, path: str) -> Any:
         # json quotes the text of some messages; a line of an FAQ never needs repeating here
         raise FileError(path, _json_message(error, text), line=error.lineno, column=error.colno) from None
     except (_SuspectError, RecursionError, UnicodeEncodeError):
-        raise next(lexical_faults(text, path), FileError(path, "not JSON that a FAQ can hold")) from None
+        raise next(lexical_faults(text, path)) from None
     return data
 
 
@@ -101,14 +101,12 @@ def lexical_faults(text: str, path: str) -> Iterator[FileError]:
                 yield fault(token, "half of a character pair (a lone surrogate): write the whole character")
         elif token.raw in ("NaN", "Infinity", "-Infinity"):
             yield fault(token, f"{token.raw} is not a JSON number")
-        elif token.raw[0] in "-0123456789" and _is_too_large(token.raw):
+        elif token.raw[0] in "-0123456789" and (
+            len(token.raw) > _MAX_DIGITS or float(token.raw) in (float("inf"), float("-inf"))
+        ):
             yield fault(token, "the number is too large")
         elif len(token.pointer) >= MAX_DEPTH and token.raw in "[{":
             yield fault(token, f"nested more than {MAX_DEPTH} deep")
-
-
-def _is_too_large(raw: str) -> bool:
-    return len(raw) > _MAX_DIGITS or float(raw) in (float("inf"), float("-inf"))
 
 
 def _has_lone_surrogate(raw: str) -> bool:
@@ -132,17 +130,20 @@ def read_text(path: str) -> str:
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file (at most 1 GiB) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
-        mode = os.stat(path).st_mode
+        found = os.stat(path)
+        mode = found.st_mode
         if stat.S_ISDIR(mode):
             raise FileError(path, "this is a folder, not a FAQ file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FileError(path, "this is a device, not a FAQ file")
         limit = FILE_LIMIT if stat.S_ISREG(mode) else PIPE_LIMIT
-        with open(path, "rb") as file:
-            raw = file.read(limit + 1)
+        raw = b""
+        if found.st_size <= limit:
+            with open(path, "rb") as file:
+                raw = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise FileError(path, _why(error)) from None
-    if len(raw) > limit:
+    if max(len(raw), found.st_size) > limit:
         raise FileError(path, f"more than {limit // 2**20} MiB; a FAQ file is smaller")
     return raw
 
