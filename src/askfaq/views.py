@@ -36,14 +36,16 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
 
 def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
     """Each topic with its number of entries, in file order; entries without a topic come last."""
-    counts = Counter(entry.topic for entry in entries)
+    counts = Counter(entry.topic or None for entry in entries)
     return sorted(counts.items(), key=lambda item: item[0] is None)
 
 
 def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The entries under their topics, in the order of `topic_counts`."""
-    entries = tuple(entries)
-    return [
-        (topic or NO_TOPIC, [entry for entry in entries if entry.topic == topic])
-        for topic, _ in topic_counts(entries)
-    ]
+    members: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        members.setdefault(entry.topic or None, []).append(entry)
+    without = members.pop(None, None)
+    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + (
+        [(NO_TOPIC, without)] if without else []
+    )

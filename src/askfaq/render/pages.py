@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-# Past this, parsing Markdown takes seconds: such an answer is shown as it stands.
-MARKDOWN_LIMIT = 100_000
+# Past this, parsing and wrapping take seconds: such an answer is shown as it stands.
+MARKDOWN_LIMIT = 50_000
 
 _SURENESS_STYLES = {"sure": "green", "fairly sure": "yellow", "not sure": "yellow"}
 # Anything that Markdown may read as more than a paragraph.
@@ -108,7 +108,7 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
 
     text = clean(answer).strip("\n")
     if len(text) > MARKDOWN_LIMIT:
-        return [Text(text)]
+        return [text]
     if _MARKUP.search(text):
         from askfaq.render.markdown import markdown
 
@@ -130,7 +130,10 @@ def _link(source: str, style: Style) -> Text:
 def _drawn(parts: Sequence[RenderableType], style: Style) -> str:
     console = _console(style)
     for part in parts:
-        console.print(part)
+        if isinstance(part, str):
+            console.file.write(f"{part}\n")
+        else:
+            console.print(part)
     drawn: Any = console.file
     return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
 
