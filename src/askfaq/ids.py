@@ -1,0 +1,42 @@
+"""Ids: stable handles for entries, made from the question when the owner gives none."""
+
+import unicodedata
+import zlib
+from collections.abc import Container
+
+MAX_LENGTH = 100
+_SLUG_LENGTH = 60
+
+
+def slug(question: str) -> str:
+    """The question as a lower-case ASCII id of at most 60 characters.
+
+    A question without a Latin letter or digit gets `q-` and a checksum of its text, so that it is stable too.
+    """
+    ascii_text = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
+    words = "".join(c if c.isalnum() else " " for c in ascii_text.replace("'", "")).split()
+    whole = "-".join(words)
+    if len(whole) > _SLUG_LENGTH:
+        whole = whole[: _SLUG_LENGTH + 1].rpartition("-")[0] or whole[:_SLUG_LENGTH]
+    return whole or f"q-{zlib.crc32(question.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def unique_slug(question: str, taken: Container[str]) -> str:
+    """The question's slug, with `-2`, `-3` … behind it when that id is taken."""
+    base = slug(question)
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate
+
+
+def id_fault(text: str) -> str | None:
+    """Why the text cannot be an id, or None when it can."""
+    if not text:
+        return "is empty"
+    if len(text) > MAX_LENGTH:
+        return f"is longer than {MAX_LENGTH} characters"
+    if ":" in text or not text.isprintable() or any(c.isspace() for c in text):
+        return "may not hold spaces, colons or control characters"
+    return None
