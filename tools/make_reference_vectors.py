@@ -27,9 +27,7 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--model", type=Path, metavar="DIR", help="the original model's folder")
     what.add_argument("--compare", action="store_true", help="compare the encoder with the stored vectors")
-    parser.add_argument(
-        "--weights", metavar="FILE", help="with --compare: weights other than the shipped ones"
-    )
+    parser.add_argument("--weights", metavar="FILE", help="with --compare: weights other than the shipped ones")
     options = parser.parse_args()
     sentences = SENTENCES.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     if options.model:
