@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askfaq.matching.encoder import WEIGHTS
@@ -79,6 +79,7 @@ def test_lone_surrogates_are_dropped(vocabulary: Vocabulary) -> None:
     assert vocabulary.encode("book\ud800ing \udfff") == [FIRST, 21725, LAST]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=300))
 def test_any_text_gives_ids_of_the_vocabulary(text: str) -> None:
     ids = SHARED.encode(text)
@@ -88,6 +89,7 @@ def test_any_text_gives_ids_of_the_vocabulary(text: str) -> None:
     assert all(0 <= token < 30_522 for token in ids)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_splitting_words_again_changes_nothing(text: str) -> None:
     words = basic_tokens(text)

@@ -80,7 +80,7 @@ class Vocabulary:
     def words(self) -> list[str]:
         """All whole words of two letters or more, roughly the most frequent first; some milliseconds."""
         pieces = str(self._text, "utf-8").split("\n")
-        return [piece for piece in pieces if len(piece) > 1 and piece.isalpha()]
+        return [piece for piece in filter(str.isalpha, pieces) if len(piece) > 1]
 
     def encode(self, text: str) -> list[int]:
         """The ids of a text between [CLS] and [SEP], at most MAX_TOKENS with them; the rest is cut off."""
