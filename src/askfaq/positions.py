@@ -7,7 +7,12 @@ from typing import NamedTuple
 Pointer = tuple[str | int, ...]
 
 MAX_DEPTH = 100
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_TOKEN = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]'
+    r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity"  # where json ends a number, so do we
+    r'|[^\s{}\[\]:,"]+',
+    re.DOTALL,
+)
 _SPACE = " \t\n\r"
 
 
