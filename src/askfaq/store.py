@@ -4,8 +4,9 @@ import errno
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from askfaq import faqformat
 from askfaq.errors import FileError
@@ -13,6 +14,7 @@ from askfaq.model import FaqFile
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
+LOCK_SECONDS = 10
 _MAX_DIGITS = 400
 
 
@@ -115,7 +117,11 @@ def _has_lone_surrogate(raw: str) -> bool:
 
 def read_text(path: str) -> str:
     """The text of a UTF-8 file (a BOM is accepted) or of a pipe. Raises FileError."""
-    raw = read_bytes(path)
+    return decode(read_bytes(path), path)
+
+
+def decode(raw: bytes, path: str) -> str:
+    """The text of UTF-8 bytes, without a BOM. Raises FileError with the place of the first wrong byte."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(path, "the text is UTF-16; save it as UTF-8")
     try:
@@ -151,3 +157,93 @@ def _why(error: OSError | ValueError) -> str:
             return "there is no such file"
         return (error.strerror or str(error)).lower()
     return "this is not a possible file name"
+
+
+def write_atomically(
+    path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything"
+) -> None:
+    """Make the file hold the content: whoever reads it, whenever the machine stops, sees the old or the new.
+
+    `replacing` is what the file held when it was read, None when it was not there: if it holds something else by
+    now, nothing is written, so that two writers lose nothing. Symbolic links are followed, permissions are kept.
+    Raises FileError, and leaves the file as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        folder = _locked_folder(os.path.dirname(target), path)
+        try:
+            _refuse_change(target, path, replacing)
+            _replace(target, content, folder)
+        finally:
+            if folder is not None:
+                os.close(folder)
+    except (OSError, ValueError) as error:
+        raise FileError(path, f"cannot be written: {_why(error)}; nothing was changed") from None
+
+
+def _locked_folder(folder: str, path: str) -> int | None:
+    """The folder, open and locked until it is closed, which the end of the process does as well.
+
+    Without locks (Windows, some network file systems) `replacing` alone tells two writers apart.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < deadline:
+                time.sleep(0.01)
+                continue
+            os.close(descriptor)
+            raise FileError(path, "another program is writing in this folder; try again") from None
+        except OSError:
+            pass
+        return descriptor
+
+
+def _refuse_change(target: str, path: str, replacing: bytes | Literal["anything"] | None) -> None:
+    if not os.path.lexists(target):
+        held = None
+    elif os.access(target, os.W_OK):
+        held = read_bytes(target)
+    else:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if replacing not in ("anything", held):
+        raise FileError(path, "another program has changed the file meanwhile; nothing was written, try again")
+
+
+def _replace(target: str, content: bytes, folder: int | None) -> None:
+    """Write beside the target and take its place in one step."""
+    from contextlib import suppress
+
+    beside = os.path.join(os.path.dirname(target), f".askfaq-{os.getpid():x}-{time.time_ns():x}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            if os.path.exists(target):
+                _keep_permissions(os.stat(target), beside)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):  # the failure that led here is the one to tell
+            os.unlink(beside)
+        raise
+    if folder is not None:
+        with suppress(OSError):  # where folders cannot be synchronised the change is made all the same
+            os.fsync(folder)
+
+
+def _keep_permissions(old: os.stat_result, beside: str) -> None:
+    from contextlib import suppress
+
+    if hasattr(os, "chown"):
+        with suppress(OSError):  # only root may give files away
+            os.chown(beside, old.st_uid, old.st_gid)
+    os.chmod(beside, stat.S_IMODE(old.st_mode))
