@@ -18,6 +18,7 @@ FLOORS = [
     ["terminal", "store", "paths"],
     ["faqformat"],
     ["matching"],
+    ["jsonfaults"],
     ["ids", "positions"],
     ["model", "errors", "__init__"],
 ]

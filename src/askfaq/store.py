@@ -11,11 +11,11 @@ from typing import Any, Literal
 from askfaq import faqformat
 from askfaq.errors import FileError
 from askfaq.model import FaqFile
+from askfaq.positions import MAX_DIGITS
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
 LOCK_SECONDS = 10
-_MAX_DIGITS = 400
 
 
 class _SuspectError(Exception):
@@ -37,8 +37,9 @@ def load(path: str) -> FaqFile:
 def parse(text: str, path: str) -> Any:
     """The JSON data of a text, as strictly as the format asks (DESIGN.md section 3). Raises FileError."""
     try:
-        data = json.loads(
+        data = _loads(
             text,
+            path,
             object_pairs_hook=_unique_pairs,
             parse_constant=_refuse,
             parse_float=_finite_float,
@@ -46,12 +47,27 @@ def parse(text: str, path: str) -> Any:
         )
         if "\\u" in text:
             json.dumps(data, ensure_ascii=False).encode()
+    except (_SuspectError, RecursionError, UnicodeEncodeError):
+        from askfaq.jsonfaults import json_faults
+        from askfaq.positions import line_and_column
+
+        fault = next(json_faults(text))
+        line, column = line_and_column(text, fault.offset)
+        raise FileError(path, fault.message, line=line, column=column) from None
+    return data
+
+
+def parse_leniently(text: str, path: str) -> Any:
+    """The JSON data of a text with what `parse` refuses but JSON allows. Raises FileError and RecursionError."""
+    return _loads(text, path, parse_int=lambda digits: int(digits) if len(digits) <= MAX_DIGITS else 0)
+
+
+def _loads(text: str, path: str, **hooks: Any) -> Any:
+    try:
+        return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         # json quotes the text of some messages; a line of an FAQ never needs repeating here
         raise FileError(path, _json_message(error, text), line=error.lineno, column=error.colno) from None
-    except (_SuspectError, RecursionError, UnicodeEncodeError):
-        raise next(lexical_faults(text, path)) from None
-    return data
 
 
 def _json_message(error: json.JSONDecodeError, text: str) -> str:
@@ -79,40 +95,9 @@ def _finite_float(digits: str) -> float:
 
 
 def _short_int(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS:
+    if len(digits) > MAX_DIGITS:
         raise _SuspectError
     return int(digits)
-
-
-def lexical_faults(text: str, path: str) -> Iterator[FileError]:
-    """What the quick read refuses though json would not: repeated keys, infinities, lone surrogates, depth."""
-    from askfaq.positions import MAX_DEPTH, Token, line_and_column, tokens
-
-    def fault(token: Token, message: str) -> FileError:
-        line, column = line_and_column(text, token.offset)
-        return FileError(path, message, line=line, column=column)
-
-    seen: set[tuple[str | int, ...]] = set()
-    for token in tokens(text):
-        if token.is_key:
-            if token.pointer in seen:
-                yield fault(token, f"the key {token.raw[:100]} stands twice in one object")
-            seen.add(token.pointer)
-        if token.raw[0] == '"':
-            if "\\u" in token.raw and _has_lone_surrogate(token.raw):
-                yield fault(token, "half of a character pair (a lone surrogate): write the whole character")
-        elif token.raw in ("NaN", "Infinity", "-Infinity"):
-            yield fault(token, f"{token.raw} is not a JSON number")
-        elif token.raw[0] in "-0123456789" and (
-            len(token.raw) > _MAX_DIGITS or float(token.raw) in (float("inf"), float("-inf"))
-        ):
-            yield fault(token, "the number is too large")
-        elif len(token.pointer) >= MAX_DEPTH and token.raw in "[{":
-            yield fault(token, f"nested more than {MAX_DEPTH} deep")
-
-
-def _has_lone_surrogate(raw: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in json.loads(raw))
 
 
 def read_text(path: str) -> str:
@@ -209,6 +194,8 @@ def _locked_folder(folder: str, path: str) -> int | None:
 def _refuse_change(target: str, path: str, replacing: bytes | Literal["anything"] | None) -> None:
     if not os.path.lexists(target):
         held = None
+    elif not os.path.isfile(target):
+        raise FileError(path, "this is not a file that can be changed")
     elif os.access(target, os.W_OK):
         held = read_bytes(target)
     else:
