@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askfaq.positions import MAX_DEPTH, MAX_DIGITS, Token, tokens
+from askfaq.positions import MAX_DEPTH, MAX_DIGITS, Pointer, Token, tokens
 
 
 class JsonFault(NamedTuple):
     """A rule that a token of the text breaks, with the token's offset."""
 
+    pointer: Pointer
     offset: int
     code: str
     message: str
@@ -22,10 +23,10 @@ def json_faults(text: str) -> Iterator[JsonFault]:
         if token.is_key:
             if token.pointer in seen:
                 message = f"the key {token.raw[:100]} stands twice in one object"
-                yield JsonFault(token.offset, "duplicate-key", message)
+                yield JsonFault(token.pointer, token.offset, "duplicate-key", message)
             seen.add(token.pointer)
         if fault := _text_fault(token) if token.raw[0] == '"' else _other_fault(token):
-            yield JsonFault(token.offset, *fault)
+            yield JsonFault(token.pointer, token.offset, *fault)
 
 
 def _text_fault(token: Token) -> tuple[str, str] | None:

@@ -107,15 +107,24 @@ def read_text(path: str) -> str:
 
 def decode(raw: bytes, path: str) -> str:
     """The text of UTF-8 bytes, without a BOM. Raises FileError with the place of the first wrong byte."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise FileError(path, "the text is UTF-16; save it as UTF-8")
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8 (byte 0x{raw[error.start]:02x}); save the file as UTF-8"
-        raise FileError(path, message, line=before.count(b"\n") + 1, column=column) from None
+    except UnicodeDecodeError:
+        raise next(decoding_faults(raw, path)) from None
+
+
+def decoding_faults(raw: bytes, path: str) -> Iterator[FileError]:
+    """The first byte of each line that is not UTF-8; of UTF-16 only that it is."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield FileError(path, "the text is UTF-16; save it as UTF-8")
+        return
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8-sig" if number == 1 else "utf-8")) + 1
+            message = f"not UTF-8 (byte 0x{line[error.start]:02x}); save the file as UTF-8"
+            yield FileError(path, message, line=number, column=column)
 
 
 def read_bytes(path: str) -> bytes:
