@@ -15,7 +15,7 @@ FLOORS = [
     ["asking", "browsing", "checking", "stdin", "pager"],
     ["render", "shapes", "importers", "checks", "progress"],
     ["views"],
-    ["terminal", "store", "paths"],
+    ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
     ["matching"],
     ["jsonfaults"],
