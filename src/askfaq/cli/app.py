@@ -6,10 +6,10 @@ import typer
 from typer.core import TyperGroup
 
 from askfaq.about import version_text
-from askfaq.cli import COMMANDS, ask, browse
+from askfaq.cli import COMMANDS, ask, browse, keep
 from askfaq.terminal import open_terminal, write_line
 
-_FLAGS = ("--json", "--plain", "--no-pager", "--why")
+_FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict")
 _WITH_VALUE = ("--faq", "--color", "--topic", "--top", "-n", "--min-confidence")
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
@@ -48,6 +48,7 @@ app = typer.Typer(
 )
 ask.register(app)
 browse.register(app)
+keep.register(app)
 
 
 @app.callback(invoke_without_command=True)
