@@ -126,9 +126,7 @@ def _with_known_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> 
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
-    return faq.engine.ask_many(
-        queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
-    )
+    return faq.engine.ask_many(queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top)
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:

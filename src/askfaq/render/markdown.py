@@ -12,15 +12,38 @@ from rich.segment import Segment
 from rich.text import Text
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
+MAX_NESTING = 24  # deeper lists would leave no room to print in
+_MIN_COLUMN = 5
 
 
-def markdown(text: str, *, hyperlinks: bool) -> Markdown:
-    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead."""
-    # maxNesting: deeper lists would leave no room to print in
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 24}).enable(["strikethrough", "table"])
+def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
+    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead.
+
+    What cannot be drawn without losing some of it (a table too wide for the screen, deep nesting) is shown as it
+    stands too.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    tokens = parser.enable(["strikethrough", "table"]).parse(text)
+    if any(token.level >= MAX_NESTING - 2 for token in tokens):
+        return Text(text)
     drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
-    drawn.parsed = list(_safe(parser.parse(text)))
+    drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width)))
     return drawn
+
+
+def _narrow(tokens: list[Token], lines: list[str], width: int) -> Iterable[Token]:
+    """The tokens with tables of too many columns as they stand: Rich drops the columns that find no room."""
+    rest = iter(tokens)
+    for token in rest:
+        if token.type == "table_open" and token.map:
+            begin, end = token.map
+            if (lines[begin].count("|") + 1) * _MIN_COLUMN > width:
+                yield Token("fence", "", 0, content="\n".join(lines[begin:end]) + "\n")
+                for skipped in rest:
+                    if skipped.type == "table_close":
+                        break
+                continue
+        yield token
 
 
 def _safe(tokens: Iterable[Token]) -> Iterable[Token]:
@@ -56,9 +79,7 @@ class _LeftHeading(Heading):
 class _NumberedItem(ListItem):
     """A list item whose number keeps its dot."""
 
-    def render_number(
-        self, console: Console, options: ConsoleOptions, number: int, last_number: int
-    ) -> RenderResult:
+    def render_number(self, console: Console, options: ConsoleOptions, number: int, last_number: int) -> RenderResult:
         width = len(str(last_number)) + 3
         lines = console.render_lines(self.elements, options.update(width=max(options.max_width - width, 1)))
         for index, line in enumerate(lines):

@@ -36,9 +36,7 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if entry.topic:
         about.append(one_line(entry.topic))
     if page.sureness:
-        about.append(" · " if about else "").append(
-            page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}"
-        )
+        about.append(" · " if about else "").append(page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}")
     if about:
         parts.append(about)
     parts += [Text(), *_answer(entry.answer, style)]
@@ -112,7 +110,7 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
     if _MARKUP.search(text):
         from askfaq.render.markdown import markdown
 
-        return [markdown(text, hyperlinks=style.color)]
+        return [markdown(text, width=style.width, hyperlinks=style.color)]
     paragraphs = re.split(r"\n\s*\n", text)
     parts: list[RenderableType] = []
     for paragraph in paragraphs:
