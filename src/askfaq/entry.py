@@ -85,24 +85,11 @@ def _dispatch(argv: list[str]) -> int:
 def _report(error: Exception) -> int:
     from askfaq.errors import AskfaqError
 
-<<<<<<< HEAD
     text = f"askfaq: {_message(error)}\n"
     if os.environ.get("ASKFAQ_DEBUG") == "1" and not isinstance(error, AskfaqError):
         import traceback
 
         text = "".join(traceback.format_exception(error))
-=======
-    if isinstance(error, AskfaqError):
-        message = str(error)
-    elif os.environ.get("ASKFAQ_DEBUG") == "1":
-        raise error
-    elif isinstance(error, OSError):
-        message = f"{error.filename or 'writing the output'}: {(error.strerror or str(error)).lower()}"
-    else:
-        message = (
-            f"a fault of askfaq itself ({type(error).__name__}: {error}); ASKFAQ_DEBUG=1 shows where, please report it"
-        )
->>>>>>> main
     _abandon_stdout()
     if sys.stderr is not None:
         try:

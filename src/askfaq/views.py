@@ -46,6 +46,4 @@ def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     for entry in entries:
         members.setdefault(entry.topic or None, []).append(entry)
     without = members.pop(None, None)
-    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + (
-        [(NO_TOPIC, without)] if without else []
-    )
+    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + ([(NO_TOPIC, without)] if without else [])

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement, TableElement
 from rich.padding import Padding
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
@@ -72,6 +73,17 @@ class _PlainCode(CodeBlock):
         yield Padding(Text(str(self.text).rstrip("\n")), (0, 0, 0, 4))
 
 
+class _WholeTable(TableElement):
+    """A table that breaks long words instead of cutting them off."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in super().__rich_console__(console, options):
+            if isinstance(part, Table):
+                for column in part.columns:
+                    column.overflow = "fold"
+            yield part
+
+
 class _LeftHeading(Heading):
     LEVEL_ALIGN: ClassVar[dict[str, Any]] = {}
 
@@ -94,5 +106,6 @@ class _FaqMarkdown(Markdown):
         "fence": _PlainCode,
         "code_block": _PlainCode,
         "heading_open": _LeftHeading,
+        "table_open": _WholeTable,
         "list_item_open": _NumberedItem,
     }
