@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from askfaq import faqformat
-from askfaq.errors import FileError
+from askfaq.errors import ChangedError, FileError
 from askfaq.model import FaqFile
 from askfaq.positions import MAX_DIGITS
 
@@ -24,7 +24,11 @@ class _SuspectError(Exception):
 
 def load(path: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
-    text = read_text(path)
+    return load_text(read_text(path), path)
+
+
+def load_text(text: str, path: str) -> FaqFile:
+    """The FAQ that the text of a file holds. Raises FileError with the place of the first fault."""
     data = parse(text, path)
     for fault in faqformat.faults(data):
         from askfaq.positions import locate
@@ -160,7 +164,7 @@ def write_atomically(
 
     `replacing` is what the file held when it was read, None when it was not there: if it holds something else by
     now, nothing is written, so that two writers lose nothing. Symbolic links are followed, permissions are kept.
-    Raises FileError, and leaves the file as it was.
+    Raises FileError (ChangedError for that), and leaves the file as it was.
     """
     target = os.path.realpath(path)
     try:
@@ -210,7 +214,7 @@ def _refuse_change(target: str, path: str, replacing: bytes | Literal["anything"
     else:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if replacing not in ("anything", held):
-        raise FileError(path, "another program has changed the file meanwhile; nothing was written, try again")
+        raise ChangedError(path, "another program has changed the file meanwhile; nothing was written, try again")
 
 
 def _replace(target: str, content: bytes, folder: int | None) -> None:
