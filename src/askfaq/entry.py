@@ -64,6 +64,12 @@ def plain_question(argv: list[str]) -> PlainQuestion | None:
 
 
 def _dispatch(argv: list[str]) -> int:
+    if argv == ["--version"]:
+        from askfaq.about import version_text
+        from askfaq.terminal import open_terminal, write_line
+
+        write_line(open_terminal().stdout, version_text())
+        return 0
     question = None if "_ASKFAQ_COMPLETE" in os.environ else plain_question(argv)
     if question is None:
         from askfaq.cli import run_command

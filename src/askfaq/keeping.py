@@ -25,6 +25,11 @@ class Written(NamedTuple):
     before: bytes | None
     after: bytes
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the file holds something else than before."""
+        return self.before != self.after
+
 
 class NoSuchEntryError(Exception):
     """The FAQ, which comes with it, has no entry of this id."""

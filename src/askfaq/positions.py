@@ -9,7 +9,12 @@ Pointer = tuple[str | int, ...]
 
 MAX_DEPTH = 100
 MAX_DIGITS = 400
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_TOKEN = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]'
+    r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity"  # where json ends a number, so do we
+    r'|[^\s{}\[\]:,"]+',
+    re.DOTALL,
+)
 _SPACE = " \t\n\r"
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL

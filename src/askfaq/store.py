@@ -134,17 +134,20 @@ def decoding_faults(raw: bytes, path: str) -> Iterator[FileError]:
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file (at most 1 GiB) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
-        mode = os.stat(path).st_mode
+        found = os.stat(path)
+        mode = found.st_mode
         if stat.S_ISDIR(mode):
             raise FileError(path, "this is a folder, not a FAQ file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FileError(path, "this is a device, not a FAQ file")
         limit = FILE_LIMIT if stat.S_ISREG(mode) else PIPE_LIMIT
-        with open(path, "rb") as file:
-            raw = file.read(limit + 1)
+        raw = b""
+        if found.st_size <= limit:
+            with open(path, "rb") as file:
+                raw = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise FileError(path, _why(error)) from None
-    if len(raw) > limit:
+    if max(len(raw), found.st_size) > limit:
         raise FileError(path, f"more than {limit // 2**20} MiB; a FAQ file is smaller")
     return raw
 

@@ -1,5 +1,6 @@
 """A FAQ file -> everything that is wrong with it, and everything its owner would want to know."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
@@ -25,9 +26,17 @@ def check(path: str, *, cache_dir: str | None = None, progress: Progress | None 
 
 
 def check_bytes(
-    raw: bytes, path: str, *, cache_dir: str | None = None, progress: Progress | None = None
+    raw: bytes,
+    path: str,
+    *,
+    cache_dir: str | None = None,
+    progress: Progress | None = None,
+    only: str | None = None,
 ) -> list[Problem]:
-    """All problems of a file's content, by place; `path` is for the messages."""
+    """All problems of a file's content, by place; `path` is for the messages.
+
+    With `only` (an id) the engine is asked about this entry's wordings alone.
+    """
     problems = [_of_error(error, "not-utf8") for error in store.decoding_faults(raw, path)]
     text = raw.decode("utf-8-sig", "replace")
     data: Any = None
@@ -42,7 +51,9 @@ def check_bytes(
     report = Report(path, text, data)
     problems += report.faults
     if data is not None:
-        findings = chain(_suspicious(data), lint(report.sound_faq(), cache_dir=cache_dir, progress=progress))
+        findings = chain(
+            _suspicious(data), lint(*report.sound_faq(), cache_dir=cache_dir, progress=progress, only=only)
+        )
         problems += [p for p in report.warnings(findings) if not (p.code == "garbled-text" and p.line in lossy)]
     return sorted(set(problems), key=lambda p: (p.line, p.column, p.code, p.message))
 
@@ -57,3 +68,19 @@ def _suspicious(data: Any) -> Iterator[Finding]:
     for text in texts(data):
         yield from character_findings(text)
         yield from link_findings(text)
+
+
+def new_problems(
+    before: bytes | None, after: bytes, path: str, entry_id: str, *, cache_dir: str | None = None
+) -> list[Problem]:
+    """What is wrong with the entry now and was not before (None: there was no file)."""
+
+    def problems(raw: bytes) -> list[Problem]:
+        return [p for p in check_bytes(raw, path, cache_dir=cache_dir, only=entry_id) if p.id == entry_id]
+
+    known = set() if before in (None, after) else {_without_lines(p) for p in problems(before or b"[]")}
+    return [] if before == after else [p for p in problems(after) if _without_lines(p) not in known]
+
+
+def _without_lines(problem: Problem) -> tuple[str, str]:
+    return problem.code, re.sub(r" \(line \d+\)$", "", problem.message)

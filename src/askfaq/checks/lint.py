@@ -10,6 +10,12 @@ Progress = Callable[[int, int], None]
 
 
 def lint(
-    sound: tuple[FaqFile, list[Pointer]], *, cache_dir: str | None = None, progress: Progress | None = None
+    faq: FaqFile,
+    places: list[Pointer],
+    *,
+    cache_dir: str | None = None,
+    progress: Progress | None = None,
+    only: str | None = None,
 ) -> Iterator[Finding]:
+    """x"""
     yield from ()

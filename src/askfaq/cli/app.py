@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from askfaq import __version__, paths
+from askfaq.about import version_text
 from askfaq.cli import COMMANDS, ask, browse, keep
 from askfaq.terminal import open_terminal, write_line
 
@@ -72,14 +72,3 @@ def _root(
     if version:
         write_line(open_terminal().stdout, version_text())
         raise typer.Exit
-
-
-def version_text() -> str:
-    """The version, which FAQ is in use and why, and where indexes are kept."""
-    choice = paths.choose_faq(None)
-    why = {"yours": "your own", "sample": "the sample; --faq PATH, ASKFAQ_FILE or yours replaces it"}
-    lines = [f"askfaq {__version__}", f"FAQ    {choice.path} ({why.get(choice.origin, choice.origin)})"]
-    if choice.origin == "sample":
-        lines.append(f"yours  {paths.user_faq()} (not there yet)")
-    lines.append(f"cache  {paths.cache_dir()}")
-    return "\n".join(lines)
