@@ -178,6 +178,8 @@ def write_atomically(
         finally:
             if folder is not None:
                 os.close(folder)
+    except FileNotFoundError:
+        raise FileError(path, "cannot be written: there is no such folder") from None
     except (OSError, ValueError) as error:
         raise FileError(path, f"cannot be written: {_why(error)}; nothing was changed") from None
 

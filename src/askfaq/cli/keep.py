@@ -58,7 +58,7 @@ def check(
 
 
 def add(
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    words: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")] = None,
     question: QuestionOption = None,
     answer: AnswerOption = None,
     answer_file: AnswerFileOption = None,
@@ -73,7 +73,8 @@ def add(
 ) -> int:
     """Add an entry to a FAQ file.
 
-    The file is made in your config folder when there is none. On a terminal it asks for what is not given; elsewhere question and answer are needed.
+    The file is made in your config folder when there is none.
+    On a terminal it asks for what is not given; elsewhere question and answer are needed.
 
     \b
     askfaq add
