@@ -1,6 +1,6 @@
 """Asking an owner for the parts of an entry, one after the other, at a terminal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from askfaq.drafts import Draft
@@ -106,18 +106,17 @@ class Dialogue(NamedTuple):
                 aliases.append(line)
         return tuple(alias for index, alias in enumerate(aliases) if index not in removed)
 
-    def _lines(self, prompt: str, *, end: str = "") -> list[str]:
-        """The lines up to the one that ends them, or Ctrl-D."""
-        lines: list[str] = []
+    def _lines(self, prompt: str, *, end: str = "") -> Iterator[str]:
+        """The lines as they are typed, up to the one that ends them, or Ctrl-D."""
         while True:
             try:
                 line = input(prompt)
             except EOFError:
                 self._say("")
-                return lines
+                return
             if line.strip() == end:
-                return lines
-            lines.append(line if end else line.strip())
+                return
+            yield line if end else line.strip()
 
     def _insist(self, prompt: str) -> str:
         while not (reply := self._ask(prompt)):
