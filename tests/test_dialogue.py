@@ -67,9 +67,7 @@ def ended(child: Any) -> tuple[int | None, str]:
 def an_editor(folder: Path, text: str) -> str:
     """An editor that appends the text to the file it is given."""
     script = folder / "my editor"
-    script.write_text(
-        f"#!{sys.executable}\nimport sys\nopen(sys.argv[-1], 'a').write({text!r})\n", encoding="utf-8"
-    )
+    script.write_text(f"#!{sys.executable}\nimport sys\nopen(sys.argv[-1], 'a').write({text!r})\n", encoding="utf-8")
     script.chmod(0o755)
     return f"'{script}'"
 
@@ -166,9 +164,7 @@ def test_leaving_writes_nothing(spawn: Spawn, tmp_path: Path, key: str, code: in
 
 def test_edit_keeps_what_is_not_answered(spawn: Spawn, faq: str) -> None:
     child = spawn("edit", "hug-length", "--faq", faq)
-    talk(
-        child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""), ("Alias: ", "")
-    )
+    talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""), ("Alias: ", ""))
     code, rest = ended(child)
     assert (code, "Nothing to change: hug-length says that already." in rest) == (0, True)
     assert Path(faq).read_bytes() == SAMPLE.read_bytes()
@@ -212,9 +208,7 @@ def test_hostile_texts_do_not_reach_the_terminal(spawn: Spawn, tmp_path: Path) -
     evil = "\x1b]0;owned\x07cats \x1b[2J\u202e?"
     path.write_text(json.dumps([entry(evil, evil, id="x", aliases=[evil + "2"], topic=evil)]), encoding="utf-8")
     child = spawn("edit", "x", "--faq", os.fspath(path))
-    talk(
-        child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""), ("Alias: ", "")
-    )
+    talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""), ("Alias: ", ""))
     ended(child)
     child = spawn("add", "--faq", os.fspath(path))
     talk(child, ("Question: ", "cats?"))

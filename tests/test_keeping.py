@@ -170,9 +170,7 @@ def test_the_sample_is_not_for_editing(askfaq: Askfaq) -> None:
     assert "askfaq add" in run.err
 
 
-def test_add_takes_every_part_and_the_answer_from_a_file_or_stdin(
-    askfaq: Askfaq, odd: str, tmp_path: Path
-) -> None:
+def test_add_takes_every_part_and_the_answer_from_a_file_or_stdin(askfaq: Askfaq, odd: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("From a *file*.\n", encoding="utf-8")
     more = ("--topic", "T", "--alias", "x y", "--alias", "z", "--id", "B", "--source", "me", "--faq", odd)
     assert askfaq("add", "--question", "Birds?", "--answer-file", "a.md", *more).code == 0
@@ -185,9 +183,7 @@ def test_add_takes_every_part_and_the_answer_from_a_file_or_stdin(
 def test_add_refuses_a_question_that_is_there_already(askfaq: Askfaq, odd: str) -> None:
     run = askfaq("add", "--faq", odd, "--question", "HOUNDS", "--answer", "x")
     assert (run.code, run.out) == (1, "")
-    assert (
-        run.err == 'askfaq: "dogs" has this question already: nothing was written; askfaq edit dogs changes it\n'
-    )
+    assert run.err == 'askfaq: "dogs" has this question already: nothing was written; askfaq edit dogs changes it\n'
     assert read(odd) == ODD
 
 

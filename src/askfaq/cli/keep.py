@@ -21,9 +21,7 @@ AliasOption = Annotated[
     list[str] | None,
     typer.Option("--alias", metavar="TEXT", help="Another wording of the question; may be given several times."),
 ]
-TopicOption = Annotated[
-    str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")
-]
+TopicOption = Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="S", help="Where the answer comes from.")]
 
 
