@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from askfaq.checks.wordings import folded
 from askfaq.errors import UsageError
 from askfaq.ids import id_fault
-from askfaq.matching.text import words
 from askfaq.model import Entry
 from askfaq.terminal import one_line
 
@@ -64,14 +64,10 @@ def new_entry(draft: Draft, entry_id: str) -> dict[str, Any]:
 
 def missing_aliases(entry: Entry, aliases: tuple[str, ...]) -> tuple[str, ...]:
     """Those that are no wording of the entry yet (case and punctuation apart), each once."""
-    seen = set(map(_folded, entry.phrasings))
+    seen = set(map(folded, entry.phrasings))
     missing = []
     for alias in aliases:
-        if _folded(alias) not in seen:
-            seen.add(_folded(alias))
+        if folded(alias) not in seen:
+            seen.add(folded(alias))
             missing.append(alias)
     return tuple(missing)
-
-
-def _folded(text: str) -> tuple[str, ...] | str:
-    return tuple(words(text)) or text.strip()

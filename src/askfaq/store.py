@@ -30,6 +30,8 @@ def load(path: str) -> FaqFile:
 def load_text(text: str, path: str) -> FaqFile:
     """The FAQ that the text of a file holds. Raises FileError with the place of the first fault."""
     data = parse(text, path)
+    if faqformat.is_deep(data):
+        raise _first_json_fault(text, path)
     for fault in faqformat.faults(data):
         from askfaq.positions import locate
 
@@ -52,13 +54,17 @@ def parse(text: str, path: str) -> Any:
         if "\\u" in text:
             json.dumps(data, ensure_ascii=False).encode()
     except (_SuspectError, RecursionError, UnicodeEncodeError):
-        from askfaq.jsonfaults import json_faults
-        from askfaq.positions import line_and_column
-
-        fault = next(json_faults(text))
-        line, column = line_and_column(text, fault.offset)
-        raise FileError(path, fault.message, line=line, column=column) from None
+        raise _first_json_fault(text, path) from None
     return data
+
+
+def _first_json_fault(text: str, path: str) -> FileError:
+    from askfaq.jsonfaults import json_faults
+    from askfaq.positions import line_and_column
+
+    fault = next(json_faults(text))
+    line, column = line_and_column(text, fault.offset)
+    return FileError(path, fault.message, line=line, column=column)
 
 
 def parse_leniently(text: str, path: str) -> Any:

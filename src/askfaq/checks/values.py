@@ -5,9 +5,9 @@ from typing import Any
 
 from askfaq.checks.codes import ERRORS, WARNINGS
 from askfaq.checks.finding import Finding, rows
+from askfaq.checks.wordings import folded
 from askfaq.faqformat import ENTRY_KEYS, FAQ_KEYS
 from askfaq.matching.lexical import nearest
-from askfaq.matching.text import fold, words
 from askfaq.positions import Pointer
 
 # A question is a line in a list and the wording that people's queries are held against: 200 characters are two
@@ -72,7 +72,7 @@ def _aliases(row: dict[str, Any], at: Pointer) -> Iterator[Finding]:
         return
     seen: dict[tuple[str, ...] | str, str] = {}
     if isinstance(question, str):
-        seen[_folded(question)] = "the question"
+        seen[folded(question)] = "the question"
     for number, alias in enumerate(aliases):
         pointer = (*at, "aliases", number)
         if not isinstance(alias, str):
@@ -80,11 +80,6 @@ def _aliases(row: dict[str, Any], at: Pointer) -> Iterator[Finding]:
         if not alias.strip():
             yield Finding("blank-alias", "the alias is empty", pointer)
             continue
-        first = seen.setdefault(_folded(alias), f"alias {number + 1}")
+        first = seen.setdefault(folded(alias), f"alias {number + 1}")
         if first != f"alias {number + 1}":
             yield Finding("repeated-alias", f"the alias says the same as {first} of this entry", pointer)
-
-
-def _folded(text: str) -> tuple[str, ...] | str:
-    """What the engine takes for the same wording: case, punctuation and the form of characters apart."""
-    return tuple(words(text)) or fold(text).strip()
