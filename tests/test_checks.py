@@ -116,7 +116,7 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         Planted(faq(cats(aliases=["do you take CATS, as guests"])), 3, '"do', "as the question"),
         Planted(faq(cats(aliases=["are kittens welcome here", "Are kittens welcome here?"])), 3, '"Are', "as alias 1"),
     ],
-    "long-question": Planted(faq(cats(question="Do you take cats, " + "really " * 30)), 3, '"Do', "228 characters"),
+    "long-question": Planted(faq(cats(question="Do you take cats, " + "really " * 40)), 3, '"Do', "298 characters"),
     "same-wording": Planted(
         faq(cats(), cats(id="dogs", answer="Dogs may only come for the day.")), 4, '"Do ', '"cats" has this wording too'
     ),

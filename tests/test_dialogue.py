@@ -79,7 +79,7 @@ def test_add_asks_for_every_part_and_says_what_to_try(spawn: Spawn, tmp_path: Pa
     code, rest = ended(child)
     own = tmp_path / "home" / ".config" / "askfaq" / "faq.json"
     assert code == 0
-    assert f"Added do-you-take-cats in {own}, which is new." in rest
+    assert f"Added do-you-take-cats to {own}, which is new." in rest
     assert 'askfaq edit do-you-take-cats --alias "…"' in rest
     (written,) = store.load(str(own)).entries
     answer = "Yes,\n\n- all of them"

@@ -158,7 +158,7 @@ def test_add_makes_the_users_faq_and_never_touches_the_sample(askfaq: Askfaq, tm
     sample = read(str(ROOT / "data" / "faq.json"))
     run = askfaq("add", "--question", "Do you take cats?", "--answer", "Yes.")
     own = tmp_path / "home" / ".config" / "askfaq" / "faq.json"
-    assert run == Run(0, "", f"Added do-you-take-cats in {own}, which is new.\n")
+    assert run == Run(0, "", f"Added do-you-take-cats to {own}, which is new.\n")
     assert own.read_text(encoding="utf-8").endswith("}\n")
     assert askfaq("do you take cats").out == "Yes.\n"
     assert read(str(ROOT / "data" / "faq.json")) == sample

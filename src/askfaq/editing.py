@@ -58,7 +58,7 @@ def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) 
         known = set(draft.more_aliases) - set(missing_aliases(entry, draft.more_aliases))
         for alias in sorted(known):
             write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
-        return _report(change_entry(choice.path, entry_id, draft), "Changed", options, terminal)
+        return _report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
     except NoSuchEntryError as missing:
         write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, nearest_ids(missing.faq, entry_id))}")
         return NOT_DONE
@@ -83,7 +83,7 @@ def _add(path: str, faq: FaqFile, draft: Draft, options: KeepOptions, terminal: 
     written = add_entry(path, draft)
     for match in near:
         write_line(terminal.stderr, f"close: {one_line(match.entry.question)}  (askfaq show {match.entry.id})")
-    return _report(written, "Added", options, terminal)
+    return _report(written, "Added {} to {}.", options, terminal)
 
 
 def close_entries(question: str, faq: FaqFile) -> list[Match]:
@@ -107,24 +107,24 @@ def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: KeepOptions
         if reply != GO_ON:
             chosen = near[int(reply) - 1].entry
             written = change_entry(path, chosen.id, Draft(more_aliases=(question,)))
-            return _report(written, "Changed", options, terminal)
+            return _report(written, "Changed {} in {}.", options, terminal)
     told = dialogue.new_entry(question)
     draft = told._replace(id=given.id, source=given.source, more_aliases=(*given.more_aliases, *told.more_aliases))
     if given.answer is not None:
         draft = draft._replace(answer=given.answer)
-    return _report(add_entry(path, draft), "Added", options, terminal)
+    return _report(add_entry(path, draft), "Added {} to {}.", options, terminal)
 
 
 def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: KeepOptions, terminal: Terminal) -> int:
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
     write_line(terminal.stdout, f"{entry.id} in {one_line(path)}. Ctrl-C leaves without writing.")
     draft = Dialogue(terminal, topics).changes(entry)
-    return _report(change_entry(path, entry.id, draft, seen=entry), "Changed", options, terminal)
+    return _report(change_entry(path, entry.id, draft, seen=entry), "Changed {} in {}.", options, terminal)
 
 
 def _report(written: Written, done: str, options: KeepOptions, terminal: Terminal) -> int:
     """Say what was done, what is now wrong that was not before, and what to try."""
-    problems = new_problems(written.before, written.after, written.path, written.entry.id)
+    problems = new_problems(written.before, written.after, written.path)
     if options.as_json:
         write_line(
             terminal.stdout,
@@ -136,7 +136,7 @@ def _report(written: Written, done: str, options: KeepOptions, terminal: Termina
         lines = [f"Nothing to change: {entry_id} says that already."]
     else:
         where = f"{path}, which is new" if written.before is None else path
-        lines = [f"{done} {entry_id} in {where}."]
+        lines = [done.format(entry_id, where)]
     if problems:
         lines += ["What to look at (docs/checks.md explains it):", *map(problem_line, problems)]
     if written.is_change and terminal.err.is_terminal:

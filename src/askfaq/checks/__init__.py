@@ -6,14 +6,16 @@ from itertools import chain
 from typing import Any
 
 from askfaq import store
+from askfaq.checks.answers import answer_findings
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
 from askfaq.checks.finding import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
-from askfaq.checks.lint import lint
+from askfaq.checks.lint import Lint
 from askfaq.checks.report import Report
 from askfaq.checks.values import value_findings
+from askfaq.checks.wordings import same_wordings
 from askfaq.errors import FileError
 from askfaq.model import Problem
 
@@ -31,11 +33,11 @@ def check_bytes(
     *,
     cache_dir: str | None = None,
     progress: Progress | None = None,
-    only: str | None = None,
+    ask: bool = True,
 ) -> list[Problem]:
     """All problems of a file's content, by place; `path` is for the messages.
 
-    With `only` (an id) the engine is asked about this entry's wordings alone.
+    Without `ask` the engine, which takes a second for some hundred wordings, is left out.
     """
     problems = [_of_error(error, "not-utf8") for error in store.decoding_faults(raw, path)]
     text = raw.decode("utf-8-sig", "replace")
@@ -51,9 +53,9 @@ def check_bytes(
     report = Report(path, text, data)
     problems += report.faults
     if data is not None:
-        findings = chain(
-            _suspicious(data), lint(*report.sound_faq(), cache_dir=cache_dir, progress=progress, only=only)
-        )
+        faq, entries = report.sound_faq()
+        asked = Lint(faq, entries, cache_dir=cache_dir, progress=progress).findings() if ask else ()
+        findings = chain(_suspicious(data), same_wordings(entries), answer_findings(entries), asked)
         problems += [p for p in report.warnings(findings) if not (p.code == "garbled-text" and p.line in lossy)]
     return sorted(set(problems), key=lambda p: (p.line, p.column, p.code, p.message))
 
@@ -70,17 +72,13 @@ def _suspicious(data: Any) -> Iterator[Finding]:
         yield from link_findings(text)
 
 
-def new_problems(
-    before: bytes | None, after: bytes, path: str, entry_id: str, *, cache_dir: str | None = None
-) -> list[Problem]:
-    """What is wrong with the entry now and was not before (None: there was no file)."""
-
-    def problems(raw: bytes) -> list[Problem]:
-        return [p for p in check_bytes(raw, path, cache_dir=cache_dir, only=entry_id) if p.id == entry_id]
-
-    known = set() if before in (None, after) else {_without_lines(p) for p in problems(before or b"[]")}
-    return [] if before == after else [p for p in problems(after) if _without_lines(p) not in known]
+def new_problems(before: bytes | None, after: bytes, path: str) -> list[Problem]:
+    """What is wrong with a file now and was not before (None: it was not there). The engine is not asked."""
+    if before == after:
+        return []
+    known = set() if before is None else {_without_lines(p) for p in check_bytes(before, path, ask=False)}
+    return [p for p in check_bytes(after, path, ask=False) if _without_lines(p) not in known]
 
 
-def _without_lines(problem: Problem) -> tuple[str, str]:
-    return problem.code, re.sub(r" \(line \d+\)$", "", problem.message)
+def _without_lines(problem: Problem) -> tuple[str, str | None, str]:
+    return problem.code, problem.id, re.sub(r" \(line \d+\)$", "", problem.message)

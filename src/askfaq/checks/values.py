@@ -10,9 +10,9 @@ from askfaq.faqformat import ENTRY_KEYS, FAQ_KEYS
 from askfaq.matching.lexical import nearest
 from askfaq.positions import Pointer
 
-# A question is a line in a list and the wording that people's queries are held against: 200 characters are two
-# full lines of a terminal, and more than any of the real questions that were looked at.
-MAX_QUESTION = 200
+# A question is a line in a list and the wording that queries are held against. In the FAQs that were looked at, what
+# was longer told a story first or asked twice; a single long sentence stays below.
+MAX_QUESTION = 240
 # The confidence is a probability: below the one the answers given are mostly wrong, from the other on none is.
 LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.2, 0.99
 
