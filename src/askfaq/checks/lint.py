@@ -12,8 +12,9 @@ from askfaq.positions import Pointer
 
 Progress = Callable[[int, int], None]
 
-# Each wording is asked once of a FAQ that lacks it. So many FAQs share the work: entry by entry, their wordings take
-# turns in being left out, and entries that compete for a question are left out in different turns.
+# Each wording is asked once of a FAQ that lacks it: an alias of one that has the rest of its entry, a question of one
+# without its entry. So many FAQs share the work, and entries that compete for a question are missing in different
+# ones. What is left is never reworded: the engine has its vectors already.
 TURNS = 4
 
 
@@ -71,7 +72,7 @@ class Lint:
         yield from self._easily_missed([w for w in self._single if w.owner not in involved])
 
     def _asked(self, faq: FaqFile, wordings: list[_Wording], texts: list[str] | None = None) -> dict[_Wording, Result]:
-        engine = Engine(faq, cache_dir=self._cache_dir if faq is self._faq else None)
+        engine = Engine(faq, cache_dir=self._cache_dir)
         results = {}
         for wording, result in zip(wordings, engine.ask_many(texts or [w.text for w in wordings]), strict=True):
             results[wording] = result
@@ -92,32 +93,33 @@ class Lint:
         turns = self._turns(as_it_stands)
         for turn in range(TURNS):
             out = [w for w in self._wordings if turns[w] == turn]
-            for wording, result in self._asked(self._without(set(out)), out).items():
+            for wording, result in self._asked(self._without(out), out).items():
                 other = self._first(result)
                 if result.status == "answered" and other not in (None, wording.owner):
                     yield _Pair(wording, other)
 
     def _turns(self, as_it_stands: dict[_Wording, Result]) -> dict[_Wording, int]:
-        turns: dict[_Wording, int] = {}
+        """When each wording is left out: a question with its entry, an alias while its entry stays."""
         starts: dict[int, int] = {}
+        turns: dict[_Wording, int] = {}
         for wording in self._wordings:
             if wording.number == 0:
                 rivals = {self._number[match.entry.id] for match in as_it_stands[wording].matches} - {wording.owner}
                 taken = {starts[rival] for rival in rivals if rival in starts}
                 free = [turn for turn in range(TURNS) if turn not in taken]
                 starts[wording.owner] = free[wording.owner % len(free)]
-            turns[wording] = (starts[wording.owner] + wording.number) % TURNS
+                turns[wording] = starts[wording.owner]
+            else:
+                turns[wording] = (starts[wording.owner] + 1 + wording.number % (TURNS - 1)) % TURNS
         return turns
 
-    def _without(self, out: set[_Wording]) -> FaqFile:
-        kept: dict[int, list[str]] = {}
-        for wording in self._wordings:
-            if wording not in out:
-                kept.setdefault(wording.owner, []).append(wording.text)
-        entries = [
-            self._entries[index].entry._replace(question=question, aliases=tuple(aliases))
-            for index, (question, *aliases) in kept.items()
-        ]
+    def _without(self, out: list[_Wording]) -> FaqFile:
+        aliases_out = {(w.owner, w.number) for w in out}
+        entries = []
+        for owner, (entry, _, _) in enumerate(self._entries):
+            if (owner, 0) not in aliases_out:
+                kept = [a for n, a in enumerate(entry.aliases, start=1) if (owner, n) not in aliases_out]
+                entries.append(entry._replace(aliases=tuple(kept)))
         return self._faq._replace(entries=tuple(entries))
 
     def _easily_missed(self, wordings: list[_Wording]) -> Iterator[Finding]:
