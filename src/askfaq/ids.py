@@ -1,54 +1,51 @@
-"""Ids: lower-case ASCII slugs of the question, made once and then frozen in the file."""
+"""Ids: stable handles for entries, made from the question when the owner gives none."""
 
-import hashlib
-import re
 import unicodedata
+import zlib
 from collections.abc import Container
 
-LONGEST = 60
+MAX_LENGTH = 100
+_SLUG_LENGTH = 60
 
-# Letters that Unicode does not decompose, as a reader of the language would spell them in ASCII.
+# Apostrophes vanish; letters that Unicode does not decompose are spelled as their readers spell them in ASCII.
 _SPELLED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
-    | dict.fromkeys("'’‘ʼ`´", "")
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"} | dict.fromkeys("'’‘`´", "")
 )
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def slug(question: str) -> str:
-    """A lower-case ASCII id of at most 60 characters, cut between words.
+    """The question as a lower-case ASCII id of at most 60 characters.
 
-    A question mostly in another script has no readable ASCII form; it gets `q-` and eight hexadecimal
-    digits of its own hash, which depend on nothing but its words.
+    A question written mostly in another script has no readable ASCII form: it gets `q-` and a checksum of its
+    text, so that it is stable too.
     """
-    folded = unicodedata.normalize("NFKC", question).casefold().translate(_SPELLED)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    letters = len(_LETTER.findall(folded))
-    if not words or 2 * len(_LETTER.findall(plain)) < letters:
-        spelled = " ".join(re.findall(r"\w+", folded)) or question
-        digest = hashlib.sha256(spelled.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"q-{digest[:8]}"
-    return _cut("-".join(words))
+    letters = unicodedata.normalize("NFKC", question).casefold().translate(_SPELLED)
+    ascii_text = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    words = "".join(c if c.isalnum() else " " for c in ascii_text).split()
+    if not words or 2 * sum(map(str.isalpha, ascii_text)) < sum(map(str.isalpha, letters)):
+        return f"q-{zlib.crc32(question.encode('utf-8', 'surrogatepass')):08x}"
+    whole = "-".join(words)
+    if len(whole) > _SLUG_LENGTH:
+        whole = whole[: _SLUG_LENGTH + 1].rpartition("-")[0] or whole[:_SLUG_LENGTH]
+    return whole
 
 
-def unique(wanted: str, taken: Container[str]) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3`, … : the first that is not taken."""
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
+def unique_slug(question: str, taken: Container[str]) -> str:
+    """The question's slug, with `-2`, `-3` … behind it when that id is taken."""
+    base = slug(question)
+    candidate, number = base, 1
+    while candidate in taken:
         number += 1
-    return f"{wanted}-{number}"
+        candidate = f"{base}-{number}"
+    return candidate
 
 
-def is_valid(text: str) -> bool:
-    """Whether a given id may be kept: no spaces, colons or control characters, 1 to 100 characters."""
-    return 0 < len(text) <= 100 and text.isprintable() and not re.search(r"[\s:]", text)
-
-
-def _cut(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    head, _, _ = text[: LONGEST + 1].rpartition("-")
-    return head or text[:LONGEST]
+def id_fault(text: str) -> str | None:
+    """Why the text cannot be an id, or None when it can."""
+    if not text:
+        return "is empty"
+    if len(text) > MAX_LENGTH:
+        return f"is longer than {MAX_LENGTH} characters"
+    if ":" in text or not text.isprintable() or any(c.isspace() for c in text):
+        return "may not hold spaces, colons or control characters"
+    return None

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from ..errors import FileError
-from .found import Remark, warning
+from askfaq.errors import FileError
+from askfaq.importers.found import Remark, warning
 
 LARGEST = 64 * 1024 * 1024
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from .wording import fold
+from askfaq.importers.wording import fold
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 

@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
-from ..errors import FileError
-from .found import Found, Import, Remark, collect, note, shorten, skipped
-from .labels import Label, answer_label, answer_within, follows, label
-from .sections import cut_heading, is_named, is_rule, is_tags, topic_lines
-from .textlists import to_markdown
-from .wording import LONGEST_QUESTION, ends_as_question, fold, is_question_like
+from askfaq.errors import FileError
+from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
+from askfaq.importers.labels import Label, answer_label, answer_within, follows, label
+from askfaq.importers.sections import cut_heading, is_named, is_rule, is_tags, topic_lines
+from askfaq.importers.textlists import to_markdown
+from askfaq.importers.wording import LONGEST_QUESTION, ends_as_question, fold, is_question_like
 
 _BULLET = re.compile(r"\s*(?:[-*+•·●▪–]\s|o\t|\d+[.)]\s|[a-z][.)]\s)")
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")

@@ -1,0 +1,177 @@
+"""Asking: questions in, answers out, an exit code. What `askfaq WORDS`, `ask`, `ask -` and the prompt share."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from askfaq import paths, store
+from askfaq.errors import FileError, UsageError
+from askfaq.matching.engine import Engine
+from askfaq.model import FaqFile, Result
+from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
+
+ANSWERED, NOT_ANSWERED = 0, 1
+DEFAULT_TOP = 3
+
+
+class AskOptions(NamedTuple):
+    """How to ask and how to show what comes of it."""
+
+    faq: str | None = None
+    as_json: bool = False
+    topic: str | None = None
+    top: int = DEFAULT_TOP
+    min_confidence: float | None = None
+    why: bool = False
+    pager: bool = True
+
+
+class OpenFaq(NamedTuple):
+    """A FAQ that has been read, where it was found, and the engine over it."""
+
+    file: FaqFile
+    choice: paths.FaqChoice
+    engine: Engine
+
+
+def open_faq(flag: str | None) -> OpenFaq:
+    """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
+    choice = paths.choose_faq(flag)
+    file = load(choice)
+    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir()))
+
+
+def load(choice: paths.FaqChoice) -> FaqFile:
+    """The chosen FAQ file; an error says who chose it when that was not the command line."""
+    try:
+        return store.load(choice.path)
+    except FileError as error:
+        if choice.origin != "ASKFAQ_FILE":
+            raise
+        message = f"{error.message} (the file that ASKFAQ_FILE names)"
+        raise FileError(error.path, message, line=error.line, column=error.column) from None
+
+
+def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
+    """Answer one question."""
+    if not query.strip():
+        raise UsageError('no question; try: askfaq "how long do hugs last"')
+    faq = open_faq(options.faq)
+    result = _results([query], faq, options).__next__()
+    code = _show(result, faq, options, terminal)
+    if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
+        return _offer_choice(result, faq, options, terminal)
+    return code
+
+
+def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
+    """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
+    faq = open_faq(options.faq)
+    code, shown = ANSWERED, False
+    for chunk in queries:
+        for result in _results(chunk, faq, options):
+            if shown and result.answer and not options.as_json:
+                write_line(terminal.stdout, "")
+            one = _show(result, faq, options, terminal)
+            code = max(code, one)
+            shown = shown or result.answer is not None
+    return code
+
+
+def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
+    """Ask for questions until the reader ends it with Ctrl-D."""
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
+
+    faq = open_faq(options.faq)
+    write_line(terminal.stderr, f"Ask about: {_name(faq)}. An empty line or Ctrl-D ends.")
+    while True:
+        try:
+            query = input("? ")
+        except EOFError:
+            write_line(terminal.stderr, "")
+            return ANSWERED
+        if not query.strip():
+            return ANSWERED
+        for result in _results([query], faq, options):
+            _show(result, faq, options, terminal)
+            if result.status == "ambiguous":
+                _offer_choice(result, faq, options, terminal)
+        write_line(terminal.stdout, "")
+
+
+def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
+    return faq.engine.ask_many(
+        queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
+    )
+
+
+def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
+    """Write the answer to stdout, or to stderr why there is none."""
+    if options.as_json:
+        from askfaq.shapes import result_shape
+
+        write_line(terminal.stdout, json_line(result_shape(result)))
+    elif entry := result.answer:
+        if terminal.out.is_terminal:
+            _show_page(result, faq, options, terminal)
+        else:
+            write_line(terminal.stdout, clean(entry.answer).strip("\n"))
+    else:
+        _say_why_not(result, faq, terminal)
+    return ANSWERED if result.answer else NOT_ANSWERED
+
+
+def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
+    from askfaq.render import pages
+    from askfaq.views import answer_page
+
+    show_text(pages.entry_page(answer_page(result, faq.file), terminal.out), terminal, pager=options.pager)
+
+
+def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
+    """Write a page, through a pager when it is taller than the screen."""
+    if pager and terminal.out.is_terminal and text.count("\n") + 2 > terminal.out.height:
+        from askfaq.pager import page
+
+        if page(text):
+            return
+    write_line(terminal.stdout, text)
+
+
+def _say_why_not(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
+    lines = []
+    offered = [match.entry for match in result.matches if match.offered]
+    if offered:
+        lines.append("askfaq: more than one entry may answer that:")
+        lines += [f"  {n}. {one_line(e.question)}  (askfaq show {e.id})" for n, e in enumerate(offered, 1)]
+    else:
+        lines.append(f"askfaq: no answer to that in {_name(faq)}")
+        near = [match.entry for match in result.matches if match.score > 0.1]
+        lines += ["Nearest questions:"] if near else []
+        lines += [f"  {one_line(e.question)}  (askfaq show {e.id})" for e in near]
+        if not near:
+            lines.append("askfaq list shows what it does answer")
+    if faq.file.contact and not offered:
+        lines.append(one_line(faq.file.contact))
+    write_line(terminal.stderr, "\n".join(lines))
+
+
+def _name(faq: OpenFaq) -> str:
+    if faq.choice.origin == "sample":
+        return "the sample FAQ (--faq PATH asks your own)"
+    return f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
+
+
+def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
+    """Let the reader pick one of the candidates with a digit."""
+    offered = [match for match in result.matches if match.offered]
+    terminal.stderr.write(f"Which one? 1 to {len(offered)}, or Enter for none: ")
+    terminal.stderr.flush()
+    reply = (terminal.stdin.readline() if terminal.stdin else "").strip()
+    if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
+        return NOT_ANSWERED
+    chosen = offered[int(reply) - 1]
+    picked = result._replace(status="answered", level="high", matches=(chosen,))
+    return _show(picked, faq, options, terminal)

@@ -1,0 +1,97 @@
+"""Looking through a FAQ: its topics, its entries, one entry."""
+
+from typing import NamedTuple
+
+from askfaq import paths, shapes
+from askfaq.asking import load, show_text
+from askfaq.model import Entry, FaqFile
+from askfaq.render import plain
+from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
+from askfaq.views import EntryPage, topic_counts
+
+FOUND, NOT_FOUND = 0, 1
+
+
+class BrowseOptions(NamedTuple):
+    """Which FAQ, and how to show it."""
+
+    faq: str | None = None
+    as_json: bool = False
+    pager: bool = True
+
+
+def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int:
+    """Every entry, or those of one topic."""
+    file = load(paths.choose_faq(options.faq))
+    entries = file.entries if topic is None else entries_of_topic(file, topic)
+    if topic is not None and not entries:
+        write_line(terminal.stderr, f"askfaq: {unknown_topic(file, topic)}")
+        return NOT_FOUND
+    if options.as_json:
+        _write_lines(terminal, [json_line(shapes.listed_entry_shape(e)) for e in entries])
+    elif not terminal.out.is_terminal:
+        _write_lines(terminal, plain.rows(entries))
+    else:
+        from askfaq.render import pages
+
+        show_text(pages.listing(entries, terminal.out), terminal, pager=options.pager)
+    return FOUND
+
+
+def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
+    """The topics with the number of their entries."""
+    counts = topic_counts(load(paths.choose_faq(options.faq)).entries)
+    if options.as_json:
+        _write_lines(terminal, [json_line(shapes.listed_topic_shape(t, n)) for t, n in counts])
+    elif not terminal.out.is_terminal:
+        _write_lines(terminal, [f"{one_line(topic or '')}\t{count}" for topic, count in counts])
+    else:
+        from askfaq.render import pages
+
+        show_text(pages.topics(counts, terminal.out), terminal, pager=options.pager)
+    return FOUND
+
+
+def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
+    """One entry; for an unknown id, the nearest ones."""
+    file = load(paths.choose_faq(options.faq))
+    entry = next((e for e in file.entries if e.id == entry_id), None)
+    near = [] if entry else _nearest(entry_id, [e.id for e in file.entries])
+    if options.as_json:
+        write_line(terminal.stdout, json_line(shapes.entry_shape(entry, near)))
+    elif entry and terminal.out.is_terminal:
+        from askfaq.render import pages
+
+        show_text(pages.entry_page(EntryPage(entry), terminal.out), terminal, pager=options.pager)
+    elif entry:
+        write_line(terminal.stdout, clean(entry.answer).strip("\n"))
+    if entry is None:
+        hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
+        write_line(terminal.stderr, f'askfaq: there is no entry "{one_line(entry_id)}"; {hint}')
+    return FOUND if entry else NOT_FOUND
+
+
+def entries_of_topic(file: FaqFile, topic: str) -> tuple[Entry, ...]:
+    """The entries whose topic is this one; capitals do not matter."""
+    wanted = topic.casefold().strip()
+    return tuple(e for e in file.entries if e.topic is not None and e.topic.casefold().strip() == wanted)
+
+
+def unknown_topic(file: FaqFile, topic: str) -> str:
+    """Says that there is no such topic, and which ones come near."""
+    topics = [name for name, _ in topic_counts(file.entries) if name]
+    near = _nearest(topic, topics) or topics[:5]
+    known = ", ".join(f'"{one_line(name)}"' for name in near)
+    hint = f"did you mean {known}?" if near else "this FAQ has no topics"
+    return f'there is no topic "{one_line(topic)}"; {hint}'
+
+
+def _nearest(text: str, choices: list[str]) -> list[str]:
+    from askfaq.matching.lexical import nearest
+
+    return nearest(text, choices)
+
+
+def _write_lines(terminal: Terminal, lines: list[str]) -> None:
+    if lines:
+        write_line(terminal.stdout, "\n".join(lines))

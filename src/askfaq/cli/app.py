@@ -1,0 +1,89 @@
+"""The command line's frame: bare words are a question, options may stand anywhere, and which files are in use."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from askfaq import __version__, paths
+from askfaq.cli import ask, browse
+from askfaq.terminal import open_terminal, write_line
+
+_FLAGS = ("--json", "--plain", "--no-pager", "--why")
+_WITH_VALUE = ("--faq", "--color", "--topic", "--top", "-n", "--min-confidence")
+_OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+
+
+def arrange(args: list[str], commands: frozenset[str]) -> list[str]:
+    """The arguments with the command in front: `ask` unless the first word is a command's name.
+
+    Options that stand before a command's name are moved behind it.
+    """
+    position = 0
+    while position < len(args):
+        name = args[position].partition("=")[0]
+        if name in _FLAGS or (name in _WITH_VALUE and "=" in args[position]):
+            position += 1
+        elif name in _WITH_VALUE:
+            position += 2
+        else:
+            break
+    if args[position : position + 1] and args[position] in commands:
+        return [args[position], *args[:position], *args[position + 1 :]]
+    if args and args[0] in _OF_THE_GROUP:
+        return args
+    return ["ask", *args]
+
+
+class _AskByDefault(TyperGroup):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, arrange(args, frozenset(self.commands)))
+
+
+app = typer.Typer(
+    cls=_AskByDefault,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+ask.register(app)
+browse.register(app)
+
+
+def command_names() -> frozenset[str]:
+    """The words that are commands and not the beginning of a question."""
+    return frozenset(info.name for info in app.registered_commands if info.name)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version, the FAQ and the cache folder in use.")
+    ] = False,
+) -> None:
+    """Ask a question, get the one right answer out of an FAQ file, or an honest "I don't know".
+
+    \b
+    askfaq how long do hugs last          any words that are not a command are a question
+    askfaq "what's confidential?"         quote what the shell would touch: ? ' * ( ) & ;
+    askfaq                                asks for the question: nothing needs quoting
+    echo "how long do hugs last" | askfaq
+    askfaq ask - --json < questions.txt   one question a line in, one JSON object a line out
+    askfaq -- -v what does it do          words that look like options go behind --
+
+    Exit codes: 0 answered, 1 not answered, 2 an error.
+    """
+    if version:
+        write_line(open_terminal().stdout, version_text())
+        raise typer.Exit
+
+
+def version_text() -> str:
+    """The version, which FAQ is in use and why, and where indexes are kept."""
+    choice = paths.choose_faq(None)
+    why = {"yours": "your own", "sample": "the sample; --faq PATH, ASKFAQ_FILE or yours replaces it"}
+    lines = [f"askfaq {__version__}", f"FAQ    {choice.path} ({why.get(choice.origin, choice.origin)})"]
+    if choice.origin == "sample":
+        lines.append(f"yours  {paths.user_faq()} (not there yet)")
+    lines.append(f"cache  {paths.cache_dir()}")
+    return "\n".join(lines)

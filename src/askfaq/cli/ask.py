@@ -1,0 +1,55 @@
+"""askfaq ask: words, a stream of lines, or a prompt."""
+
+from typing import Annotated
+
+import typer
+
+from askfaq import asking
+from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
+from askfaq.errors import UsageError
+from askfaq.stdin import chunks_of_lines
+from askfaq.terminal import is_terminal, open_terminal
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("ask")(ask)
+
+
+def ask(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS… | -]", help="The question; - reads one question a line from stdin."),
+    ] = None,
+    faq: FaqOption = None,
+    json: JsonOption = False,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="Only entries of this topic.")] = None,
+    top: Annotated[
+        int, typer.Option("--top", "-n", metavar="N", min=1, help="How many matches to list.")
+    ] = asking.DEFAULT_TOP,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Answer only when at least this sure."),
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say what matched, and what did not.")] = False,
+    null: Annotated[bool, typer.Option("-0", "--null", help="Questions on stdin end with NUL.")] = False,
+    color: ColorOption = Color.auto,
+    plain: PlainOption = False,
+    no_pager: PagerOption = False,
+) -> int:
+    """Ask a question.
+
+    \b
+    askfaq ask "how long do hugs last?"
+    askfaq ask --topic Hugs how long
+    askfaq ask - --json < questions.txt
+    """
+    terminal = open_terminal(color=color, plain=plain)
+    options = asking.AskOptions(faq, json, topic, top, min_confidence, why, not no_pager)
+    if words and words != ["-"]:
+        return asking.ask_one(" ".join(words), options, terminal)
+    if not words and terminal.is_interactive and not json:
+        return asking.ask_at_prompt(options, terminal)
+    if not words and (terminal.stdin is None or is_terminal(terminal.stdin)):
+        raise UsageError('no question; try: askfaq "how long do hugs last"')
+    return asking.ask_stream(chunks_of_lines(terminal.stdin, "\0" if null else "\n"), options, terminal)

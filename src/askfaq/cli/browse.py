@@ -1,0 +1,66 @@
+"""askfaq list and askfaq show: what the FAQ holds."""
+
+from typing import Annotated
+
+import typer
+
+from askfaq import browsing
+from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
+from askfaq.errors import UsageError
+from askfaq.terminal import open_terminal
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("list")(list_entries)
+    app.command("show")(show)
+
+
+def list_entries(
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="Only this topic.")] = None,
+    topics: Annotated[bool, typer.Option("--topics", help="Only the topics, with their counts.")] = False,
+    faq: FaqOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.auto,
+    plain: PlainOption = False,
+    no_pager: PagerOption = False,
+) -> int:
+    """List all topics and their questions.
+
+    \b
+    askfaq list
+    askfaq list Hugs
+    askfaq list | cut -f3
+    """
+    terminal = open_terminal(color=color, plain=plain)
+    wanted = _only("list", "TOPIC", topic or [])
+    options = browsing.BrowseOptions(faq, json, not no_pager)
+    if topics:
+        return browsing.list_topics(options, terminal)
+    return browsing.list_entries(wanted, options, terminal)
+
+
+def show(
+    entry_id: Annotated[list[str], typer.Argument(metavar="ID", help="The entry's id: see askfaq list.")],
+    faq: FaqOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.auto,
+    plain: PlainOption = False,
+    no_pager: PagerOption = False,
+) -> int:
+    """Show one entry.
+
+    \b
+    askfaq show hug-length
+    """
+    terminal = open_terminal(color=color, plain=plain)
+    wanted = _only("show", "ID", entry_id)
+    return browsing.show(wanted or "", browsing.BrowseOptions(faq, json, not no_pager), terminal)
+
+
+def _only(command: str, name: str, words: list[str]) -> str | None:
+    """The single word; more than one is likely a question that begins with a command's name."""
+    if len(words) > 1:
+        question = " ".join(words)
+        raise UsageError(f"{command} takes one {name}; to ask this as a question: askfaq ask {command} {question}")
+    return words[0] if words else None

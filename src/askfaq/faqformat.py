@@ -1,0 +1,146 @@
+"""What a FAQ file may hold: plain JSON data -> faults, plain JSON data -> FaqFile."""
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from askfaq.ids import id_fault, unique_slug
+from askfaq.model import Entry, FaqFile
+from askfaq.positions import Pointer
+
+FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
+ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "ignore")
+
+JsonData = Any
+
+
+class Fault(NamedTuple):
+    """A rule of the format that the data breaks, at the place that the pointer leads to."""
+
+    pointer: Pointer
+    code: str
+    message: str
+
+
+def faults(data: JsonData) -> Iterator[Fault]:
+    """Every rule that the data breaks, in file order."""
+    entries: JsonData = data
+    at: Pointer = ()
+    if isinstance(data, dict):
+        yield from _wrong_types(data, (), "the FAQ", texts=("title", "language", "contact"))
+        yield from _threshold_faults(data)
+        if "entries" not in data:
+            yield Fault((), "missing-entries", 'the FAQ has no "entries" list')
+            return
+        entries, at = data["entries"], ("entries",)
+    if not isinstance(entries, list):
+        wanted = "a list of entries" if at else 'an object with "entries", or a list of entries'
+        yield Fault(at, "wrong-type", f"expected {wanted}, found {_kind(entries)}")
+        return
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        yield from _entry_faults(entry, (*at, index), seen, index)
+
+
+def _entry_faults(entry: JsonData, at: Pointer, seen: dict[str, int], index: int) -> Iterator[Fault]:
+    name = f"entry {index + 1}"
+    if not isinstance(entry, dict):
+        yield Fault(at, "wrong-type", f"{name} must be an object, found {_kind(entry)}")
+        return
+    given = entry.get("id")
+    if isinstance(given, str):
+        name = f'entry "{given[:100]}"'
+        if why := id_fault(given):
+            yield Fault((*at, "id"), "bad-id", f"the id of entry {index + 1} {why}")
+        elif given in seen:
+            first = seen[given] + 1
+            yield Fault((*at, "id"), "equal-ids", f'the id "{given}" is taken by entry {first} already')
+        seen.setdefault(given, index)
+    for key in ("question", "answer"):
+        if entry.get(key) is None:
+            yield Fault(at, f"missing-{key}", f'{name} has no "{key}"')
+        elif not isinstance(entry[key], str):
+            yield Fault((*at, key), "wrong-type", f"the {key} of {name} must be text, found {_kind(entry[key])}")
+        elif not entry[key].strip():
+            yield Fault((*at, key), f"missing-{key}", f"the {key} of {name} is empty")
+    yield from _wrong_types(entry, at, name, texts=("id", "topic", "source"), lists=("aliases", "ignore"))
+
+
+def _wrong_types(
+    data: dict[str, JsonData], at: Pointer, name: str, *, texts: tuple[str, ...], lists: tuple[str, ...] = ()
+) -> Iterator[Fault]:
+    """Optional values: null counts as absent."""
+    for key in texts:
+        value = data.get(key)
+        if value is not None and not isinstance(value, str):
+            yield Fault((*at, key), "wrong-type", f"the {key} of {name} must be text, found {_kind(value)}")
+    for key in lists:
+        value = data.get(key)
+        if value is None:
+            continue
+        if not isinstance(value, list):
+            yield Fault(
+                (*at, key), "wrong-type", f"the {key} of {name} must be a list of texts, found {_kind(value)}"
+            )
+            continue
+        for number, item in enumerate(value):
+            if not isinstance(item, str):
+                message = f"the {key} of {name} must be texts, found {_kind(item)}"
+                yield Fault((*at, key, number), "wrong-type", message)
+
+
+def _threshold_faults(data: dict[str, JsonData]) -> Iterator[Fault]:
+    value = data.get("threshold")
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        yield Fault(("threshold",), "wrong-type", f"the threshold must be a number, found {_kind(value)}")
+    elif not (math.isfinite(value) and 0 <= value <= 1):
+        yield Fault(("threshold",), "bad-threshold", "the threshold must lie between 0 and 1")
+
+
+def _kind(value: JsonData) -> str:
+    if value is None:
+        return "null"
+    names = {
+        bool: "true or false",
+        str: "text",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    return names[type(value)]
+
+
+def build(data: JsonData, path: str) -> FaqFile:
+    """The FaqFile of data without faults. A missing id is made from the question."""
+    head: dict[str, JsonData] = data if isinstance(data, dict) else {}
+    rows: list[dict[str, JsonData]] = data["entries"] if isinstance(data, dict) else data
+    taken = {row["id"] for row in rows if row.get("id") is not None}
+    entries = []
+    for row in rows:
+        entry_id = row.get("id")
+        if entry_id is None:
+            entry_id = unique_slug(row["question"], taken)
+            taken.add(entry_id)
+        entries.append(
+            Entry(
+                entry_id,
+                row["question"],
+                row["answer"],
+                tuple(alias for alias in row.get("aliases") or () if alias.strip()),
+                row.get("topic"),
+                row.get("source"),
+                tuple(row.get("ignore") or ()),
+            )
+        )
+    threshold = head.get("threshold")
+    return FaqFile(
+        tuple(entries),
+        head.get("title"),
+        head.get("language"),
+        head.get("contact"),
+        None if threshold is None else float(threshold),
+        path,
+    )

@@ -1,0 +1,54 @@
+"""Which FAQ file and which folders are used. No pathlib, no platformdirs where a quick question passes through."""
+
+import os
+import sys
+from typing import NamedTuple
+
+
+class FaqChoice(NamedTuple):
+    """The FAQ in use and why: "--faq", "ASKFAQ_FILE", "yours" (the config folder) or "sample"."""
+
+    path: str
+    origin: str
+
+
+def choose_faq(flag: str | None) -> FaqChoice:
+    """The first of: the flag, ASKFAQ_FILE, faq.json in the user's config folder, the packaged sample."""
+    if flag is not None:
+        return FaqChoice(flag, "--faq")
+    if named := os.environ.get("ASKFAQ_FILE"):
+        return FaqChoice(named, "ASKFAQ_FILE")
+    own = user_faq()
+    if os.path.lexists(own):
+        return FaqChoice(own, "yours")
+    return FaqChoice(sample_faq(), "sample")
+
+
+def user_faq() -> str:
+    """Where the user's own FAQ is looked for."""
+    return os.path.join(_folder("XDG_CONFIG_HOME", ".config", "user_config_dir"), "faq.json")
+
+
+def cache_dir() -> str:
+    """Where indexes are kept; everything in it can be deleted at any time."""
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_dir")
+
+
+def sample_faq() -> str:
+    """The therapist's page: inside an installed package, or in data/ of a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    packaged = os.path.join(here, "data", "faq.json")
+    if os.path.exists(packaged):
+        return packaged
+    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", "faq.json")
+
+
+def _folder(variable: str, fallback: str, platformdirs_name: str) -> str:
+    if sys.platform != "linux":
+        import platformdirs
+
+        return str(getattr(platformdirs, platformdirs_name)("askfaq", appauthor=False))
+    base = os.environ.get(variable, "").strip()
+    if not os.path.isabs(base):  # the XDG specification: a relative value is invalid and ignored
+        base = os.path.join(os.path.expanduser("~"), fallback)
+    return os.path.join(base, "askfaq")

@@ -1,0 +1,77 @@
+"""Markdown of a FAQ as a Rich renderable: nothing of the text is lost, links are those a reader can trust."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.text import Text
+
+SAFE_SCHEMES = ("http:", "https:", "mailto:")
+
+
+def markdown(text: str, *, hyperlinks: bool) -> Markdown:
+    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead."""
+    # maxNesting: deeper lists would leave no room to print in
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 24}).enable(["strikethrough", "table"])
+    drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
+    drawn.parsed = list(_safe(parser.parse(text)))
+    return drawn
+
+
+def _safe(tokens: Iterable[Token]) -> Iterable[Token]:
+    unsafe: list[str] = []
+    for token in tokens:
+        if token.children:
+            token.children = list(_safe(token.children))
+        if token.type == "link_open" and not _is_safe(token):
+            unsafe.append(str(token.attrs.get("href", "")))
+        elif token.type == "link_close" and unsafe:
+            yield Token("text", "", 0, content=f" ({unsafe.pop()})")
+        elif token.type == "image":
+            yield Token("text", "", 0, content=f"{token.content} ({token.attrs.get('src', '')})".strip())
+        else:
+            yield token
+
+
+def _is_safe(link: Token) -> bool:
+    return str(link.attrs.get("href", "")).lower().startswith(SAFE_SCHEMES)
+
+
+class _PlainCode(CodeBlock):
+    """Code as it stands, indented: a background colour fits dark or light, never both."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Padding(Text(str(self.text).rstrip("\n")), (0, 0, 0, 4))
+
+
+class _LeftHeading(Heading):
+    LEVEL_ALIGN: ClassVar[dict[str, Any]] = {}
+
+
+class _NumberedItem(ListItem):
+    """A list item whose number keeps its dot."""
+
+    def render_number(
+        self, console: Console, options: ConsoleOptions, number: int, last_number: int
+    ) -> RenderResult:
+        width = len(str(last_number)) + 3
+        lines = console.render_lines(self.elements, options.update(width=max(options.max_width - width, 1)))
+        for index, line in enumerate(lines):
+            yield Segment((f"{number}." if index == 0 else "").rjust(width - 1) + " ")
+            yield from line
+            yield Segment("\n")
+
+
+class _FaqMarkdown(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "fence": _PlainCode,
+        "code_block": _PlainCode,
+        "heading_open": _LeftHeading,
+        "list_item_open": _NumberedItem,
+    }

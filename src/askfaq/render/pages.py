@@ -1,0 +1,171 @@
+"""Pages for a person at a terminal, drawn with Rich, which is imported when a page is drawn."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from askfaq.model import Entry
+from askfaq.render import plain
+from askfaq.terminal import Style, clean, one_line
+from askfaq.views import NO_TOPIC, EntryPage, by_topic
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+# Past this, parsing Markdown takes seconds: such an answer is shown as it stands.
+MARKDOWN_LIMIT = 100_000
+
+_SURENESS_STYLES = {"sure": "green", "fairly sure": "yellow", "not sure": "yellow"}
+# Anything that Markdown may read as more than a paragraph.
+_MARKUP = re.compile(r"[*_`\[\]<>|~#\\&]|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[=-]+\s*$|  $", re.MULTILINE)
+
+
+def entry_page(page: EntryPage, style: Style) -> str:
+    """The question, where it belongs, how sure the match is, the answer, and where to look next."""
+    if style.plain:
+        return plain.entry_page(page)
+    from rich.text import Text
+
+    entry = page.entry
+    parts: list[RenderableType] = [Text(one_line(entry.question), style="bold")]
+    about = Text(style="dim")
+    if entry.topic:
+        about.append(one_line(entry.topic))
+    if page.sureness:
+        about.append(" · " if about else "").append(
+            page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}"
+        )
+    if about:
+        parts.append(about)
+    parts += [Text(), *_answer(entry.answer, style)]
+    if entry.source:
+        parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.source), style))]
+    if page.related:
+        parts += [Text(), Text("Related (askfaq show ID)", style="dim")]
+        parts += [_question_and_id(e, style) for e in page.related]
+    return _drawn(parts, style)
+
+
+def listing(entries: Sequence[Entry], style: Style) -> str:
+    """A tree of topics and their questions with ids."""
+    if style.plain:
+        return plain.listing(entries)
+    from rich.text import Text
+
+    parts: list[RenderableType] = []
+    for topic, members in by_topic(entries):
+        if parts:
+            parts.append(Text())
+        parts.append(Text(one_line(topic), style="bold"))
+        for entry in members:
+            branch = "└── " if entry is members[-1] else "├── "
+            parts.append(_question_and_id(entry, style, lead=branch))
+    return _drawn(parts, style)
+
+
+def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
+    """One line a topic, with the number of its entries."""
+    if style.plain:
+        return plain.topics(counts)
+    from rich.text import Text
+
+    lines = [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
+    return _drawn(lines, style)
+
+
+def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
+    """One line where both fit, else the question wrapped with the id under it."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    question = one_line(entry.question)
+    room = style.width - cell_len(lead) - cell_len(entry.id) - 2
+    if cell_len(question) <= room:
+        return Text(lead, style="dim").append(question, style="not dim").append(f"  {entry.id}")
+    rest = "│   " if lead.startswith("├") else " " * len(lead)
+    lines = _wrapped(question, style.width - len(lead))
+    text = Text(lead, style="dim")
+    for number, line in enumerate([*lines, ""]):
+        text.append(rest if number else "")
+        text.append(line or entry.id, style="not dim" if line else "dim")
+        text.append("\n" if line else "")
+    return text
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from rich.text import Text
+
+    console = _console(Style(True, False, max(width, 1), 0, False))
+    return [line.plain.rstrip() for line in Text(text).wrap(console, max(width, 1))]
+
+
+def _answer(answer: str, style: Style) -> list[RenderableType]:
+    from rich.text import Text
+
+    text = clean(answer).strip("\n")
+    if len(text) > MARKDOWN_LIMIT:
+        return [Text(text)]
+    if _MARKUP.search(text):
+        from askfaq.render.markdown import markdown
+
+        return [markdown(text, hyperlinks=style.color)]
+    paragraphs = re.split(r"\n\s*\n", text)
+    parts: list[RenderableType] = []
+    for paragraph in paragraphs:
+        parts += [Text(), Text(" ".join(paragraph.split()))] if parts else [Text(" ".join(paragraph.split()))]
+    return parts
+
+
+def _link(source: str, style: Style) -> Text:
+    from rich.text import Text
+
+    safe = source.startswith(("https://", "http://", "mailto:"))
+    return Text(source, style=f"link {source}" if safe and style.color and " " not in source else "")
+
+
+def _drawn(parts: Sequence[RenderableType], style: Style) -> str:
+    console = _console(style)
+    for part in parts:
+        console.print(part)
+    drawn: Any = console.file
+    return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
+
+
+def _console(style: Style) -> Console:
+    """A console that draws into a string: no markup, no emoji codes, no highlighting of what a FAQ says."""
+    from rich.console import Console
+    from rich.theme import Theme
+
+    theme = Theme(
+        {
+            "markdown.code": "bold",
+            "markdown.code_block": "none",
+            "markdown.block_quote": "italic",
+            "markdown.h1": "bold",
+            "markdown.h2": "bold",
+            "markdown.h3": "bold",
+            "markdown.h4": "italic",
+            "markdown.item.number": "none",
+            "markdown.table.border": "dim",
+            "markdown.table.header": "bold",
+            "markdown.link": "underline",
+            "markdown.link_url": "underline",
+        }
+    )
+    return Console(
+        file=io.StringIO(),
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        width=style.width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        theme=theme,
+        _environ={},
+    )

@@ -1,0 +1,60 @@
+"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (DESIGN.md section 4)."""
+
+from typing import Any
+
+from askfaq.model import Entry, Result
+
+SCHEMA = 1
+
+
+def result_shape(result: Result) -> dict[str, Any]:
+    """One result of `ask`: the same keys whatever the status."""
+    entry = result.answer
+    shape: dict[str, Any] = {
+        "schema": SCHEMA,
+        "query": result.query,
+        "status": result.status,
+        "confidence": round(result.confidence, 4),
+        "level": result.level,
+        "id": entry and entry.id,
+        "topic": entry and entry.topic,
+        "question": entry and entry.question,
+        "answer": entry and entry.answer,
+        "source": entry and entry.source,
+        "matches": [
+            {
+                "id": match.entry.id,
+                "topic": match.entry.topic,
+                "question": match.entry.question,
+                "score": round(match.score, 4),
+                "phrasing": match.phrasing,
+                "offered": match.offered,
+            }
+            for match in result.matches
+        ],
+    }
+    return shape
+
+
+def listed_entry_shape(entry: Entry) -> dict[str, Any]:
+    """One line of `list`."""
+    return {"schema": SCHEMA, "id": entry.id, "topic": entry.topic, "question": entry.question}
+
+
+def listed_topic_shape(topic: str | None, count: int) -> dict[str, Any]:
+    """One line of `list --topics`."""
+    return {"schema": SCHEMA, "topic": topic, "entries": count}
+
+
+def entry_shape(entry: Entry | None, nearest: list[str]) -> dict[str, Any]:
+    """What `show` prints: nulls and the nearest ids when there is no such entry."""
+    return {
+        "schema": SCHEMA,
+        "id": entry and entry.id,
+        "topic": entry and entry.topic,
+        "question": entry and entry.question,
+        "aliases": list(entry.aliases) if entry else [],
+        "answer": entry and entry.answer,
+        "source": entry and entry.source,
+        "nearest": nearest,
+    }

@@ -1,0 +1,37 @@
+"""Questions from standard input: whatever has arrived is one chunk, so slow input is answered line by line."""
+
+import os
+from collections.abc import Iterator
+from typing import TextIO
+
+from askfaq.errors import UsageError
+
+_READ_SIZE = 65_536
+_CHUNK = 64
+
+
+def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]:
+    """The lines as they come in, at most 64 at a time, empty ones included.
+
+    Raises UsageError when standard input is closed or holds nothing at all.
+    """
+    if stdin is None:
+        raise UsageError("standard input is closed: there is no question to read")
+    end, rest, empty = separator.encode(), b"", True
+    while arrived := os.read(stdin.fileno(), _READ_SIZE):
+        empty = False
+        *lines, rest = (rest + arrived).split(end)
+        yield from _chunked(lines)
+    if rest:
+        yield from _chunked([rest])
+    if empty:
+        raise UsageError("standard input is empty: there is no question to answer")
+
+
+def _chunked(lines: list[bytes]) -> Iterator[list[str]]:
+    for start in range(0, len(lines), _CHUNK):
+        yield [_question(line) for line in lines[start : start + _CHUNK]]
+
+
+def _question(line: bytes) -> str:
+    return line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r")

@@ -1,0 +1,124 @@
+"""The edge to the outside: streams, what each can show, and the sanitiser of untrusted text."""
+
+import json
+import os
+import re
+import sys
+from typing import Any, NamedTuple, TextIO
+
+from askfaq.errors import UsageError
+
+MAX_WIDTH = 100
+COLOR_CHOICES = ("auto", "always", "never")
+
+# Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC up to their end; two-byte ones), then what is left
+# of C0 without newline and tab, DEL, C1 and the bidi controls, which reorder what a reader sees.
+_CONTROLS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Style(NamedTuple):
+    """What one stream can show. `plain` is for screen readers and dumb terminals: labels, no drawing."""
+
+    is_terminal: bool
+    color: bool
+    width: int
+    height: int
+    plain: bool
+
+
+class Terminal(NamedTuple):
+    """The three streams with what they can show; tests replace it."""
+
+    stdin: TextIO | None
+    stdout: TextIO
+    stderr: TextIO
+    out: Style
+    err: Style
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person can be asked something and see the question."""
+        return is_terminal(self.stdin) and self.out.is_terminal
+
+
+def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
+    """The process's own streams. Raises UsageError when standard output was closed from the start."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: there is nowhere to write the answer")
+    stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - stays open as the stream it stands for
+    for stream in (sys.stdout, stderr):
+        if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
+            _use_utf8(stream)
+    return Terminal(sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain))
+
+
+def _use_utf8(stream: TextIO) -> None:
+    """A Windows code page cannot print most answers; surrogates cannot be printed at all."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _style(stream: TextIO, color: str, plain: bool) -> Style:
+    tty = is_terminal(stream)
+    dumb = os.environ.get("TERM") == "dumb"
+    width, height = _size(stream) if tty else (MAX_WIDTH, 0)
+    return Style(tty, _use_color(color, tty, dumb), width, height, plain or (tty and dumb))
+
+
+def _use_color(choice: str, tty: bool, dumb: bool) -> bool:
+    """The flag beats NO_COLOR, which beats FORCE_COLOR and CLICOLOR_FORCE, which beat the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return tty and not dumb
+
+
+def _size(stream: TextIO) -> tuple[int, int]:
+    try:
+        columns, lines = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        columns, lines = 0, 0
+    given = {name: os.environ.get(name, "") for name in ("COLUMNS", "LINES")}
+    columns = int(given["COLUMNS"]) if given["COLUMNS"].isdecimal() else columns
+    lines = int(given["LINES"]) if given["LINES"].isdecimal() else lines
+    return max(min(columns or 80, MAX_WIDTH), 10), lines or 24
+
+
+def clean(text: str) -> str:
+    """The text without anything that could move the cursor, change the terminal or reorder what is read."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The cleaned text with all white space, line breaks included, as single spaces."""
+    return " ".join(clean(text).split())
+
+
+def json_line(value: dict[str, Any]) -> str:
+    """One compact JSON object; characters that a terminal could act on are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON_ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def write_line(stream: TextIO, text: str) -> None:
+    """Write the text and a newline, and hand it on at once: a reader may be waiting for it."""
+    stream.write(text + "\n")
+    stream.flush()
