@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+# Before NumPy is imported: BLAS's own threads only wait for each other here, for seconds on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "faq.json"
 

@@ -9,17 +9,18 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "askfaq"
 
 # From the front door to the values; a module may import from its own floor and from those below.
 FLOORS = [
-    ["__main__"],
+    ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["asking", "browsing", "stdin", "pager"],
-    ["render", "shapes", "importers"],
+    ["about", "api", "asking", "browsing", "checking", "stdin", "pager"],
+    ["render", "shapes", "importers", "checks", "progress"],
     ["views"],
-    ["terminal", "store", "paths"],
+    ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
     ["matching"],
+    ["jsonfaults"],
     ["ids", "positions"],
-    ["model", "errors", "__init__"],
+    ["model", "errors"],
 ]
 HOMES = {"typer": {"cli"}, "rich": {"render"}, "rapidfuzz": {"matching/lexical"}, "numpy": {"matching"}}
 

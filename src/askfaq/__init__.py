@@ -1,3 +1,38 @@
-"""askfaq: the one right answer out of an FAQ file, or an honest "I don't know"."""
+"""askfaq: the one right answer out of an FAQ file, or an honest "I don't know".
+
+import askfaq
+faq = askfaq.load("faq.json")
+result = faq.ask("how long do hugs last")
+print(result.answer.answer if result.answer else "I don't know")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from askfaq.api import Faq, load
+    from askfaq.errors import AskfaqError, FileError
+    from askfaq.model import Entry, Match, Result
 
 __version__ = "0.1.0"
+__all__ = ["AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]
+
+_HOMES = {
+    "Faq": "askfaq.api",
+    "load": "askfaq.api",
+    "AskfaqError": "askfaq.errors",
+    "FileError": "askfaq.errors",
+    "Entry": "askfaq.model",
+    "Match": "askfaq.model",
+    "Result": "askfaq.model",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that `import askfaq` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'askfaq' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -85,7 +85,7 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
     faq = open_faq(options.faq)
-    write_line(terminal.stderr, f"Ask about: {_name(faq)}. An empty line or Ctrl-D ends.")
+    write_line(terminal.stderr, f"Ask about: {_name(faq)}. Ctrl-D ends.")
     while True:
         try:
             query = input("? ")
@@ -93,7 +93,7 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
             write_line(terminal.stderr, "")
             return ANSWERED
         if not query.strip():
-            return ANSWERED
+            continue
         for result in _results([query], faq, options):
             _show(result, faq, options, terminal)
             if result.status == "ambiguous":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NamedTuple
 
 ERROR, INTERRUPTED, READER_GONE = 2, 130, 141
 
@@ -29,10 +30,55 @@ def run(argv: list[str]) -> int:
         return _report(error)
 
 
-def _dispatch(argv: list[str]) -> int:
-    from askfaq.cli import run_command
+class PlainQuestion(NamedTuple):
+    """A command line that needs no parser: words, and at most --json and --faq PATH."""
 
-    return run_command(argv)
+    query: str
+    faq: str | None
+    as_json: bool
+
+
+def plain_question(argv: list[str]) -> PlainQuestion | None:
+    """The question of a plain command line, or None for Typer to sort out (errors and help included)."""
+    words, faq, as_json = [], None, False
+    rest = iter(argv)
+    for word in rest:
+        if word == "--json":
+            as_json = True
+        elif word == "--faq":
+            faq = next(rest, "")
+            if not faq or faq.startswith("-"):
+                return None
+        elif word.startswith("-"):
+            return None
+        else:
+            words.append(word)
+    from askfaq.cli import COMMANDS
+
+    if words and words[0] == "ask":
+        del words[0]
+    elif words and words[0] in COMMANDS:
+        return None
+    query = " ".join(words)
+    return PlainQuestion(query, faq, as_json) if query.strip() else None
+
+
+def _dispatch(argv: list[str]) -> int:
+    if argv == ["--version"]:
+        from askfaq.about import version_text
+        from askfaq.terminal import open_terminal, write_line
+
+        write_line(open_terminal().stdout, version_text())
+        return 0
+    question = None if "_ASKFAQ_COMPLETE" in os.environ else plain_question(argv)
+    if question is None:
+        from askfaq.cli import run_command
+
+        return run_command(argv)
+    from askfaq.asking import AskOptions, ask_one
+    from askfaq.terminal import open_terminal
+
+    return ask_one(question.query, AskOptions(question.faq, question.as_json), open_terminal())
 
 
 def _report(error: Exception) -> int:

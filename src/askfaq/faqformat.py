@@ -1,6 +1,5 @@
 """What a FAQ file may hold: plain JSON data -> faults, plain JSON data -> FaqFile."""
 
-import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -95,7 +94,7 @@ def _threshold_faults(data: dict[str, JsonData]) -> Iterator[Fault]:
         return
     if isinstance(value, bool) or not isinstance(value, int | float):
         yield Fault(("threshold",), "wrong-type", f"the threshold must be a number, found {_kind(value)}")
-    elif not (math.isfinite(value) and 0 <= value <= 1):
+    elif not 0 <= value <= 1:
         yield Fault(("threshold",), "bad-threshold", "the threshold must lie between 0 and 1")
 
 
@@ -118,11 +117,12 @@ def build(data: JsonData, path: str) -> FaqFile:
     head: dict[str, JsonData] = data if isinstance(data, dict) else {}
     rows: list[dict[str, JsonData]] = data["entries"] if isinstance(data, dict) else data
     taken = {row["id"] for row in rows if row.get("id") is not None}
+    last: dict[str, int] = {}
     entries = []
     for row in rows:
         entry_id = row.get("id")
         if entry_id is None:
-            entry_id = unique_slug(row["question"], taken)
+            entry_id = unique_slug(row["question"], taken, last)
             taken.add(entry_id)
         entries.append(
             Entry(

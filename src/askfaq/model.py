@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
+Severity = Literal["error", "warning"]
 
 
 class Entry(NamedTuple):
@@ -56,3 +57,15 @@ class Result(NamedTuple):
     def answer(self) -> Entry | None:
         """The entry that answers the query, or None unless the status is "answered"."""
         return self.matches[0].entry if self.status == "answered" else None
+
+
+class Problem(NamedTuple):
+    """Something that `check` finds. Line and column start at 1; `id` is the entry's, where there is one."""
+
+    path: str
+    line: int
+    column: int
+    level: Severity
+    code: str
+    message: str
+    id: str | None = None

@@ -1,14 +1,24 @@
 """Where in a JSON text a value stands. Only used when there is a problem to report: json reads quicker."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 Pointer = tuple[str | int, ...]
 
 MAX_DEPTH = 100
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+MAX_DIGITS = 400
+_TOKEN = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]'
+    r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity"  # where json ends a number, so do we
+    r'|[^\s{}\[\]:,"]+',
+    re.DOTALL,
+)
 _SPACE = " \t\n\r"
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
+)
 
 
 class Token(NamedTuple):
@@ -64,11 +74,47 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def locate(text: str, pointer: Pointer) -> tuple[int, int]:
     """Line and column of the value at the pointer, or of its nearest parent that exists."""
-    best, best_depth = len(text) - len(text.lstrip(_SPACE)), -1
-    for token in tokens(text):
-        depth = len(token.pointer)
-        if not token.is_key and depth > best_depth and token.pointer == pointer[:depth]:
-            best, best_depth = token.offset, depth
-            if depth == len(pointer):
+    places = Places(text)
+    return places.line_and_column(places.of_value(pointer))
+
+
+class Places:
+    """Where the keys and values of one text stand, as offsets: one read serves many questions."""
+
+    def __init__(self, text: str) -> None:
+        self._start = len(text) - len(text.lstrip(_SPACE))
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._values: dict[Pointer, Token] = {}
+        self._keys: dict[Pointer, int] = {}
+        for token in tokens(text):
+            if token.is_key:
+                self._keys[token.pointer] = token.offset
+            else:
+                self._values[token.pointer] = token
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """1-based line and column, in characters."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def of_key(self, pointer: Pointer) -> int:
+        """The start of the key that names the value."""
+        return self._keys.get(pointer, self.of_value(pointer))
+
+    def of_value(self, pointer: Pointer) -> int:
+        """The start of the value, or of its nearest parent that exists."""
+        while pointer and pointer not in self._values:
+            pointer = pointer[:-1]
+        token = self._values.get(pointer)
+        return self._start if token is None else token.offset
+
+    def of_character(self, pointer: Pointer, index: int) -> int:
+        """The place of one character of a text value, whatever escapes stand before it."""
+        token = self._values[pointer]
+        offset = 1
+        for found in _CHARACTER.finditer(token.raw, 1):
+            if index == 0:
                 break
-    return line_and_column(text, best)
+            index -= 1
+            offset = found.end()
+        return token.offset + offset

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from askfaq.model import Entry, Result
+from askfaq.model import Entry, Problem, Result
 
 SCHEMA = 1
 
@@ -58,3 +58,8 @@ def entry_shape(entry: Entry | None, nearest: list[str]) -> dict[str, Any]:
         "source": entry and entry.source,
         "nearest": nearest,
     }
+
+
+def problem_shape(problem: Problem) -> dict[str, Any]:
+    """One line of `check`; `id` is null where no entry is concerned."""
+    return {"schema": SCHEMA, **problem._asdict()}

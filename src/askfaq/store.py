@@ -4,16 +4,18 @@ import errno
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from askfaq import faqformat
 from askfaq.errors import FileError
 from askfaq.model import FaqFile
+from askfaq.positions import MAX_DIGITS
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
-_MAX_DIGITS = 400
+LOCK_SECONDS = 10
 
 
 class _SuspectError(Exception):
@@ -35,8 +37,9 @@ def load(path: str) -> FaqFile:
 def parse(text: str, path: str) -> Any:
     """The JSON data of a text, as strictly as the format asks (DESIGN.md section 3). Raises FileError."""
     try:
-        data = json.loads(
+        data = _loads(
             text,
+            path,
             object_pairs_hook=_unique_pairs,
             parse_constant=_refuse,
             parse_float=_finite_float,
@@ -44,12 +47,27 @@ def parse(text: str, path: str) -> Any:
         )
         if "\\u" in text:
             json.dumps(data, ensure_ascii=False).encode()
+    except (_SuspectError, RecursionError, UnicodeEncodeError):
+        from askfaq.jsonfaults import json_faults
+        from askfaq.positions import line_and_column
+
+        fault = next(json_faults(text))
+        line, column = line_and_column(text, fault.offset)
+        raise FileError(path, fault.message, line=line, column=column) from None
+    return data
+
+
+def parse_leniently(text: str, path: str) -> Any:
+    """The JSON data of a text with what `parse` refuses but JSON allows. Raises FileError and RecursionError."""
+    return _loads(text, path, parse_int=lambda digits: int(digits) if len(digits) <= MAX_DIGITS else 0)
+
+
+def _loads(text: str, path: str, **hooks: Any) -> Any:
+    try:
+        return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         # json quotes the text of some messages; a line of an FAQ never needs repeating here
         raise FileError(path, _json_message(error, text), line=error.lineno, column=error.colno) from None
-    except (_SuspectError, RecursionError, UnicodeEncodeError):
-        raise next(lexical_faults(text, path)) from None
-    return data
 
 
 def _json_message(error: json.JSONDecodeError, text: str) -> str:
@@ -77,70 +95,55 @@ def _finite_float(digits: str) -> float:
 
 
 def _short_int(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS:
+    if len(digits) > MAX_DIGITS:
         raise _SuspectError
     return int(digits)
 
 
-def lexical_faults(text: str, path: str) -> Iterator[FileError]:
-    """What the quick read refuses though json would not: repeated keys, infinities, lone surrogates, depth."""
-    from askfaq.positions import MAX_DEPTH, Token, line_and_column, tokens
-
-    def fault(token: Token, message: str) -> FileError:
-        line, column = line_and_column(text, token.offset)
-        return FileError(path, message, line=line, column=column)
-
-    seen: set[tuple[str | int, ...]] = set()
-    for token in tokens(text):
-        if token.is_key:
-            if token.pointer in seen:
-                yield fault(token, f"the key {token.raw[:100]} stands twice in one object")
-            seen.add(token.pointer)
-        if token.raw[0] == '"':
-            if "\\u" in token.raw and _has_lone_surrogate(token.raw):
-                yield fault(token, "half of a character pair (a lone surrogate): write the whole character")
-        elif token.raw in ("NaN", "Infinity", "-Infinity"):
-            yield fault(token, f"{token.raw} is not a JSON number")
-        elif token.raw[0] in "-0123456789" and (
-            len(token.raw) > _MAX_DIGITS or float(token.raw) in (float("inf"), float("-inf"))
-        ):
-            yield fault(token, "the number is too large")
-        elif len(token.pointer) >= MAX_DEPTH and token.raw in "[{":
-            yield fault(token, f"nested more than {MAX_DEPTH} deep")
-
-
-def _has_lone_surrogate(raw: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in json.loads(raw))
-
-
 def read_text(path: str) -> str:
     """The text of a UTF-8 file (a BOM is accepted) or of a pipe. Raises FileError."""
-    raw = read_bytes(path)
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise FileError(path, "the text is UTF-16; save it as UTF-8")
+    return decode(read_bytes(path), path)
+
+
+def decode(raw: bytes, path: str) -> str:
+    """The text of UTF-8 bytes, without a BOM. Raises FileError with the place of the first wrong byte."""
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8 (byte 0x{raw[error.start]:02x}); save the file as UTF-8"
-        raise FileError(path, message, line=before.count(b"\n") + 1, column=column) from None
+    except UnicodeDecodeError:
+        raise next(decoding_faults(raw, path)) from None
+
+
+def decoding_faults(raw: bytes, path: str) -> Iterator[FileError]:
+    """The first byte of each line that is not UTF-8; of UTF-16 only that it is."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield FileError(path, "the text is UTF-16; save it as UTF-8")
+        return
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8-sig" if number == 1 else "utf-8")) + 1
+            message = f"not UTF-8 (byte 0x{line[error.start]:02x}); save the file as UTF-8"
+            yield FileError(path, message, line=number, column=column)
 
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file (at most 1 GiB) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
-        mode = os.stat(path).st_mode
+        found = os.stat(path)
+        mode = found.st_mode
         if stat.S_ISDIR(mode):
             raise FileError(path, "this is a folder, not a FAQ file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FileError(path, "this is a device, not a FAQ file")
         limit = FILE_LIMIT if stat.S_ISREG(mode) else PIPE_LIMIT
-        with open(path, "rb") as file:
-            raw = file.read(limit + 1)
+        raw = b""
+        if found.st_size <= limit:
+            with open(path, "rb") as file:
+                raw = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise FileError(path, _why(error)) from None
-    if len(raw) > limit:
+    if max(len(raw), found.st_size) > limit:
         raise FileError(path, f"more than {limit // 2**20} MiB; a FAQ file is smaller")
     return raw
 
@@ -151,3 +154,95 @@ def _why(error: OSError | ValueError) -> str:
             return "there is no such file"
         return (error.strerror or str(error)).lower()
     return "this is not a possible file name"
+
+
+def write_atomically(
+    path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything"
+) -> None:
+    """Make the file hold the content: whoever reads it, whenever the machine stops, sees the old or the new.
+
+    `replacing` is what the file held when it was read, None when it was not there: if it holds something else by
+    now, nothing is written, so that two writers lose nothing. Symbolic links are followed, permissions are kept.
+    Raises FileError, and leaves the file as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        folder = _locked_folder(os.path.dirname(target), path)
+        try:
+            _refuse_change(target, path, replacing)
+            _replace(target, content, folder)
+        finally:
+            if folder is not None:
+                os.close(folder)
+    except (OSError, ValueError) as error:
+        raise FileError(path, f"cannot be written: {_why(error)}; nothing was changed") from None
+
+
+def _locked_folder(folder: str, path: str) -> int | None:
+    """The folder, open and locked until it is closed, which the end of the process does as well.
+
+    Without locks (Windows, some network file systems) `replacing` alone tells two writers apart.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < deadline:
+                time.sleep(0.01)
+                continue
+            os.close(descriptor)
+            raise FileError(path, "another program is writing in this folder; try again") from None
+        except OSError:
+            pass
+        return descriptor
+
+
+def _refuse_change(target: str, path: str, replacing: bytes | Literal["anything"] | None) -> None:
+    if not os.path.lexists(target):
+        held = None
+    elif not os.path.isfile(target):
+        raise FileError(path, "this is not a file that can be changed")
+    elif os.access(target, os.W_OK):
+        held = read_bytes(target)
+    else:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if replacing not in ("anything", held):
+        raise FileError(path, "another program has changed the file meanwhile; nothing was written, try again")
+
+
+def _replace(target: str, content: bytes, folder: int | None) -> None:
+    """Write beside the target and take its place in one step."""
+    from contextlib import suppress
+
+    beside = os.path.join(os.path.dirname(target), f".askfaq-{os.getpid():x}-{time.time_ns():x}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            if os.path.exists(target):
+                _keep_permissions(os.stat(target), beside)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):  # the failure that led here is the one to tell
+            os.unlink(beside)
+        raise
+    if folder is not None:
+        with suppress(OSError):  # where folders cannot be synchronised the change is made all the same
+            os.fsync(folder)
+
+
+def _keep_permissions(old: os.stat_result, beside: str) -> None:
+    from contextlib import suppress
+
+    if hasattr(os, "chown"):
+        with suppress(OSError):  # only root may give files away
+            os.chown(beside, old.st_uid, old.st_gid)
+    os.chmod(beside, stat.S_IMODE(old.st_mode))

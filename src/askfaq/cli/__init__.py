@@ -1,20 +1,35 @@
 """The commands, each a few lines over the modules that do the work. The only home of Typer."""
 
+import os
+
 from askfaq.errors import UsageError
+
+# The words that are commands and not the beginning of a question; known without loading Typer.
+COMMANDS = frozenset({"ask", "list", "show", "check", "add", "edit"})
 
 
 def run_command(argv: list[str]) -> int:
-    """Run one command line through Typer and return the exit code that the command gives."""
+    """Run one command line through Typer and return the exit code that the command gives.
+
+    The command is invoked without Typer's own `main`, which says 1 for a reader that went away.
+    """
+    from typer import Exit
     from typer.exceptions import TyperException
+    from typer.main import get_command
 
     from askfaq.cli.app import app
 
+    if "_ASKFAQ_COMPLETE" in os.environ:
+        app(prog_name="askfaq")
+    command = get_command(app)
     try:
-        code = app(argv, prog_name="askfaq", standalone_mode=False)
+        with command.make_context("askfaq", argv) as context:
+            return int(command.invoke(context) or 0)
+    except Exit as stop:
+        return stop.exit_code
     except TyperException as error:
         format_message = getattr(error, "format_message", error.__str__)
         raise UsageError(f"{format_message()}{_hint(argv, error)}") from None
-    return int(code or 0)
 
 
 def _hint(argv: list[str], error: Exception) -> str:
@@ -22,6 +37,4 @@ def _hint(argv: list[str], error: Exception) -> str:
     if type(error).__name__ == "NoSuchOption":
         return "; words of a question that begin with a dash go behind --, as in: askfaq -- -my question"
     command = next((word for word in argv if not word.startswith("-")), "")
-    from askfaq.cli.app import command_names
-
-    return f"; see: askfaq {command} --help" if command in command_names() else "; see: askfaq --help"
+    return f"; see: askfaq {command} --help" if command in COMMANDS else "; see: askfaq --help"

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from askfaq import __version__, paths
-from askfaq.cli import ask, browse
+from askfaq.about import version_text
+from askfaq.cli import COMMANDS, ask, browse, keep
 from askfaq.terminal import open_terminal, write_line
 
-_FLAGS = ("--json", "--plain", "--no-pager", "--why")
+_FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict")
 _WITH_VALUE = ("--faq", "--color", "--topic", "--top", "-n", "--min-confidence")
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
-def arrange(args: list[str], commands: frozenset[str]) -> list[str]:
+def arrange(args: list[str]) -> list[str]:
     """The arguments with the command in front: `ask` unless the first word is a command's name.
 
     Options that stand before a command's name are moved behind it.
@@ -28,7 +28,7 @@ def arrange(args: list[str], commands: frozenset[str]) -> list[str]:
             position += 2
         else:
             break
-    if args[position : position + 1] and args[position] in commands:
+    if args[position : position + 1] and args[position] in COMMANDS:
         return [args[position], *args[:position], *args[position + 1 :]]
     if args and args[0] in _OF_THE_GROUP:
         return args
@@ -37,7 +37,7 @@ def arrange(args: list[str], commands: frozenset[str]) -> list[str]:
 
 class _AskByDefault(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, arrange(args, frozenset(self.commands)))
+        return super().parse_args(ctx, arrange(args))
 
 
 app = typer.Typer(
@@ -48,11 +48,7 @@ app = typer.Typer(
 )
 ask.register(app)
 browse.register(app)
-
-
-def command_names() -> frozenset[str]:
-    """The words that are commands and not the beginning of a question."""
-    return frozenset(info.name for info in app.registered_commands if info.name)
+keep.register(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -76,14 +72,3 @@ def _root(
     if version:
         write_line(open_terminal().stdout, version_text())
         raise typer.Exit
-
-
-def version_text() -> str:
-    """The version, which FAQ is in use and why, and where indexes are kept."""
-    choice = paths.choose_faq(None)
-    why = {"yours": "your own", "sample": "the sample; --faq PATH, ASKFAQ_FILE or yours replaces it"}
-    lines = [f"askfaq {__version__}", f"FAQ    {choice.path} ({why.get(choice.origin, choice.origin)})"]
-    if choice.origin == "sample":
-        lines.append(f"yours  {paths.user_faq()} (not there yet)")
-    lines.append(f"cache  {paths.cache_dir()}")
-    return "\n".join(lines)

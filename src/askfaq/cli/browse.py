@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from askfaq import browsing
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
-from askfaq.errors import UsageError
+from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption, only
 from askfaq.terminal import open_terminal
 
 
@@ -33,7 +32,7 @@ def list_entries(
     askfaq list | cut -f3
     """
     terminal = open_terminal(color=color, plain=plain)
-    wanted = _only("list", "TOPIC", topic or [])
+    wanted = only("list", "TOPIC", topic or [])
     options = browsing.BrowseOptions(faq, json, not no_pager)
     if topics:
         return browsing.list_topics(options, terminal)
@@ -54,13 +53,5 @@ def show(
     askfaq show hug-length
     """
     terminal = open_terminal(color=color, plain=plain)
-    wanted = _only("show", "ID", entry_id)
+    wanted = only("show", "ID", entry_id)
     return browsing.show(wanted or "", browsing.BrowseOptions(faq, json, not no_pager), terminal)
-
-
-def _only(command: str, name: str, words: list[str]) -> str | None:
-    """The single word; more than one is likely a question that begins with a command's name."""
-    if len(words) > 1:
-        question = " ".join(words)
-        raise UsageError(f"{command} takes one {name}; to ask this as a question: askfaq ask {command} {question}")
-    return words[0] if words else None

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from askfaq.errors import UsageError
+
 
 class Color(StrEnum):
     """When to colour."""
@@ -22,3 +24,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour and bold: by terminal, always, never.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Labelled lines, nothing drawn: for screen readers.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Never open a pager.")]
+
+
+def only(command: str, name: str, words: list[str]) -> str | None:
+    """The single word; more than one is likely a question that begins with a command's name."""
+    if len(words) > 1:
+        question = " ".join(words)
+        raise UsageError(f"{command} takes one {name}; to ask this as a question: askfaq ask {command} {question}")
+    return words[0] if words else None

@@ -7,7 +7,7 @@ from askfaq.matching.text import STOP_WORDS, stem, words
 from askfaq.model import FaqFile, Level, Match, Result, Status
 
 THRESHOLD = 0.7
-LEAD = 0.15
+LEAD = 0.1
 MAX_OFFERED = 3
 
 

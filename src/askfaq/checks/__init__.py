@@ -1,0 +1,59 @@
+"""A FAQ file -> everything that is wrong with it, and everything its owner would want to know."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from askfaq import store
+from askfaq.checks.characters import character_findings
+from askfaq.checks.codes import LEVELS
+from askfaq.checks.finding import Finding, texts
+from askfaq.checks.language import language_findings
+from askfaq.checks.links import link_findings
+from askfaq.checks.lint import lint
+from askfaq.checks.report import Report
+from askfaq.checks.values import value_findings
+from askfaq.errors import FileError
+from askfaq.model import Problem
+
+Progress = Callable[[int, int], None]
+
+
+def check(path: str, *, cache_dir: str | None = None, progress: Progress | None = None) -> list[Problem]:
+    """All problems of the file, by place. Raises FileError for a file that cannot be read at all."""
+    return check_bytes(store.read_bytes(path), path, cache_dir=cache_dir, progress=progress)
+
+
+def check_bytes(
+    raw: bytes, path: str, *, cache_dir: str | None = None, progress: Progress | None = None
+) -> list[Problem]:
+    """All problems of a file's content, by place; `path` is for the messages."""
+    problems = [_of_error(error, "not-utf8") for error in store.decoding_faults(raw, path)]
+    text = raw.decode("utf-8-sig", "replace")
+    data: Any = None
+    try:
+        data = store.parse_leniently(text, path)
+    except FileError as error:
+        problems.append(_of_error(error, "syntax"))
+        return problems[:1] if "UTF-16" in problems[0].message else problems
+    except RecursionError:
+        pass  # one of the faults of the JSON, below
+    lossy = {problem.line for problem in problems}
+    report = Report(path, text, data)
+    problems += report.faults
+    if data is not None:
+        findings = chain(_suspicious(data), lint(report.sound_faq(), cache_dir=cache_dir, progress=progress))
+        problems += [p for p in report.warnings(findings) if not (p.code == "garbled-text" and p.line in lossy)]
+    return sorted(set(problems), key=lambda p: (p.line, p.column, p.code, p.message))
+
+
+def _of_error(error: FileError, code: str) -> Problem:
+    return Problem(error.path, error.line or 1, error.column or 1, LEVELS[code], code, error.message)
+
+
+def _suspicious(data: Any) -> Iterator[Finding]:
+    yield from value_findings(data)
+    yield from language_findings(data)
+    for text in texts(data):
+        yield from character_findings(text)
+        yield from link_findings(text)

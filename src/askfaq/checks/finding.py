@@ -1,0 +1,56 @@
+"""What the checks hand to each other: the rows of a FAQ and what is found in them."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from askfaq.positions import Pointer
+
+
+class Finding(NamedTuple):
+    """A problem by its place in the data: a value, its key, or one character (`at`) of a text.
+
+    `other` leads to a second value that is concerned: its line is added to the message.
+    """
+
+    code: str
+    message: str
+    pointer: Pointer
+    at: int | None = None
+    at_key: bool = False
+    other: Pointer | None = None
+
+
+class Text(NamedTuple):
+    """One text of the FAQ with the place and the key it stands under."""
+
+    pointer: Pointer
+    key: str
+    value: str
+
+
+def rows(data: Any) -> list[tuple[Pointer, dict[str, Any]]]:
+    """The entries that are objects, with their places."""
+    at: Pointer = ("entries",) if isinstance(data, dict) else ()
+    entries = data.get("entries") if isinstance(data, dict) else data
+    if not isinstance(entries, list):
+        return []
+    return [((*at, index), row) for index, row in enumerate(entries) if isinstance(row, dict)]
+
+
+def texts(data: Any) -> Iterator[Text]:
+    """Every text that askfaq shows or matches, in the order of the format."""
+    if isinstance(data, dict):
+        yield from _texts_of(data, (), ("title", "contact"))
+    for pointer, row in rows(data):
+        yield from _texts_of(row, pointer, ("id", "topic", "question", "aliases", "answer", "source"))
+
+
+def _texts_of(values: dict[str, Any], at: Pointer, keys: tuple[str, ...]) -> Iterator[Text]:
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, str):
+            yield Text((*at, key), key, value)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                if isinstance(item, str):
+                    yield Text((*at, key, number), key, item)

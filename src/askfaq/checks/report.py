@@ -1,0 +1,80 @@
+"""From findings to problems: where they stand, which entry they concern, what its owner ignores."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from askfaq import faqformat
+from askfaq.checks.codes import LEVELS
+from askfaq.checks.finding import Finding, rows
+from askfaq.jsonfaults import json_faults
+from askfaq.model import FaqFile, Problem
+from askfaq.positions import Places, Pointer
+
+
+class Report:
+    """The problems of one text. `data` is None when the text cannot be read as JSON."""
+
+    def __init__(self, path: str, text: str, data: Any) -> None:
+        self._path, self._data = path, data
+        self._places = Places(text)
+        self._rows = dict(rows(data))
+        self._at_entry = 2 if isinstance(data, dict) else 1
+        self._faulty: set[Pointer] = set()
+        self._ids: dict[Pointer, str] = {
+            pointer: row["id"] for pointer, row in self._rows.items() if isinstance(row.get("id"), str)
+        }
+        self.faults = list(self._faults(text))
+
+    def _faults(self, text: str) -> Iterator[Problem]:
+        seen = set()
+        for json_fault in json_faults(text):
+            self._faulty.add(json_fault.pointer)
+            seen.add(json_fault.offset)
+            yield self._problem(json_fault.code, json_fault.message, json_fault.pointer, json_fault.offset)
+        for fault in faqformat.faults(self._data) if self._data is not None else ():
+            self._faulty.add(fault.pointer)
+            offset = self._places.of_value(fault.pointer)
+            if offset not in seen:
+                yield self._problem(fault.code, fault.message, fault.pointer, offset)
+
+    def sound_faq(self) -> tuple[FaqFile, list[Pointer]]:
+        """What the engine can be asked about: the entries without faults, and the place of each."""
+        broken = {self._entry_of(pointer) for pointer in self._faulty}
+        sound = {pointer: row for pointer, row in self._rows.items() if pointer not in broken}
+        head = self._data if isinstance(self._data, dict) else {}
+        kept = {key: value for key, value in head.items() if (key,) not in self._faulty}
+        faq = faqformat.build({**kept, "entries": list(sound.values())}, self._path)
+        self._ids.update({pointer: entry.id for pointer, entry in zip(sound, faq.entries, strict=True)})
+        return faq, list(sound)
+
+    def warnings(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+        """The problems that no entry concerned ignores."""
+        for finding in findings:
+            if any(finding.code in self._ignored(p) for p in (finding.pointer, finding.other) if p is not None):
+                continue
+            yield self._problem(finding.code, self._message(finding), finding.pointer, self._offset(finding))
+
+    def _ignored(self, pointer: Pointer) -> list[Any]:
+        codes = self._rows.get(self._entry_of(pointer), {}).get("ignore")
+        return codes if isinstance(codes, list) else []
+
+    def _message(self, finding: Finding) -> str:
+        if finding.other is None:
+            return finding.message
+        line, _ = self._places.line_and_column(self._places.of_value(finding.other))
+        return f"{finding.message} (line {line})"
+
+    def _offset(self, finding: Finding) -> int:
+        if finding.at_key:
+            return self._places.of_key(finding.pointer)
+        if finding.at is None:
+            return self._places.of_value(finding.pointer)
+        return self._places.of_character(finding.pointer, finding.at)
+
+    def _entry_of(self, pointer: Pointer) -> Pointer:
+        return pointer[: self._at_entry]
+
+    def _problem(self, code: str, message: str, pointer: Pointer, offset: int) -> Problem:
+        line, column = self._places.line_and_column(offset)
+        entry_id = self._ids.get(self._entry_of(pointer))
+        return Problem(self._path, line, column, LEVELS[code], code, message, entry_id)

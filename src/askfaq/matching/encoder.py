@@ -1,0 +1,202 @@
+"""The sentence encoder: all-MiniLM-L6-v2 in NumPy, a text becomes a unit vector of 384 numbers.
+
+A post-norm BERT of six layers with mean pooling (Devlin et al. 2019, Wang et al. 2020, Reimers and
+Gurevych 2019). Weights are 8-bit with one scale for each output column. NumPy has no fast 8-bit product, so
+a matrix is cast when it is used and the scales are folded into the product. Texts of a batch are never
+padded: their tokens lie end to end, and attention runs over texts of equal length.
+"""
+
+import math
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from askfaq.matching.tensorfile import TensorFile
+from askfaq.matching.wordpiece import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+WEIGHTS = os.path.join(os.path.dirname(__file__), "data", "minilm-l6-v2.safetensors")
+SIZE = 384
+LAYERS = 6
+HEADS = 12
+HEAD_SIZE = SIZE // HEADS
+EPSILON = 1e-12
+CHUNK = 512  # tokens that go through the layers together: their activations stay in the processor's cache
+
+
+def use_one_thread() -> None:
+    """Keep NumPy's BLAS to one thread: for a single text a second one only spins.
+
+    For a program's own start. It changes the process's environment, so a library must not call it; it does
+    nothing once NumPy is loaded or where the user has chosen a number.
+    """
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+class Encoder:
+    """Turns texts into vectors. Safe to share between threads.
+
+    Opening maps the file and reads its header. Weights are read as they are used, and of the 30,522 word
+    vectors only those of the texts' own pieces.
+    """
+
+    def __init__(self, path: str = WEIGHTS) -> None:
+        self._file = TensorFile(path)
+        self.vocabulary = Vocabulary(self._file)
+
+    def encode(self, texts: Sequence[str], *, threads: int = 1) -> "Floats":
+        """One row for each text, shape (len(texts), 384), each of length 1.
+
+        A text beyond 256 pieces is cut off. A row does not depend on the texts beside it, up to rounding
+        (1e-6 in any number), and the same call gives the same bits on one machine, whatever `threads` is.
+        More than one is for many texts after use_one_thread(): BLAS's own threads wait for each other at
+        every product.
+        """
+        import numpy as np
+
+        ids = [self.vocabulary.encode(text) for text in texts]
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        chunks = list(_chunks(order, ids))
+        vectors = np.empty((len(ids), SIZE), np.float32)
+
+        def fill(chunk: list[int]) -> None:
+            vectors[chunk] = _Network(self._file).vectors([ids[i] for i in chunk])
+
+        if threads > 1 and len(chunks) > 1:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(fill, chunks))
+        else:
+            for chunk in chunks:
+                fill(chunk)
+        return vectors
+
+
+def _chunks(order: Sequence[int], ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Runs of `order` of at most CHUNK tokens together (a text alone is never more than that)."""
+    chunk: list[int] = []
+    size = 0
+    for i in order:
+        if size + len(ids[i]) > CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(i)
+        size += len(ids[i])
+    if chunk:
+        yield chunk
+
+
+class _Network:
+    """The layers, with scratch memory for the matrix in use."""
+
+    def __init__(self, file: TensorFile) -> None:
+        import numpy as np
+
+        self._words, self._word_scales = file.array("word.weight"), file.array("word.scale")
+        self._positions = file.array("position")
+        self._word_norm = file.array("word.norm")
+        self._dense = {
+            name: tuple(file.array(f"{name}.{part}") for part in ("weight", "scale", "bias"))
+            for name in ("attend", "gather", "widen", "narrow")
+        }
+        self._norms = {name: file.array(f"{name}.norm") for name in ("gather", "narrow")}
+        self._scratch = np.empty(4 * SIZE * SIZE, np.float32)
+
+    def vectors(self, texts: Sequence[Sequence[int]]) -> "Floats":
+        """Unit vectors of texts that are sorted by length, each given as its token ids."""
+        import numpy as np
+
+        runs = _runs([len(ids) for ids in texts])
+        x = self._embed(texts)
+        for layer in range(LAYERS):
+            mixed = self._product("gather", layer, _attend(self._product("attend", layer, x), runs))
+            x = _normalise(x + mixed, self._norms["gather"][layer])
+            wide = _gelu(self._product("widen", layer, x))
+            x = _normalise(x + self._product("narrow", layer, wide), self._norms["narrow"][layer])
+        means = [x[begin:end].reshape(count, -1, SIZE).mean(axis=1) for begin, end, count in runs]
+        vectors: Floats = np.concatenate(means)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+    def _embed(self, texts: Sequence[Sequence[int]]) -> "Floats":
+        import numpy as np
+
+        ids = np.concatenate(texts)
+        places = np.concatenate([np.arange(len(text)) for text in texts])
+        x: Floats = self._words[ids] * self._word_scales[ids, None] + self._positions[places]
+        return _normalise(x, self._word_norm)
+
+    def _product(self, name: str, layer: int, x: "Floats") -> "Floats":
+        weight, scale, bias = self._dense[name]
+        matrix = self._scratch[: weight[layer].size].reshape(weight[layer].shape)
+        matrix[...] = weight[layer]
+        product: Floats = x @ matrix
+        product *= scale[layer]
+        product += bias[layer]
+        return product
+
+
+def _attend(projected: "Floats", runs: Sequence[tuple[int, int, int]]) -> "Floats":
+    """Each token's mixture of its text's values. Queries, keys and values lie side by side in a row of
+    `projected`, and the queries' scale holds the division by the root of HEAD_SIZE.
+    """
+    import numpy as np
+
+    mixed = np.empty((len(projected), SIZE), np.float32)
+    for begin, end, count in runs:
+        heads = projected[begin:end].reshape(count, -1, 3, HEADS, HEAD_SIZE)
+        query, key, value = heads.transpose(2, 0, 3, 1, 4)
+        weights = query @ key.swapaxes(-1, -2)
+        weights -= weights.max(axis=-1, keepdims=True)
+        np.exp(weights, out=weights)
+        weights /= weights.sum(axis=-1, keepdims=True)
+        mixed[begin:end].reshape(count, -1, HEADS, HEAD_SIZE)[...] = (weights @ value).swapaxes(1, 2)
+    return mixed
+
+
+def _normalise(x: "Floats", gain_and_bias: "Floats") -> "Floats":
+    """Layer normalisation, in place."""
+    import numpy as np
+
+    x -= x.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", x, x)[:, None] / np.float32(SIZE)
+    x /= np.sqrt(variance + np.float32(EPSILON))
+    x *= gain_and_bias[0]
+    x += gain_and_bias[1]
+    return x
+
+
+def _gelu(x: "Floats") -> "Floats":
+    """GELU by its tanh form (Hendrycks & Gimpel 2016); its error is far below that of 8-bit weights."""
+    import numpy as np
+
+    gate = x * x
+    gate *= np.float32(0.044715)
+    gate += np.float32(1)
+    gate *= x
+    gate *= np.float32((2 / math.pi) ** 0.5)
+    np.tanh(gate, out=gate)
+    gate += np.float32(1)
+    gate *= x
+    gate *= np.float32(0.5)
+    return gate
+
+
+def _runs(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
+    """For each stretch of equal lengths: its first token, the one past its last, and its number of texts."""
+    runs = []
+    begin = 0
+    for length, group in groupby(lengths):
+        count = len(list(group))
+        runs.append((begin, begin + length * count, count))
+        begin += length * count
+    return runs

@@ -1,0 +1,274 @@
+"""The command line as a reader and a script use it: the real program in a pipe."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from askfaq import __version__
+from askfaq.cli import COMMANDS
+from askfaq.cli.app import app, arrange
+from conftest import ROOT, SAMPLE, Run, entry
+
+Askfaq = Callable[..., Run]
+HUG_LENGTH = next(e for e in json.loads(SAMPLE.read_text(encoding="utf-8"))["entries"] if e["id"] == "hug-length")
+
+
+def test_an_answered_question_prints_the_answer_and_nothing_else(askfaq: Askfaq) -> None:
+    assert askfaq("how", "long", "does", "the", "average", "hug", "last") == Run(
+        0, HUG_LENGTH["answer"] + "\n", ""
+    )
+
+
+@pytest.mark.parametrize("args", [["ask"], ["--"], ["ask", "--"]])
+def test_ask_may_be_spelled_out(askfaq: Askfaq, args: list[str]) -> None:
+    assert askfaq(*args, HUG_LENGTH["question"]).out == HUG_LENGTH["answer"] + "\n"
+
+
+def test_an_unanswered_question_leaves_stdout_empty(askfaq: Askfaq) -> None:
+    run = askfaq("how tall is Mount Everest")
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith("askfaq: no answer to that in the sample FAQ")
+    assert "Ask your therapist at your next session." in run.err
+
+
+def test_a_numbered_list_keeps_its_steps_in_a_pipe(askfaq: Askfaq) -> None:
+    run = askfaq("how do you give a comforting hug")
+    assert len(re.findall(r"^\d\. ", run.out, re.MULTILINE)) == 8
+
+
+RESULT_KEYS = [
+    "schema",
+    "query",
+    "status",
+    "confidence",
+    "level",
+    "id",
+    "topic",
+    "question",
+    "answer",
+    "source",
+    "matches",
+]
+
+
+def test_json_has_one_shape_whatever_the_status(askfaq: Askfaq) -> None:
+    (answered,) = askfaq("--json", HUG_LENGTH["question"]).objects
+    (unanswered,) = askfaq("--json", "how tall is Mount Everest").objects
+    assert list(answered) == list(unanswered) == RESULT_KEYS
+    assert (answered["status"], answered["id"], answered["answer"]) == (
+        "answered",
+        "hug-length",
+        HUG_LENGTH["answer"],
+    )
+    assert (unanswered["status"], unanswered["id"], unanswered["answer"]) == ("unanswered", None, None)
+    assert answered["confidence"] == answered["matches"][0]["score"]
+
+
+def test_top_bounds_the_matches_and_not_the_status(askfaq: Askfaq) -> None:
+    query = "how do therapists hug"
+    few, many = (askfaq("--json", "--top", n, query).objects[0] for n in ("1", "9"))
+    assert len(few["matches"]) == 1 < len(many["matches"]) <= 9
+    assert few["status"] == many["status"]
+
+
+def test_a_stream_gives_one_object_a_line_empty_ones_included(askfaq: Askfaq) -> None:
+    run = askfaq("ask", "-", "--json", stdin=f"{HUG_LENGTH['question']}\r\n\nhow tall is Mount Everest")
+    assert [o["query"] for o in run.objects] == [HUG_LENGTH["question"], "", "how tall is Mount Everest"]
+    assert [o["status"] for o in run.objects] == ["answered", "unanswered", "unanswered"]
+    assert run.code == 1
+
+
+def test_a_stream_of_answers_is_separated_by_empty_lines(askfaq: Askfaq) -> None:
+    run = askfaq(stdin=f"{HUG_LENGTH['question']}\n{HUG_LENGTH['question']}\n")
+    assert run == Run(0, f"{HUG_LENGTH['answer']}\n\n{HUG_LENGTH['answer']}\n", "")
+
+
+@pytest.mark.parametrize(("stdin", "code"), [(None, 2), ("", 2), ("\n", 1), (" \n", 1)])
+def test_nothing_to_ask_is_an_error_an_empty_line_is_unanswered(
+    askfaq: Askfaq, stdin: str | None, code: int
+) -> None:
+    run = askfaq(stdin=stdin)
+    assert (run.code, run.out) == (code, "")
+    assert len(run.err.splitlines()) >= 1
+
+
+def test_a_blank_question_is_a_usage_error(askfaq: Askfaq) -> None:
+    run = askfaq("ask", "  ")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("askfaq: no question")
+
+
+def test_slow_input_is_answered_line_by_line(env: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "askfaq", "ask", "-", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as child:
+        assert child.stdin
+        assert child.stdout
+        for query in ("how long do hugs last", "what then"):
+            child.stdin.write(query + "\n")
+            child.stdin.flush()
+            assert json.loads(child.stdout.readline())["query"] == query
+        child.stdin.close()
+        assert child.wait() == 1
+
+
+def test_list_is_one_line_an_entry(askfaq: Askfaq) -> None:
+    lines = askfaq("list").out.splitlines()
+    assert len(lines) == 10
+    assert lines[5] == "hug-length\tHugs\tHow long does the average hug last?"
+
+
+def test_list_of_a_topic_ignores_capitals(askfaq: Askfaq) -> None:
+    assert [line.split("\t")[1] for line in askfaq("list", "hugs").out.splitlines()] == ["Hugs"] * 3
+
+
+def test_list_topics_counts(askfaq: Askfaq) -> None:
+    assert askfaq("list", "--topics").out == "Confidentiality\t3\nTherapist and client\t2\nHugs\t3\nCrying\t2\n"
+    assert askfaq("list", "--topics", "--json").objects[2] == {"schema": 1, "topic": "Hugs", "entries": 3}
+
+
+def test_an_unknown_topic_is_not_found_and_says_which_is_near(askfaq: Askfaq) -> None:
+    assert askfaq("list", "Hgus") == Run(1, "", 'askfaq: there is no topic "Hgus"; did you mean "Hugs"?\n')
+
+
+def test_show_prints_the_answer(askfaq: Askfaq) -> None:
+    assert askfaq("show", "hug-length") == Run(0, HUG_LENGTH["answer"] + "\n", "")
+    assert askfaq("show", "hug-length", "--json").objects[0]["aliases"] == HUG_LENGTH["aliases"]
+
+
+def test_show_of_an_unknown_id_says_the_nearest(askfaq: Askfaq) -> None:
+    run = askfaq("show", "hug-lenght")
+    assert (run.code, run.out) == (1, "")
+    assert 'there is no entry "hug-lenght"; did you mean hug-length' in run.err
+
+
+@pytest.mark.parametrize("command", ["list", "show"])
+def test_a_question_that_begins_like_a_command_says_how_to_ask_it(askfaq: Askfaq, command: str) -> None:
+    run = askfaq(command, "me", "the", "way")
+    assert (run.code, run.out) == (2, "")
+    assert f"to ask this as a question: askfaq ask {command} me the way" in run.err
+
+
+def test_an_error_names_the_file_and_who_chose_it(askfaq: Askfaq, tmp_path: object) -> None:
+    missing = f"{tmp_path}/none.json"
+    assert askfaq("list", "--faq", missing) == Run(2, "", f"askfaq: {missing}: there is no such file\n")
+    run = askfaq("how", "so", ASKFAQ_FILE=missing)
+    assert run == Run(2, "", f"askfaq: {missing}: there is no such file (the file that ASKFAQ_FILE names)\n")
+
+
+def test_the_faq_is_flag_then_environment_then_yours_then_sample(
+    askfaq: Askfaq, faq_file: Callable[..., str], env: dict[str, str]
+) -> None:
+    def listed(*args: str, **variables: str) -> str:
+        return askfaq("list", *args, **variables).out.splitlines()[0].split("\t")[0]
+
+    assert listed() == "break-confidentiality"
+    own = f"{env['HOME']}/.config/askfaq"
+    os.makedirs(own)
+    os.rename(faq_file([entry(id="own")]), f"{own}/faq.json")
+    assert listed() == "own"
+    named = faq_file([entry(id="named")], "named.json")
+    assert listed(ASKFAQ_FILE=named) == "named"
+    assert listed("--faq", faq_file([entry(id="flagged")], "f.json"), ASKFAQ_FILE=named) == "flagged"
+    assert f"{own}/faq.json (your own)" in askfaq("--version").out
+
+
+def test_version_says_which_files_are_in_use(askfaq: Askfaq, env: dict[str, str]) -> None:
+    out = askfaq("--version").out
+    assert out.startswith(f"askfaq {__version__}\nFAQ ")
+    assert f"cache  {env['HOME']}/.cache/askfaq\n" in out
+
+
+@pytest.mark.parametrize("args", [["-h"], ["--help"], *([command, "-h"] for command in sorted(COMMANDS))])
+def test_help_shows_an_example(askfaq: Askfaq, args: list[str]) -> None:
+    run = askfaq(*args)
+    assert (run.code, run.err) == (0, "")
+    assert re.search(r"^  askfaq \w", run.out, re.MULTILINE)
+
+
+def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
+    for args in (
+        ["--jsn", "x"],
+        ["--top", "0", "x"],
+        ["--top", "x", "y"],
+        ["--color", "blue", "x"],
+        ["show"],
+        ["x", "--faq"],
+    ):
+        run = askfaq(*args)
+        assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1), run
+        assert run.err.startswith("askfaq: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["how", "so"], ["ask", "how", "so"]),
+        (["list"], ["list"]),
+        (["--faq", "x", "list"], ["list", "--faq", "x"]),
+        (["--faq=x", "--json", "show", "y"], ["show", "--faq=x", "--json", "y"]),
+        (["-n", "3", "how"], ["ask", "-n", "3", "how"]),
+        (["--", "list"], ["ask", "--", "list"]),
+        (["--version"], ["--version"]),
+        ([], ["ask"]),
+        (["--faq"], ["ask", "--faq"]),
+    ],
+)
+def test_bare_words_are_a_question_and_options_may_come_first(args: list[str], expected: list[str]) -> None:
+    assert arrange(args) == expected
+
+
+def test_the_command_names_are_those_of_the_app() -> None:
+    assert {info.name for info in app.registered_commands} == COMMANDS
+
+
+def large_faq(faq_file: Callable[..., str]) -> str:
+    return faq_file([entry(f"What is number {n}?", id=f"n{n}") for n in range(5_000)])
+
+
+def test_a_reader_that_goes_away_is_no_fault(env: dict[str, str], faq_file: Callable[..., str]) -> None:
+    command = f'"{sys.executable}" -m askfaq list --faq "{large_faq(faq_file)}" | head -1; echo ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=env)
+    assert done.stdout.splitlines() == ["n0\t\tWhat is number 0?", "141"]
+    assert done.stderr == ""
+
+
+def test_an_interrupt_leaves_no_traceback(env: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "askfaq", "ask", "-", "--json"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env
+    ) as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stderr
+        child.stdin.write("how so\n")
+        child.stdin.flush()
+        child.stdout.readline()
+        time.sleep(0.1)
+        child.send_signal(signal.SIGINT)
+        assert child.wait() == 130
+        assert child.stderr.read() == ""
+
+
+def test_closed_stdout_and_a_full_disk_are_errors(env: dict[str, str]) -> None:
+    program = f'"{sys.executable}" -m askfaq'
+    for redirection, message in ((">&-", "standard output is closed"), ("> /dev/full", "no space left on device")):
+        done = subprocess.run(
+            ["bash", "-c", f"{program} list {redirection}"], capture_output=True, text=True, env=env
+        )
+        assert done.returncode == 2
+        assert message in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_python_m_and_the_api_need_nothing_heavy() -> None:
+    heavy = "('rich', 'typer', 'numpy', 'json')"
+    code = f"import askfaq, sys; print([m for m in sys.modules if m.split('.')[0] in {heavy}])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"

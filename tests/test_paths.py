@@ -1,0 +1,38 @@
+"""The folders are those of the platform's convention, without the library that knows it where speed counts."""
+
+import sys
+
+import platformdirs
+import pytest
+
+from askfaq import paths
+
+SETTINGS = [
+    {},
+    {"XDG_CONFIG_HOME": "/x/config", "XDG_CACHE_HOME": "/x/cache"},
+    {"XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": ""},
+    {"XDG_CONFIG_HOME": "/x/with space/", "XDG_CACHE_HOME": "/x//y"},
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is used")
+@pytest.mark.parametrize("variables", SETTINGS)
+def test_the_quick_way_names_the_same_folders(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/reader")
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert paths.user_faq() == f"{platformdirs.user_config_dir('askfaq')}/faq.json"
+    assert paths.cache_dir() == platformdirs.user_cache_dir("askfaq")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG is Linux's convention")
+def test_a_relative_xdg_value_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/reader")
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert paths.cache_dir() == "/home/reader/.cache/askfaq"
+
+
+def test_the_sample_is_found_in_a_checkout_and_in_a_wheel() -> None:
+    assert paths.sample_faq().endswith("/data/faq.json")

@@ -1,0 +1,19 @@
+"""The README says what the program does: every command in it is run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+
+def test_every_command_prints_what_the_readme_shows(tmp_path: Path) -> None:
+    # `askfaq` on PATH is the one under test, however it is installed
+    command = tmp_path / "askfaq"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m askfaq "$@"\n')
+    command.chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    script = [sys.executable, str(ROOT / "tools" / "readme.py")]
+    done = subprocess.run(script, capture_output=True, text=True, env=env)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

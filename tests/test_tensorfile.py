@@ -1,0 +1,48 @@
+"""The safetensors container gives back what was put in, and reads nothing that is not asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from askfaq.matching.tensorfile import TensorFile
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    header = {
+        "__metadata__": {"model": "tiny"},
+        "scale": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+        "weight": {"dtype": "I8", "shape": [2, 3], "data_offsets": [8, 14]},
+    }
+    text = json.dumps(header).encode()
+    body = b"\x00\x00\x80\x3f\x00\x00\x00\xbf" + bytes([1, 2, 3, 255, 254, 253])
+    file = tmp_path / "tiny.safetensors"
+    file.write_bytes(len(text).to_bytes(8, "little") + text + body)
+    return str(file)
+
+
+def test_arrays_have_their_type_shape_and_values(path: str) -> None:
+    file = TensorFile(path)
+    assert file.metadata == {"model": "tiny"}
+    assert file.array("scale").tolist() == [1.0, -0.5]
+    assert file.array("weight").tolist() == [[1, 2, 3], [-1, -2, -3]]
+    assert bytes(file.raw("weight")) == bytes([1, 2, 3, 255, 254, 253])
+
+
+def test_arrays_are_views_that_cannot_be_written(path: str) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        TensorFile(path).array("scale")[0] = 2
+
+
+def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        TensorFile(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 64, (3).to_bytes(8, "little") + b"{no"])
+def test_what_is_no_such_file_is_a_value_error(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "broken"
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match=r".+"):
+        TensorFile(str(file))
