@@ -77,7 +77,12 @@ class _Known:
     """The FAQ's rows by wording, id and answer; each is found once."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self.ids = {row["id"] for row in rows if isinstance(row.get("id"), str)}
+        self.ids = {row["id"] for row in rows if row.get("id") is not None}
+        self._id_of: list[str] = []
+        for row in rows:
+            # As faqformat.build does, so that no new entry takes the id that one without an id goes by.
+            self._id_of.append(row["id"] if row.get("id") is not None else unique_slug(row["question"], self.ids))
+            self.ids.add(self._id_of[-1])
         self._rows = rows[:]
         self._free = dict.fromkeys(range(len(rows)))
         self._by_wording: dict[str, list[int]] = {}
@@ -85,7 +90,7 @@ class _Known:
         self._by_answer: dict[str, list[int]] = {}
         for i, row in enumerate(rows):
             self._by_wording.setdefault(fold(row["question"]), []).append(i)
-            self._by_id.setdefault(row.get("id") or slug(row["question"]), i)
+            self._by_id.setdefault(self._id_of[i], i)
             self._by_answer.setdefault(fold(row["answer"]), []).append(i)
         for i, row in enumerate(rows):
             for alias in row.get("aliases") or ():
@@ -121,10 +126,12 @@ def _update(row: Row, entry: Found) -> Iterator[Change]:
         if entry.source and not row.get("source"):
             yield Change("kept", entry_id, entry.line, "has another answer of your own, which stays")
             return
+        before = base_of(row.get("source"))
         row["answer"] = entry.answer
         if entry.source:
             row["source"] = entry.source
-        yield Change("answer", entry_id, entry.line, entry.question)
+        moved = f" (it was from {before})" if before != base_of(entry.source) else ""
+        yield Change("answer", entry_id, entry.line, entry.question + moved)
     if not row.get("topic") and entry.topic and row.get("source"):
         row["topic"] = entry.topic
         yield Change("wording", entry_id, entry.line, f"topic {entry.topic}")

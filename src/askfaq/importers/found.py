@@ -78,6 +78,14 @@ def warning(line: int | None, text: str) -> Remark:
     return Remark("warning", line, text)
 
 
+def left_out(line: int, what: str, names: Iterable[str]) -> list[Remark]:
+    """A note on columns or keys that no entry has room for."""
+    listed = list(dict.fromkeys(name for name in names if name.strip()))
+    more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
+    shown = ", ".join(" ".join(name.split())[:40] for name in listed[:12])
+    return [note(line, f"{what} left out: {shown}{more}")] if listed else []
+
+
 def collect(
     format: str,
     found: Iterable[Found],
@@ -97,7 +105,7 @@ def collect(
             said.append(skipped(entry.line, f"no {missing}"))
             continue
         before = seen.setdefault(fold(entry.question), [])
-        twin = next((other for other in before if _same(entry, other)), None)
+        twin = next((other for other in before if is_same(entry, other)), None)
         if twin:
             how = "" if twin.answer == entry.answer else ", with another answer"
             said.append(
@@ -157,7 +165,7 @@ def _cleaned(entry: Found, said: list[Remark]) -> Found:
     )
 
 
-def _same(entry: Found, other: Found) -> bool:
+def is_same(entry: Found, other: Found) -> bool:
     """One question under two topics with two answers is two entries; anything less is one."""
     apart = entry.topic and other.topic and entry.topic != other.topic
     return not apart or fold(entry.answer) == fold(other.answer)

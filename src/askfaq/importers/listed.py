@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Remark, shorten, skipped
+from askfaq.importers.found import Found, Remark, left_out, shorten, skipped
 from askfaq.importers.wording import ends_as_question, is_question_like
 
 Pointer = tuple[str | int, ...]
@@ -12,11 +12,17 @@ LineOf = Callable[[Pointer], int]
 
 _DEEPEST = 4
 _STEP_KEYS = ("steps",)
+_ROLES = (keys.QUESTION, keys.ANSWER, keys.ALIASES, keys.TOPIC, keys.ID, keys.SOURCE, keys.LISTS, _STEP_KEYS)
+_KNOWN = frozenset(plural for names in _ROLES for name in names for plural in (name, name + "s"))
 
 
 def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[Found]:
     """Entries of parsed data: a list, an object that holds one, topics with lists, or {question: answer}."""
-    return list(_entries(data, (), None, line_of, remarks))
+    found = list(_entries(data, (), None, line_of, remarks))
+    if isinstance(data, list) or (isinstance(data, dict) and (key := _list_key(data)) and (data := data[key])):
+        unused = [key for item in data if isinstance(item, dict) for key in item if keys.folded(key) not in _KNOWN]
+        remarks += left_out(1, "keys", unused)
+    return found
 
 
 def _entries(

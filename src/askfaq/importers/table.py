@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
+from askfaq.importers.found import Found, Import, Remark, collect, left_out, note, shorten, skipped
 from askfaq.importers.wording import is_question_like
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -48,6 +48,9 @@ def read(text: str, name: str, *, wanted: Wanted = Wanted()) -> Import:
     html = has_header and rows[0].cells != OWN_HEADER and _holds_html(rows, columns["answer"])
     if html:
         remarks.append(note(rows[0].line, "the answers are HTML and were converted to Markdown"))
+    if has_header:
+        unused = [cell for i, cell in enumerate(rows[0].cells) if i not in columns.values()]
+        remarks += left_out(rows[0].line, "columns", unused)
     found = []
     for row in body:
         entry = _entry(row, columns, html=html)
