@@ -18,6 +18,7 @@ READERS: dict[str, Reader] = {
     "text": text.read,
     "markdown": markdown.read,
     "html": html.read,
+    "jsonld": html.read_json_ld,
     "csv": table.read,
     "json": jsonlist.read,
     "jsonl": jsonlist.read_lines,
@@ -25,7 +26,7 @@ READERS: dict[str, Reader] = {
     "azure": azure.read,
     "rasa": rasa.read,
 }
-ALSO_NAMED = {"tsv": "csv", "md": "markdown", "txt": "text", "htm": "html", "yml": "yaml", "ndjson": "jsonl"}
+ALSO_NAMED = {"tsv": "csv", "md": "markdown", "txt": "text", "htm": "html", "yml": "yaml", "ndjson": "jsonl", "json-ld": "jsonld"}
 
 
 def read_bytes(

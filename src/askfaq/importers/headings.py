@@ -62,22 +62,27 @@ def headings(lines: list[str], tokens: list[Any]) -> list[Heading]:
     return _without_inner(ordered) if marks else ordered
 
 
-def _heading(level: int, start: int, end: int, inline: Any, lines: list[str]) -> Heading:
-    raw = inline.content
-    anchor = _ANCHOR.search(raw) or (_ANCHOR_LINE.match(lines[start - 1]) and _ANCHOR.search(lines[start - 1]))
+def heading_text(inline: Any) -> tuple[str, str | None]:
+    """(text without markup and without `{#id}`, the id given there or in an anchor) of a heading's inline token."""
     text = plain_text(inline.children).strip()
+    anchor = _ANCHOR.search(inline.content)
+    given = anchor[1] if anchor else None
     attributes = _ATTRIBUTES.search(text)
     if attributes and ("#" in attributes[0] or attributes[0].strip().startswith("{:")):
-        text = text[: attributes.start()]
-    else:
-        attributes = None
-    given = (attributes and attributes[1]) or (anchor and anchor[1]) or None
-    return Heading(level, start, end, " ".join(text.split()), given)
+        text, given = text[: attributes.start()], attributes[1] or given
+    return " ".join(text.split()), given
+
+
+def _heading(level: int, start: int, end: int, inline: Any, lines: list[str]) -> Heading:
+    text, given = heading_text(inline)
+    if not given and start and _ANCHOR_LINE.match(lines[start - 1]) and (above := _ANCHOR.search(lines[start - 1])):
+        given = above[1]
+    return Heading(level, start, end, text, given)
 
 
 def _marked_alone(line: str, start: int, mark: Mark) -> Heading:
-    inline = next(token for token in parse(line) if token.type == "inline" or token.type == "heading_close")
-    return Heading(mark.level, start, start + 2, " ".join(plain_text(inline.children).split()))
+    inline = next((token for token in parse(line) if token.type == "inline"), None)
+    return Heading(mark.level, start, start + 2, heading_text(inline)[0] if inline else "")
 
 
 def _without_inner(found: list[Heading]) -> list[Heading]:

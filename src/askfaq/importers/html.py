@@ -63,6 +63,20 @@ def read(text: str, name: str, *, by_users: bool = False) -> Import:
 # --- routes --------------------------------------------------------------------------------------
 
 
+def read_json_ld(text: str, name: str, *, by_users: bool = False) -> Import:
+    """Entries of a file that holds nothing but JSON-LD. Raises FileError when it has no question."""
+    try:
+        data = [jsonld.parse(text)]
+    except ValueError as error:
+        raise FileError(name, f"JSON-LD that is not valid JSON: {str(error)[:80]}") from None
+    remarks: list[Remark] = []
+    head: dict[str, object] = {}
+    found = _stated(data, [(1, text)], "", remarks, head, by_users=by_users)
+    if not found and not remarks:
+        raise FileError(name, "JSON-LD, but no Question of a FAQPage is in it")
+    return collect("jsonld", found, remarks, head=head)
+
+
 def _json_ld(tree: Any, base: str, remarks: list[Remark], head: dict[str, object], *, by_users: bool) -> list[Found]:
     data, scripts = [], []
     for script in tree.css("script"):
@@ -76,6 +90,19 @@ def _json_ld(tree: Any, base: str, remarks: list[Remark], head: dict[str, object
             scripts.append((line, source))
         except (ValueError, RecursionError) as error:
             remarks.append(skipped(line, f"a JSON-LD script that is not JSON ({str(error)[:80]})"))
+    return _stated(data, scripts, base, remarks, head, by_users=by_users)
+
+
+def _stated(
+    data: list[Any],
+    scripts: list[tuple[int, str]],
+    base: str,
+    remarks: list[Remark],
+    head: dict[str, object],
+    *,
+    by_users: bool,
+) -> list[Found]:
+    """Entries of JSON-LD data; `scripts` are the texts that it came from, with their lines."""
     page = jsonld.read(data)
     head.update({key: text for key, text in (("title", page.title), ("language", page.language)) if text})
     found = []

@@ -13,7 +13,7 @@ SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".mkd": "markdown", ".qmd": "markdown",
     ".csv": "csv", ".tsv": "csv", ".tab": "csv",
-    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".json": "json", ".jsonld": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".yml": "yaml", ".yaml": "yaml",
     ".txt": "text", ".text": "text", ".faq": "text",
 }  # fmt: skip
@@ -91,7 +91,9 @@ def _contradicted(hint: str, start: str) -> str | None:
 
 
 def _json_kind(start: str) -> str:
-    """JSON, or JSON Lines when the first line is a whole object and another follows."""
+    """JSON-LD, JSON Lines (the first line is a whole object and another follows), or plain JSON."""
+    if re.search(r'"@(?:type|graph)"\s*:', start) and re.search(r'"(?:https?://schema\.org/|schema:)?(?:FAQ|QA)?(?:Page|Question)"', start):
+        return "jsonld"
     first, _, rest = start.partition("\n")
     lines = first.rstrip().startswith("{") and first.rstrip().endswith("}") and rest.lstrip().startswith("{")
     return "jsonl" if lines else "json"
