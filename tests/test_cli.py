@@ -21,9 +21,7 @@ HUG_LENGTH = next(e for e in json.loads(SAMPLE.read_text(encoding="utf-8"))["ent
 
 
 def test_an_answered_question_prints_the_answer_and_nothing_else(askfaq: Askfaq) -> None:
-    assert askfaq("how", "long", "does", "the", "average", "hug", "last") == Run(
-        0, HUG_LENGTH["answer"] + "\n", ""
-    )
+    assert askfaq("how", "long", "does", "the", "average", "hug", "last") == Run(0, HUG_LENGTH["answer"] + "\n", "")
 
 
 @pytest.mark.parametrize("args", [["ask"], ["--"], ["ask", "--"]])
@@ -91,9 +89,7 @@ def test_a_stream_of_answers_is_separated_by_empty_lines(askfaq: Askfaq) -> None
 
 
 @pytest.mark.parametrize(("stdin", "code"), [(None, 2), ("", 2), ("\n", 1), (" \n", 1)])
-def test_nothing_to_ask_is_an_error_an_empty_line_is_unanswered(
-    askfaq: Askfaq, stdin: str | None, code: int
-) -> None:
+def test_nothing_to_ask_is_an_error_an_empty_line_is_unanswered(askfaq: Askfaq, stdin: str | None, code: int) -> None:
     run = askfaq(stdin=stdin)
     assert (run.code, run.out) == (code, "")
     assert len(run.err.splitlines()) >= 1
@@ -259,9 +255,7 @@ def test_an_interrupt_leaves_no_traceback(env: dict[str, str]) -> None:
 def test_closed_stdout_and_a_full_disk_are_errors(env: dict[str, str]) -> None:
     program = f'"{sys.executable}" -m askfaq'
     for redirection, message in ((">&-", "standard output is closed"), ("> /dev/full", "no space left on device")):
-        done = subprocess.run(
-            ["bash", "-c", f"{program} list {redirection}"], capture_output=True, text=True, env=env
-        )
+        done = subprocess.run(["bash", "-c", f"{program} list {redirection}"], capture_output=True, text=True, env=env)
         assert done.returncode == 2
         assert message in done.stderr
         assert len(done.stderr.splitlines()) == 1

@@ -18,9 +18,7 @@ ENGINE = Engine(FAQ)
 def one_slip(word: str, rng: random.Random) -> str:
     """Two letters inside the word swapped, or one dropped."""
     at = rng.randrange(1, len(word) - 2)
-    return (
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :] if rng.random() < 0.5 else word[:at] + word[at + 1 :]
-    )
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :] if rng.random() < 0.5 else word[:at] + word[at + 1 :]
 
 
 def with_slips(question: str) -> str:

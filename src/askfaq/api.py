@@ -19,9 +19,7 @@ class Faq:
         """The entries in file order."""
         return self.file.entries
 
-    def ask(
-        self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3
-    ) -> Result:
+    def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """What becomes of one query. `result.answer` is the entry that answers it, or None.
 
         `topic` narrows the question to the entries of that topic. `min_confidence` (0 to 1) is the confidence from

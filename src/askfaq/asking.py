@@ -102,9 +102,7 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
-    return faq.engine.ask_many(
-        queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
-    )
+    return faq.engine.ask_many(queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top)
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:

@@ -92,8 +92,7 @@ def _report(error: Exception) -> int:
         message = f"{error.filename or 'writing the output'}: {(error.strerror or str(error)).lower()}"
     else:
         message = (
-            f"a fault of askfaq itself ({type(error).__name__}: {error}); "
-            "ASKFAQ_DEBUG=1 shows where, please report it"
+            f"a fault of askfaq itself ({type(error).__name__}: {error}); ASKFAQ_DEBUG=1 shows where, please report it"
         )
     _abandon_stdout()
     if sys.stderr is not None:

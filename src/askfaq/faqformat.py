@@ -78,9 +78,7 @@ def _wrong_types(
         if value is None:
             continue
         if not isinstance(value, list):
-            yield Fault(
-                (*at, key), "wrong-type", f"the {key} of {name} must be a list of texts, found {_kind(value)}"
-            )
+            yield Fault((*at, key), "wrong-type", f"the {key} of {name} must be a list of texts, found {_kind(value)}")
             continue
         for number, item in enumerate(value):
             if not isinstance(item, str):

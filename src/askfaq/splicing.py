@@ -134,9 +134,7 @@ class _Style:
         if not isinstance(value, list | dict):
             return json.dumps(value, ensure_ascii=self._ascii)
         opening, closing = "[]" if isinstance(value, list) else "{}"
-        flat = (
-            not value or margin is None or (self._flat_lists and isinstance(value, list) and _holds_texts(value))
-        )
+        flat = not value or margin is None or (self._flat_lists and isinstance(value, list) and _holds_texts(value))
         inner = None if flat else f"{margin}{self._step}"
         if isinstance(value, list):
             parts = [self.json(item, inner) for item in value]

@@ -156,9 +156,7 @@ def _why(error: OSError | ValueError) -> str:
     return "this is not a possible file name"
 
 
-def write_atomically(
-    path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything"
-) -> None:
+def write_atomically(path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything") -> None:
     """Make the file hold the content: whoever reads it, whenever the machine stops, sees the old or the new.
 
     `replacing` is what the file held when it was read, None when it was not there: if it holds something else by

@@ -44,6 +44,5 @@ def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The entries under their topics, in the order of `topic_counts`."""
     entries = tuple(entries)
     return [
-        (topic or NO_TOPIC, [entry for entry in entries if entry.topic == topic])
-        for topic, _ in topic_counts(entries)
+        (topic or NO_TOPIC, [entry for entry in entries if entry.topic == topic]) for topic, _ in topic_counts(entries)
     ]

@@ -48,9 +48,7 @@ def link_findings(text: Text) -> Iterator[Finding]:
             if why := fault_of(target, is_link=is_link):
                 yield Finding("dead-link", why, text.pointer, index)
             elif is_link and not _SCHEME.match(target) and not target.startswith("//"):
-                message = (
-                    f'"{target[:100]}" leads nowhere outside the page it was taken from: give the whole address'
-                )
+                message = f'"{target[:100]}" leads nowhere outside the page it was taken from: give the whole address'
                 yield Finding("relative-link", message, text.pointer, index)
 
 

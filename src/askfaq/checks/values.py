@@ -28,9 +28,7 @@ def value_findings(data: Any) -> Iterator[Finding]:
         yield from _aliases(row, pointer)
         question = row.get("question")
         if isinstance(question, str) and len(question) > MAX_QUESTION:
-            message = (
-                f"the question has {len(question)} characters: ask it in one sentence, move the rest elsewhere"
-            )
+            message = f"the question has {len(question)} characters: ask it in one sentence, move the rest elsewhere"
             yield Finding("long-question", message, (*pointer, "question"))
 
 
@@ -39,9 +37,7 @@ def _unknown_keys(values: dict[str, Any], at: Pointer, known: tuple[str, ...]) -
         if key not in known:
             near = nearest(key, known, limit=1)
             hint = (
-                f'did you mean "{near[0]}"?'
-                if near
-                else f"askfaq knows {', '.join(k for k in known if k[0] != '$')}"
+                f'did you mean "{near[0]}"?' if near else f"askfaq knows {', '.join(k for k in known if k[0] != '$')}"
             )
             yield Finding("unknown-key", f'the key "{key[:100]}" is not used; {hint}', (*at, key), at_key=True)
 

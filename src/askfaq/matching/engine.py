@@ -24,9 +24,7 @@ class Engine:
         self.faq = faq
         self._lexicon = Lexicon(faq.entries)
 
-    def ask(
-        self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3
-    ) -> Result:
+    def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
         threshold = next(t for t in (min_confidence, self.faq.threshold, THRESHOLD) if t is not None)
         ranked = [match for match in self._ranked(query) if topic is None or match.entry.topic == topic]

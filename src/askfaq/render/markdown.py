@@ -56,9 +56,7 @@ class _LeftHeading(Heading):
 class _NumberedItem(ListItem):
     """A list item whose number keeps its dot."""
 
-    def render_number(
-        self, console: Console, options: ConsoleOptions, number: int, last_number: int
-    ) -> RenderResult:
+    def render_number(self, console: Console, options: ConsoleOptions, number: int, last_number: int) -> RenderResult:
         width = len(str(last_number)) + 3
         lines = console.render_lines(self.elements, options.update(width=max(options.max_width - width, 1)))
         for index, line in enumerate(lines):

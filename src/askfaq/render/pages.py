@@ -36,9 +36,7 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if entry.topic:
         about.append(one_line(entry.topic))
     if page.sureness:
-        about.append(" · " if about else "").append(
-            page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}"
-        )
+        about.append(" · " if about else "").append(page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}")
     if about:
         parts.append(about)
     parts += [Text(), *_answer(entry.answer, style)]
