@@ -12,8 +12,10 @@ FLOORS = [
     ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["about", "api", "asking", "browsing", "checking", "stdin", "pager"],
-    ["render", "shapes", "importers", "checks", "progress"],
+    ["about", "api", "asking", "browsing", "checking", "importing", "stdin", "pager"],
+    ["render", "shapes", "exporters", "checks", "progress"],
+    ["merge"],
+    ["importers"],
     ["views"],
     ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
@@ -22,7 +24,15 @@ FLOORS = [
     ["ids", "positions"],
     ["model", "errors"],
 ]
-HOMES = {"typer": {"cli"}, "rich": {"render"}, "rapidfuzz": {"matching/lexical"}, "numpy": {"matching"}}
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"render"},
+    "rapidfuzz": {"matching/lexical"},
+    "numpy": {"matching"},
+    "selectolax": {"importers"},
+    "markdown_it": {"importers", "exporters", "render"},
+    "yaml": {"importers/yamllist"},
+}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 

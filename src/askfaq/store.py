@@ -24,14 +24,18 @@ class _SuspectError(Exception):
 
 def load(path: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
-    text = read_text(path)
+    return faqformat.build(parse_faq(read_text(path), path), path)
+
+
+def parse_faq(text: str, path: str) -> Any:
+    """The JSON data of a FAQ file's text, which keeps the rules of the format. Raises FileError."""
     data = parse(text, path)
     for fault in faqformat.faults(data):
         from askfaq.positions import locate
 
         line, column = locate(text, fault.pointer)
         raise FileError(path, fault.message, line=line, column=column)
-    return faqformat.build(data, path)
+    return data
 
 
 def parse(text: str, path: str) -> Any:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from askfaq.exporters.render import to_html
-from askfaq.importers.html import html_answer, html_text
+from askfaq.importers.fragments import html_answer, html_text
 from askfaq.model import Entry, FaqFile
 
 JsonObject = dict[str, Any]

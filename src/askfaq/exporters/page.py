@@ -8,7 +8,10 @@ from askfaq.model import Entry, FaqFile
 from askfaq.views import by_topic
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1d2330; --paper: #fff; --soft: #5b6475; --line: #d9dee7; --link: #0b57d0; --code: #f2f4f8 }
+:root {
+  color-scheme: light dark;
+  --ink: #1d2330; --paper: #fff; --soft: #5b6475; --line: #d9dee7; --link: #0b57d0; --code: #f2f4f8;
+}
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6e9ef; --paper: #14171d; --soft: #a3acbb; --line: #323947; --link: #8ab4f8; --code: #1f242d }
 }

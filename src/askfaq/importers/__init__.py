@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from askfaq.errors import FileError, UsageError
-from askfaq.importers import azure, html, jsonlist, markdown, rasa, sniff, table, text, yamllist
+from askfaq.importers import azure, html, jsonlist, markdown, rasa, sniff, stated, table, text, yamllist
 from askfaq.importers.decode import decode
 from askfaq.importers.found import Found, Import, Remark
-from askfaq.importers.table import Wanted
+from askfaq.importers.keys import BY_NAME, Wanted
 
-__all__ = ["READERS", "Found", "Import", "Remark", "Wanted", "read_bytes"]
+__all__ = ["READERS", "Found", "Import", "Remark", "read_bytes"]
 
 Reader = Callable[[str, str], Import]
 
@@ -18,7 +18,7 @@ READERS: dict[str, Reader] = {
     "text": text.read,
     "markdown": markdown.read,
     "html": html.read,
-    "jsonld": html.read_json_ld,
+    "jsonld": stated.read,
     "csv": table.read,
     "json": jsonlist.read,
     "jsonl": jsonlist.read_lines,
@@ -26,11 +26,19 @@ READERS: dict[str, Reader] = {
     "azure": azure.read,
     "rasa": rasa.read,
 }
-ALSO_NAMED = {"tsv": "csv", "md": "markdown", "txt": "text", "htm": "html", "yml": "yaml", "ndjson": "jsonl", "json-ld": "jsonld"}
+ALSO_NAMED = {
+    "tsv": "csv",
+    "md": "markdown",
+    "txt": "text",
+    "htm": "html",
+    "yml": "yaml",
+    "ndjson": "jsonl",
+    "json-ld": "jsonld",
+}
 
 
 def read_bytes(
-    raw: bytes, name: str, *, format: str | None = None, wanted: Wanted = Wanted(), in_folder: bool = False
+    raw: bytes, name: str, *, format: str | None = None, wanted: Wanted = BY_NAME, in_folder: bool = False
 ) -> Import:
     """Everything that the source holds; `name` is its path or address, "-" for standard input.
 

@@ -23,7 +23,13 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 # What the web calls Latin-1 is cp1252 in practice (WHATWG Encoding Standard, "windows-1252").
-_WEB_NAMES = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_WEB_NAMES = {
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+}
 
 _CHARSET = re.compile(
     r"utf-?8|(windows|cp)-?\d+|iso-?8859-\d+|latin1|(us-)?ascii|koi8-[ru]|mac-?roman|macintosh|tis-620"

@@ -158,7 +158,8 @@ def _body(lines: list[str], *, marked: bool) -> str:
     """The source lines of an answer, without blank lines around it and without what only separates it."""
     end = len(lines)
     while end and (
-        not lines[end - 1].strip() or (not marked and (_RULE.match(lines[end - 1]) or _ANCHOR_LINE.match(lines[end - 1])))
+        not lines[end - 1].strip()
+        or (not marked and (_RULE.match(lines[end - 1]) or _ANCHOR_LINE.match(lines[end - 1])))
     ):
         end -= 1
     start = next((i for i, line in enumerate(lines[:end]) if line.strip()), end)

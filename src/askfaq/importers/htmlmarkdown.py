@@ -66,7 +66,7 @@ class _Run(NamedTuple):
 
     nodes: list[Node]
 
-    def iter(self, *, include_text: bool) -> list[Node]:
+    def iter(self, *, include_text: bool) -> list[Node]:  # noqa: ARG002 - as the parser's nodes have it
         return self.nodes
 
 

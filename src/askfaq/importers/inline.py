@@ -9,7 +9,17 @@ Node = Any  # selectolax.lexbor.LexborNode; its stubs are partial
 DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "input", "select", "textarea", "button", "nav"})
 DEEPEST = 120
 
-_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "del": "~~", "s": "~~", "strike": "~~"}
+_EMPHASIS = {
+    "strong": "**",
+    "b": "**",
+    "em": "*",
+    "i": "*",
+    "cite": "*",
+    "dfn": "*",
+    "del": "~~",
+    "s": "~~",
+    "strike": "~~",
+}
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -20,7 +30,9 @@ _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|`|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\](?=[(\[:])|~(?=~)|(?<!\s)\*|\*(?!\s|$)"
     r"|(?<![^\W_])_|_(?![^\W_])"
 )
-_LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|-{2,}\s*$|_{3,}\s*$|~{3})|(\d{1,9})(?=[.)](?:\s|$))")
+_LINE_START = re.compile(
+    r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|-{2,}\s*$|_{3,}\s*$|~{3})|(\d{1,9})(?=[.)](?:\s|$))"
+)
 
 
 def escape(text: str) -> str:
@@ -67,7 +79,9 @@ def _plain(node: Node, depth: int) -> str:
     return inner if node.tag in _INLINE else f" {inner} "
 
 
-_INLINE = frozenset({*_EMPHASIS, *_CODE, "a", "span", "font", "u", "mark", "small", "big", "abbr", "sub", "sup", "q", "var", "wbr"})
+_INLINE = frozenset(
+    {*_EMPHASIS, *_CODE, "a", "span", "font", "u", "mark", "small", "big", "abbr", "sub", "sup", "q", "var", "wbr"}
+)
 
 
 def _piece(node: Node, base: str, depth: int) -> tuple[str, str]:

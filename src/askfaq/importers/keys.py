@@ -1,6 +1,7 @@
 """The names under which lists, tables and Rasa-like files keep questions, answers and the rest."""
 
 import re
+from typing import NamedTuple
 
 QUESTION = ("question", "q", "title", "name", "questiontext")
 ANSWER = ("answer", "a", "response", "text", "body", "answertext")
@@ -22,3 +23,14 @@ def named(name: str, *, names: tuple[str, ...]) -> int | None:
     if plain in names:
         return 0
     return 1 if plain.endswith("s") and plain[:-1] in names else None
+
+
+class Wanted(NamedTuple):
+    """Columns that the user names: a header's name or a number from 1."""
+
+    question: str | None = None
+    answer: str | None = None
+    topic: str | None = None
+
+
+BY_NAME = Wanted()

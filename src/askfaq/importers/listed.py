@@ -25,9 +25,7 @@ def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[Found]:
     return found
 
 
-def _entries(
-    data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]
-) -> Iterator[Found]:
+def _entries(data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]) -> Iterator[Found]:
     if len(at) > 2 * _DEEPEST:
         return
     if isinstance(data, list):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from askfaq.errors import FileError
 from askfaq.importers import text as plain
 from askfaq.importers.found import Found, Import, Remark, collect
+from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.frontmatter import FrontMatter, front_matter
 from askfaq.importers.headings import Heading, headings, page_title, parse, plain_text, question_level, read_headings
 from askfaq.importers.labels import label
@@ -105,7 +106,13 @@ def read_bold(page: Page, found: list[Heading]) -> list[Found]:
             asked.append((start, start + breaks + 1 if rest else end, text.strip(), ""))
     stops = sorted([*(one[0] for one in asked), *(heading.start for heading in found), len(page.lines)])
     return [
-        Found(text, _lines(page.lines, end, next(stop for stop in stops if stop >= end)), start + 1, (), _topic(found, start))
+        Found(
+            text,
+            _lines(page.lines, end, next(stop for stop in stops if stop >= end)),
+            start + 1,
+            (),
+            _topic(found, start),
+        )
         for start, end, text, _ in asked
     ]
 
@@ -137,23 +144,16 @@ def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
 def _inner(text: str) -> str:
     """The inside of a details element: Markdown as it stands, HTML converted."""
     body = text.strip("\n").rstrip()
-    if re.search(r"<(?:p|ul|ol|div|table|pre|br)\b", body, re.IGNORECASE):
-        from selectolax.lexbor import LexborHTMLParser
-
-        from askfaq.importers.htmlmarkdown import to_markdown
-
-        return to_markdown(LexborHTMLParser(body).body) if not re.search(r"^(?:[-*]|\d+\.|```)", body, re.M) else body
+    is_html = re.search(r"<(?:p|ul|ol|div|table|pre|br)\b", body, re.IGNORECASE)
+    if is_html and not re.search(r"^(?:[-*]|\d+\.|```)", body, re.MULTILINE):
+        return html_answer(body)
     lines = body.split("\n")
     indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[indent:] for line in lines)
 
 
 def _html_text(html: str) -> str:
-    from selectolax.lexbor import LexborHTMLParser
-
-    from askfaq.importers.inline import plain as plain_html
-
-    text = plain_html(LexborHTMLParser(html).body)
+    text = html_text(html)
     inline = next((token for token in parse(text) if token.type == "inline"), None)
     return plain_text(inline.children).strip() if inline else text
 
@@ -162,7 +162,9 @@ def _whole_file(front: FrontMatter, question: str, body: str) -> Found:
     aliases = front.fields.get("aliases", front.fields.get("alias", []))
     # Hugo's and Jekyll's aliases are addresses that redirect to the page.
     wordings = [alias for alias in ([aliases] if isinstance(aliases, str) else aliases) if not alias.startswith("/")]
-    return Found(question, body, 1, tuple(wordings), front.text("topic", "category", "categories", "section"), front.text("id"))
+    return Found(
+        question, body, 1, tuple(wordings), front.text("topic", "category", "categories", "section"), front.text("id")
+    )
 
 
 def _with_references(entry: Found, page: Page) -> Found:
@@ -170,7 +172,9 @@ def _with_references(entry: Found, page: Page) -> Found:
     names = {(a or b) for a, b in _REFERENCE.findall(entry.answer)}
     missing = []
     for name in sorted(names):
-        target = page.references.get(" ".join(name.split()).upper()) or page.references.get(name.strip().casefold().upper())
+        target = page.references.get(" ".join(name.split()).upper()) or page.references.get(
+            name.strip().casefold().upper()
+        )
         if target and not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", entry.answer, re.MULTILINE | re.IGNORECASE):
             title = f' "{target["title"]}"' if target.get("title") else ""
             missing.append(f"[{name}]: {target['href']}{title}")

@@ -29,18 +29,23 @@ _ZIPPED = {b"word/": "DOCX", b"xl/": "XLSX", b"ppt/": "PPTX", b"opendocument": "
 # Markup that is not read, with lines that show it; two of its marks, or one and the suffix, are enough.
 _OTHERS = {
     "reStructuredText": (r"^\.\. [\w-]+::|^\.\. _[^:\n]+:|:\w+:`[^`]+`|``[^`\n]+``|^\S.*::$", (".rst", ".rest")),
-    "AsciiDoc": (r"^={1,5} \S.*$|^:[\w-]+:(?: .*)?$|^\[[\w\"',=. -]+\]$|^(?:----|====)$", (".adoc", ".asciidoc", ".asc")),
+    "AsciiDoc": (
+        r"^={1,5} \S.*$|^:[\w-]+:(?: .*)?$|^\[[\w\"',=. -]+\]$|^(?:----|====)$",
+        (".adoc", ".asciidoc", ".asc"),
+    ),
     "Org": (r"^#\+\w+:|^\*+ \S.*\?$|^\s*:PROPERTIES:", (".org",)),
     "LaTeX": (r"\\documentclass|\\begin\{\w+\}|\\(?:sub)*section\*?\{", (".tex", ".latex")),
     "MediaWiki": (r"^==+[^=\n]+==+\s*$|\[\[[^\]\n]+\]\]|^\{\{", (".wiki", ".mediawiki")),
     "Textile": (r"^h[1-6]\. |^bq\. ", (".textile",)),
     "troff": (r"^\.(?:TH|SH|PP|SS|TP|IP|B|I)\b", (".man", ".1", ".ms")),
 }  # fmt: skip
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|div|details|dl|section|article|h[1-6]|p|script|ul|table)\b", re.I)
-_YAML_KEYS = re.compile(
-    rf"^\s*(?:-\s+)?[\"']?(?:{'|'.join(keys.QUESTION[:1] + keys.QUESTION[1:2])})[\"']?\s*:\s", re.MULTILINE | re.I
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|div|details|dl|section|article|h[1-6]|p|script|ul|table)\b", re.IGNORECASE
 )
-_MARKDOWN_QUESTION = re.compile(r"^#{1,6}\s.*[?？]\s*#*\s*(?:\{.*\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)\s*$", re.MULTILINE)
+_YAML_KEYS = re.compile(r"^\s*(?:-\s+)?[\"']?(?:question|q)[\"']?\s*:\s", re.MULTILINE | re.IGNORECASE)
+_MARKDOWN_QUESTION = re.compile(
+    r"^#{1,6}\s.*[?？]\s*#*\s*(?:\{.*\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)\s*$", re.MULTILINE
+)
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|^```|\]\(https?://|^(?:\*\*|__)\S", re.MULTILINE)
 
 
@@ -92,7 +97,9 @@ def _contradicted(hint: str, start: str) -> str | None:
 
 def _json_kind(start: str) -> str:
     """JSON-LD, JSON Lines (the first line is a whole object and another follows), or plain JSON."""
-    if re.search(r'"@(?:type|graph)"\s*:', start) and re.search(r'"(?:https?://schema\.org/|schema:)?(?:FAQ|QA)?(?:Page|Question)"', start):
+    if re.search(r'"@(?:type|graph)"\s*:', start) and re.search(
+        r'"(?:https?://schema\.org/|schema:)?(?:FAQ|QA)?(?:Page|Question)"', start
+    ):
         return "jsonld"
     first, _, rest = start.partition("\n")
     lines = first.rstrip().startswith("{") and first.rstrip().endswith("}") and rest.lstrip().startswith("{")
@@ -142,7 +149,9 @@ def _is_table(text: str) -> bool:
         cells = [cell.strip().strip('"') for cell in header.split(delimiter)]
         if len(cells) < 2 or len(header) > 2000:
             continue
-        roles = [any(keys.named(cell, names=names) is not None for cell in cells) for names in (keys.QUESTION, keys.ANSWER)]
+        roles = [
+            any(keys.named(cell, names=names) is not None for cell in cells) for names in (keys.QUESTION, keys.ANSWER)
+        ]
         if all(roles):
             return True
     return False
@@ -156,4 +165,6 @@ def _is_markdown(text: str, hint: str | None) -> bool:
     lines = text.split("\n")
     if any(ends_as_question(line) and (found := label(line)) and found.style.startswith("question") for line in lines):
         return bool(re.search(r"^#{1,6}\s", text, re.MULTILINE))
-    return bool(_MARKDOWN_QUESTION.search(text)) or (bool(_MARKDOWN.search(text)) and bool(re.search(r"^#{1,6}\s", text, re.M)))
+    return bool(_MARKDOWN_QUESTION.search(text)) or (
+        bool(_MARKDOWN.search(text)) and bool(re.search(r"^#{1,6}\s", text, re.MULTILINE))
+    )

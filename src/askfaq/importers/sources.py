@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from askfaq import store
 from askfaq.errors import FileError
-from askfaq.importers import Wanted, rasa, read_bytes, sniff
+from askfaq.importers import rasa, read_bytes, sniff
 from askfaq.importers.decode import decode
 from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, shorten
 from askfaq.importers.frontmatter import front_matter
+from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import fold
 
 _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
 
-def read_source(path: str, *, format: str | None = None, wanted: Wanted = Wanted()) -> Import:
+def read_source(path: str, *, format: str | None = None, wanted: Wanted = BY_NAME) -> Import:
     """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
@@ -28,7 +29,9 @@ def read_source(path: str, *, format: str | None = None, wanted: Wanted = Wanted
 
 def with_source(result: Import, name: str) -> Import:
     """The import with `name:line` as the source of every entry that names none itself."""
-    entries = tuple(entry if entry.source else entry._replace(source=f"{name}:{entry.line}") for entry in result.entries)
+    entries = tuple(
+        entry if entry.source else entry._replace(source=f"{name}:{entry.line}") for entry in result.entries
+    )
     return result._replace(entries=entries)
 
 
@@ -61,7 +64,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head, tuple(must_refuse))
 
 
-def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = Wanted()) -> Import:
+def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = BY_NAME) -> Import:
     """The FAQ files below a folder, in the order that their front matter gives, else by name.
 
     A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
@@ -80,7 +83,9 @@ def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = Want
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     files.sort(key=lambda file: file[:3])
     found = combined(_read_files(files, os.path.basename(folder.rstrip(os.sep)), format, wanted))
-    left = tuple(Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items())
+    left = tuple(
+        Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
+    )
     return found._replace(remarks=found.remarks + left)
 
 
@@ -92,9 +97,7 @@ class _File(NamedTuple):
     raw: bytes
 
 
-def _read_files(
-    files: list[_File], folder: str, format: str | None, wanted: Wanted
-) -> Iterator[tuple[str, Import]]:
+def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wanted) -> Iterator[tuple[str, Import]]:
     project = {} if format else _rasa_files(files)
     if project:
         yield folder, with_source(rasa.read_files(list(project.items())), folder)
@@ -127,7 +130,9 @@ def _order(inside: str, raw: bytes) -> float:
     if not inside.lower().endswith((".md", ".markdown", ".mdx")):
         return math.inf
     try:
-        order = float(front_matter(raw[:20_000].decode("utf-8", "replace").replace("\r\n", "\n")).text(*_ORDER) or "inf")
+        order = float(
+            front_matter(raw[:20_000].decode("utf-8", "replace").replace("\r\n", "\n")).text(*_ORDER) or "inf"
+        )
     except ValueError:
         return math.inf
     return math.inf if math.isnan(order) else order

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from askfaq.errors import FileError
 from askfaq.importers import keys
 from askfaq.importers.found import Found, Import, Remark, collect, left_out, note, shorten, skipped
+from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import is_question_like
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -24,14 +25,6 @@ _NAMES = {
 _HTML = re.compile(r"</(?:p|ul|ol|li|a|div|strong|b|em|table|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-class Wanted(NamedTuple):
-    """Columns that the user names: a header's name or a number from 1."""
-
-    question: str | None = None
-    answer: str | None = None
-    topic: str | None = None
-
-
 class Row(NamedTuple):
     """The cells of one record and the line that it starts on."""
 
@@ -39,7 +32,7 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read(text: str, name: str, *, wanted: Wanted = Wanted()) -> Import:
+def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     """Entries of a table. Raises FileError for a ragged row and when it is not clear which column is which."""
     rows = read_rows(text, name)
     columns, has_header = find_columns(rows[0].cells, name, wanted, width=len(rows[0].cells))
@@ -198,7 +191,7 @@ def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
 
     answer = cell("answer")
     if html:
-        from askfaq.importers.html import html_answer
+        from askfaq.importers.fragments import html_answer
 
         answer = html_answer(answer)
     given = cell("id").strip()

@@ -53,7 +53,7 @@ def read(text: str, name: str) -> Import:
 def documents(text: str, name: str) -> list[tuple[Any, dict[Pointer, int]]]:
     """The data of each document with the lines of its values. Raises FileError."""
     try:
-        import yaml
+        import yaml  # type: ignore[import-untyped]
     except ImportError:
         raise FileError(name, "reading YAML needs PyYAML: pip install 'askfaq[yaml]'") from None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
