@@ -49,6 +49,7 @@ def import_(
     curl -L https://example.org/faq | askfaq import - > faq.json
     askfaq import docs/faq/ --dry-run
 
+    \b
     Formats: text, markdown, html, jsonld, csv (and tsv), json, jsonl, yaml, azure, rasa.
     Without -o: into your own FAQ after asking, or to standard output in a pipe.
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.

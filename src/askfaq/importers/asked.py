@@ -28,7 +28,9 @@ def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     """Questions behind labels, if the text has such a series; its table of contents is noted and left out."""
     items = _labelled_blocks(lines)
     styles = {item.label.style for item in items if item.label}
-    series = {style for style in styles if _is_series(items, style)}
+    lone = [run[0] for run in _runs(items) if len(run) == 1]
+    # Plain numbers also stand in lists inside answers, where they follow each other.
+    series = {style for style in styles if _is_series(lone if style.startswith("number 1") else items, style)}
     items = [item for item in items if item.label and item.label.style in series]
     items = _drop_contents(lines, items, remarks)
     kept: list[Asked] = []

@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 from askfaq.errors import FileError
 from askfaq.importers import markdown
 from askfaq.importers import text as plain_text
-from askfaq.importers.found import Found, Import, Remark, collect, shorten, skipped
+from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
 from askfaq.importers.htmlmarkdown import Block, blocks
 from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata
 from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, refuse_deep, with_lines
 from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
 from askfaq.importers.wording import ends_as_question, fold, is_question_like
+
+
+# So many repeated questions are listed one by one.
+_FEW = 8
 
 
 class Route(NamedTuple):
@@ -95,16 +99,13 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[Found]:
     found: list[Found] = []
     by_key: dict[str, tuple[str, int]] = {}
     for route in routes:
-        asked = sum(is_question_like(entry.question) for entry in route.entries)
-        trusted = route.name in ("JSON-LD", "microdata") or route.name == "dl" or 2 * asked >= len(route.entries)
-        trusted = trusted or not (found or asked)
-        fresh = []
+        fresh, again = [], []
+        trusted = _is_trusted(route)
         for entry in route.entries:
             keys = [fold(entry.question), *([fold(entry.answer)] if len(entry.answer) > 20 else [])]
-            before = next((by_key[key] for key in keys if key in by_key), None)
-            if before:
+            if before := next((by_key[key] for key in keys if key in by_key), None):
                 where = f"{before[0]} on line {before[1]}"
-                remarks.append(skipped(entry.line, f"the same as in the {where}: {shorten(entry.question)}"))
+                again.append(note(entry.line, f"there already from the {where}: {shorten(entry.question)}"))
             elif not trusted and not is_question_like(entry.question):
                 remarks.append(skipped(entry.line, f"a {route.name} that asks nothing: {shorten(entry.question)}"))
             else:
@@ -113,7 +114,21 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[Found]:
             for key in (fold(entry.question), fold(entry.answer)):
                 by_key.setdefault(key, (route.name, entry.line))
         found += fresh
+        remarks += _summed_up(again, route)
     return found
+
+
+def _is_trusted(route: Route) -> bool:
+    """Whether a route marks up questions on this page, so that even those not worded as such are taken."""
+    asked = sum(is_question_like(entry.question) for entry in route.entries)
+    return route.name != "details" or 2 * asked >= len(route.entries)
+
+
+def _summed_up(again: list[Remark], route: Route) -> list[Remark]:
+    if len(again) <= _FEW:
+        return again
+    first, last = again[0].line, again[-1].line
+    return [note(first, f"lines {first} to {last}: {len(again)} {route.name} with questions that are there already")]
 
 
 def _report_headings(tree: Any, found: list[Found], remarks: list[Remark]) -> None:

@@ -75,20 +75,24 @@ def summary(result: Import) -> str:
 
 
 def _rows(result: Import) -> Iterator[tuple[str, str, str]]:
-    """(place, kind, text): notes and warnings, then what is skipped, then what is kept."""
+    """(place, kind, text) by line where there is one source; of many of a kind only the first."""
     many_paths = len({remark.path for remark in result.remarks}) > 1
-    for wanted in (("warning", "note"), ("skipped",)):
-        remarks = [remark for remark in result.remarks if remark.kind in wanted]
+    rows: list[tuple[int, str, str, str]] = []
+    left: dict[str, int] = {}
+    for kinds in (("warning", "note"), ("skipped",)):
+        remarks = [remark for remark in result.remarks if remark.kind in kinds]
         for remark in remarks[:_MOST_ROWS]:
-            line = "" if remark.line is None else str(remark.line)
-            place = f"{remark.path}:{line}".strip(":") if many_paths else line
-            yield place, remark.kind, one_line(remark.text)
-        yield from _more(len(remarks))
-    for entry in result.entries[:_MOST_ROWS]:
-        yield str(entry.line), "kept", one_line(entry.question)
-    yield from _more(result.kept)
-
-
-def _more(count: int) -> Iterator[tuple[str, str, str]]:
-    if count > _MOST_ROWS:
-        yield "", "", f"… and {count - _MOST_ROWS} more"
+            place = str(remark.line or "")
+            shown = f"{remark.path}:{place}".strip(":") if many_paths else place
+            rows.append((remark.line or 0, shown, remark.kind, one_line(remark.text)))
+        left[kinds[0]] = len(remarks) - _MOST_ROWS
+    kept = result.entries[:_MOST_ROWS]
+    rows += [(entry.line, str(entry.line), "kept", one_line(entry.question)) for entry in kept]
+    left["kept"] = result.kept - _MOST_ROWS
+    if not many_paths:
+        rows.sort(key=lambda row: row[0])
+    for _, place, kind, text in rows:
+        yield place, kind, text
+    for kind, count in left.items():
+        if count > 0:
+            yield "", kind, f"… and {count} more"
