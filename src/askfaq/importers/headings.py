@@ -121,9 +121,12 @@ def read_headings(lines: list[str], found: list[Heading], level: int, remarks: l
         question = _unlabelled(heading.text) if labelled else heading.text
         if heading.mark and not heading.mark.is_topic:
             entries.append(_marked(heading, body))
-        elif heading.level < level and not (ends_as_question(question) and body):
+        elif heading.level < level:
             topic = None if heading is title else heading.text
-            _note_text(lines, heading.end, end, f"under the heading {shorten(heading.text)}", remarks)
+            if body and ends_as_question(question):
+                entries.append(Found(question, body, heading.start + 1, (), None, heading.id))
+            else:
+                _note_text(lines, heading.end, end, f"under the heading {shorten(heading.text)}", remarks)
         elif body and all(_JUMP.match(line) for line in body.split("\n") if line.strip()):
             remarks.append(skipped(heading.start + 1, f"a table of contents: {shorten(heading.text)}"))
         else:

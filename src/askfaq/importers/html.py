@@ -46,7 +46,7 @@ def read(text: str, name: str, *, by_users: bool = False) -> Import:
     found = _merged(routes, remarks)
     if found:
         _report_headings(tree, found, remarks)
-    else:
+    elif not any(remark.kind == "skipped" for remark in remarks):
         found = _from_text(tree, base, name, remarks)
     canonical = base if name == "-" else None
     found = [entry if entry.source or not canonical else entry._replace(source=canonical) for entry in found]

@@ -6,7 +6,7 @@ Why not a library: docs/decisions/0006-imports.md.
 import re
 from typing import NamedTuple
 
-from askfaq.importers.inline import DEEPEST, DROPPED, Node, escape, escape_line_start, inline
+from askfaq.importers.inline import DEEPEST, Node, escape, escape_line_start, inline, is_dropped
 
 LINE_ATTRIBUTE = "data-askfaq-line"
 BLOCKS = frozenset(
@@ -44,7 +44,7 @@ def blocks(node: Node, base: str = "", depth: int = 0) -> list[Block]:
             run.clear()
 
     for child in node.iter(include_text=True):
-        if not (child.is_text_node or child.is_element_node) or child.tag in DROPPED:
+        if not child.is_text_node and (not child.is_element_node or is_dropped(child)):
             continue
         if _is_block(child) and depth < DEEPEST:
             flush()
@@ -136,7 +136,7 @@ def _list(node: Node, base: str, depth: int) -> list[Block]:
 
 def _stray(child: Node, base: str, depth: int) -> list[Block]:
     """What stands in a list outside its items: a nested list belongs to the item before it."""
-    if child.is_element_node and child.tag not in DROPPED:
+    if child.is_element_node and not is_dropped(child):
         return _block(child, base, depth) if _is_block(child) else _paragraphs(_Run([child]), base, 0)
     text = child.text_content if child.is_text_node else ""
     return [Block(escape(" ".join(text.split())))] if text and text.strip() else []

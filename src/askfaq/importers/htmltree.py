@@ -9,14 +9,16 @@ from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
 from askfaq.importers.inline import Node, plain
 
 _DEEPEST = 1000
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])|<script\b.*?</script", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
+)
 # Elements that the parser closes by itself, or that hold nothing: they do not nest when they are left open.
 _NOT_NESTING = frozenset(
     """
     area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
     """.split()
 )
-_LINED = frozenset("script p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div".split())
+_LINED = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div".split())
 
 
 def with_lines(text: str) -> str:
@@ -24,9 +26,10 @@ def with_lines(text: str) -> str:
     breaks = [i for i, char in enumerate(text) if char == "\n"]
 
     def numbered(found: re.Match[str]) -> str:
-        if not found[2] or found[1] or found[2].lower() not in _LINED:
-            return found[0]
-        return f'{found[0]} {LINE_ATTRIBUTE}="{bisect_right(breaks, found.start()) + 1}"'
+        line = f' {LINE_ATTRIBUTE}="{bisect_right(breaks, found.start()) + 1}"'
+        if found[1]:
+            return found[1] + line + found[2]
+        return found[0] + line if found[4] and not found[3] and found[4].lower() in _LINED else found[0]
 
     return _TAG.sub(numbered, text)
 
@@ -35,8 +38,8 @@ def refuse_deep(text: str, name: str) -> None:
     """The HTML parser takes minutes for a page nested tens of thousands deep."""
     depth = 0
     for found in _TAG.finditer(text):
-        if found[2] and found[2].lower() not in _NOT_NESTING:
-            depth = max(depth - 1, 0) if found[1] else depth + 1
+        if found[4] and found[4].lower() not in _NOT_NESTING:
+            depth = max(depth - 1, 0) if found[3] else depth + 1
             if depth > _DEEPEST:
                 line = text.count("\n", 0, found.start()) + 1
                 raise FileError(name, f"elements nested more than {_DEEPEST} deep", line=line)

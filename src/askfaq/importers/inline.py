@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from askfaq.importers.wording import ends_as_question
+
 Node = Any  # selectolax.lexbor.LexborNode; its stubs are partial
 
 DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "input", "select", "textarea", "button", "nav"})
@@ -89,7 +91,7 @@ def _piece(node: Node, base: str, depth: int) -> tuple[str, str]:
     if node.is_text_node:
         return "", escape(_SPACES.sub(" ", node.text_content or ""))
     tag = node.tag
-    if not node.is_element_node or tag in DROPPED or _is_icon(node):
+    if not node.is_element_node or is_dropped(node) or _is_icon(node):
         return "", ""
     if depth > DEEPEST:
         return "", escape(_SPACES.sub(" ", node.text()))
@@ -187,6 +189,13 @@ def _destination(target: str) -> str:
 
 def _raised(text: str, table: dict[int, int]) -> str:
     return text.translate(table) if text and all(ord(c) in table for c in text) else text
+
+
+def is_dropped(node: Node) -> bool:
+    """Whether an element is no part of the text. A button is one where it opens an answer, as in accordions."""
+    if node.tag == "button":
+        return not (ends_as_question(node.text().strip()) or "aria-expanded" in node.attributes)
+    return node.tag in DROPPED
 
 
 def _is_icon(node: Node) -> bool:

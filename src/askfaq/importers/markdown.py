@@ -82,7 +82,7 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
     if by_pair == best:
         paired = plain.read("\n".join(page.lines), "", markdown=True)
         remarks += paired.remarks
-        return [_unbold(entry) for entry in paired.entries]
+        return [_paired(entry, found) for entry in paired.entries]
     return [_with_references(entry, page) for entry in (folded if len(folded) == best else bold)]
 
 
@@ -181,10 +181,13 @@ def _with_references(entry: Found, page: Page) -> Found:
     return entry._replace(answer="\n\n".join([entry.answer, "\n".join(missing)])) if missing else entry
 
 
-def _unbold(entry: Found) -> Found:
+def _paired(entry: Found, found: list[Heading]) -> Found:
+    """A pair without the marks around it and without the headings that come after it."""
     text = re.sub(r"^(\*\*|__)|(\*\*|__)$", "", entry.question).strip()
     inline = next((token for token in parse(text) if token.type == "inline"), None)
-    return entry._replace(question=plain_text(inline.children) if inline else text)
+    question = plain_text(inline.children) if inline else text
+    answer = re.sub(r"(?:\n+#{1,6} [^\n]*\s*)+\Z", "", entry.answer)
+    return entry._replace(question=question, answer=answer, topic=_topic(found, entry.line - 1))
 
 
 def _is_pair(line: str) -> bool:

@@ -6,7 +6,7 @@ from askfaq.errors import FileError
 from askfaq.importers.asked import Asked, drop_repeated, labelled, unlabelled
 from askfaq.importers.found import Found, Import, Remark, collect, note, shorten
 from askfaq.importers.labels import answer_label, label
-from askfaq.importers.sections import cut_heading, topic_lines
+from askfaq.importers.sections import Cut, cut_heading, topic_lines
 from askfaq.importers.textlists import to_markdown
 
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
@@ -40,7 +40,8 @@ def pairs(text: str) -> bool:
 
 def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[Found]:
     topics = topic_lines(lines, [item.top for item in asked])
-    preamble = cut_heading(lines[: asked[0].top], topics)
+    cut_off = _leave if markdown else cut_heading
+    preamble = cut_off(lines[: asked[0].top], topics)
     topic = preamble.topic
     told = min((remark.line for remark in remarks if remark.line), default=len(lines) + 1)
     inked = [i for i, line in enumerate(preamble.lines, 1) if line.strip() and i < told]
@@ -51,7 +52,7 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
     found: list[Found] = []
     waiting: list[Asked] = []
     for item, body in zip(asked, bodies, strict=True):
-        cut = cut_heading(body, topics, offset=item.body - bool(item.reply))
+        cut = cut_off(body, topics, offset=item.body - bool(item.reply))
         if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
             waiting.append(item)
             continue
@@ -66,6 +67,11 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
         waiting = []
         topic = cut.topic or topic
     return found
+
+
+def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading
+    """Markdown marks its headings as such."""
+    return Cut(lines)
 
 
 def _with_ends(lines: list[str], asked: list[Asked]) -> list[tuple[Asked, int]]:
