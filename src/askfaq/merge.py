@@ -47,21 +47,21 @@ def merge(data: JsonData, found: Iterable[Found], *, head: dict[str, object] | N
     if isinstance(data, dict) and not rows:
         for key, value in (head or {}).items():
             data.setdefault(key, value)
+    entries = list(found)
     known = _Known(rows)
     changes: list[Change] = []
     unchanged = 0
-    sources = set()
-    for entry in found:
-        sources.add(base_of(entry.source))
-        row = known.find(entry)
+    for entry, row in zip(entries, known.match(entries), strict=True):
         if row is None:
-            rows.append(known.add(_new_row(entry, known.ids)))
+            rows.append(_new_row(entry, known.ids))
+            known.ids.add(rows[-1]["id"])
             changes.append(Change("added", rows[-1]["id"], entry.line, entry.question))
             continue
-        made = list(_update(row, entry))
+        made = list(_update(row, entry, known.id_of(row)))
         changes += made
         unchanged += not made
-    gone = tuple(row["id"] for row in known.left() if base_of(row.get("source")) in sources - {None} and row.get("id"))
+    sources = {base_of(entry.source) for entry in entries} - {None}
+    gone = tuple(known.id_of(row) for row in known.left() if base_of(row.get("source")) in sources)
     return Merged(data, tuple(changes), unchanged, gone)
 
 
@@ -74,54 +74,74 @@ def base_of(source: str | None) -> str | None:
 
 
 class _Known:
-    """The FAQ's rows by wording, id and answer; each is found once."""
+    """The FAQ's rows by wording, id and answer; each is matched once."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.ids = {row["id"] for row in rows if row.get("id") is not None}
-        self._id_of: list[str] = []
-        for row in rows:
-            # As faqformat.build does, so that no new entry takes the id that one without an id goes by.
-            self._id_of.append(row["id"] if row.get("id") is not None else unique_slug(row["question"], self.ids))
-            self.ids.add(self._id_of[-1])
         self._rows = rows[:]
         self._free = dict.fromkeys(range(len(rows)))
-        self._by_wording: dict[str, list[int]] = {}
-        self._by_id: dict[str, int] = {}
+        self._ids: dict[int, str] = {}
+        self._by_question: dict[str, list[int]] = {}
+        self._by_alias: dict[str, list[int]] = {}
+        self._by_id: dict[str, list[int]] = {}
         self._by_answer: dict[str, list[int]] = {}
         for i, row in enumerate(rows):
-            self._by_wording.setdefault(fold(row["question"]), []).append(i)
-            self._by_id.setdefault(self._id_of[i], i)
+            # As faqformat.build does, so that no new entry takes the id that one without an id goes by.
+            own = row["id"] if row.get("id") is not None else unique_slug(row["question"], self.ids)
+            self.ids.add(own)
+            self._ids[id(row)] = own
+            self._by_question.setdefault(fold(row["question"]), []).append(i)
+            self._by_id.setdefault(own, []).append(i)
             self._by_answer.setdefault(fold(row["answer"]), []).append(i)
-        for i, row in enumerate(rows):
             for alias in row.get("aliases") or ():
-                self._by_wording.setdefault(fold(alias), []).append(i)
+                self._by_alias.setdefault(fold(alias), []).append(i)
 
-    def find(self, entry: Found) -> Row | None:
-        same = [i for i in self._by_wording.get(fold(entry.question), ()) if i in self._free]
-        # Two entries may ask the same under two topics.
-        same.sort(key=lambda i: (self._rows[i]["answer"] != entry.answer, self._rows[i].get("topic") != entry.topic))
-        if not same:
-            own = (self._by_id.get(entry.id or slug(entry.question)), *self._by_answer.get(fold(entry.answer), ()))
-            same = [i for i in own if i is not None and i in self._free and self._from_same(i, entry)]
-        if not same:
-            return None
-        del self._free[same[0]]
-        return self._rows[same[0]]
-
-    def add(self, row: Row) -> Row:
-        self.ids.add(row["id"])
-        return row
+    def match(self, entries: list[Found]) -> list[Row | None]:
+        """The row of each entry: by its question, then among what is left by aliases, by id, by answer."""
+        matched: list[int | None] = [None] * len(entries)
+        for candidates in (self._asking, self._also_asking, self._named, self._answering):
+            for k, entry in enumerate(entries):
+                if matched[k] is not None:
+                    continue
+                free = [i for i in candidates(entry) if i in self._free]
+                # Two entries may ask the same under two topics.
+                free.sort(key=lambda i, e=entry: self._distance(self._rows[i], e))  # type: ignore[misc]
+                if free:
+                    matched[k] = free[0]
+                    del self._free[free[0]]
+        return [None if i is None else self._rows[i] for i in matched]
 
     def left(self) -> Iterator[Row]:
+        """The rows that no entry matched."""
         return (self._rows[i] for i in self._free)
 
-    def _from_same(self, i: int, entry: Found) -> bool:
-        return bool(entry.source) and base_of(self._rows[i].get("source")) == base_of(entry.source)
+    def id_of(self, row: Row) -> str:
+        """The id that a row has or goes by."""
+        return self._ids[id(row)]
+
+    def _asking(self, entry: Found) -> list[int]:
+        return self._by_question.get(fold(entry.question), [])
+
+    def _also_asking(self, entry: Found) -> list[int]:
+        return self._by_alias.get(fold(entry.question), [])
+
+    def _named(self, entry: Found) -> list[int]:
+        return self._from_same(entry, self._by_id.get(entry.id or slug(entry.question), []))
+
+    def _answering(self, entry: Found) -> list[int]:
+        return self._from_same(entry, self._by_answer.get(fold(entry.answer), []))
+
+    def _from_same(self, entry: Found, rows: list[int]) -> list[int]:
+        base = base_of(entry.source)
+        return [i for i in rows if base and base_of(self._rows[i].get("source")) == base]
+
+    @staticmethod
+    def _distance(row: Row, entry: Found) -> tuple[bool, bool]:
+        return row["answer"] != entry.answer, row.get("topic") != entry.topic
 
 
-def _update(row: Row, entry: Found) -> Iterator[Change]:
+def _update(row: Row, entry: Found, entry_id: str) -> Iterator[Change]:
     """Changes the row; nothing at all when it says what the entry says."""
-    entry_id = row.get("id") or slug(row["question"])
     if row["answer"] != entry.answer:
         if entry.source and not row.get("source"):
             yield Change("kept", entry_id, entry.line, "has another answer of your own, which stays")

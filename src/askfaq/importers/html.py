@@ -14,7 +14,6 @@ from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
 from askfaq.importers.wording import ends_as_question, fold, is_question_like
 
-
 # So many repeated questions are listed one by one.
 _FEW = 8
 

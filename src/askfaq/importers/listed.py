@@ -19,10 +19,15 @@ _KNOWN = frozenset(plural for names in _ROLES for name in names for plural in (n
 def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[Found]:
     """Entries of parsed data: a list, an object that holds one, topics with lists, or {question: answer}."""
     found = list(_entries(data, (), None, line_of, remarks))
-    if isinstance(data, list) or (isinstance(data, dict) and (key := _list_key(data)) and (data := data[key])):
-        unused = [key for item in data if isinstance(item, dict) for key in item if keys.folded(key) not in _KNOWN]
-        remarks += left_out(1, "keys", unused)
+    key = _list_key(data) if isinstance(data, dict) else None
+    items = data if key is None else data[key]
+    rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    remarks += left_out(1, "keys", _unused(rows))
     return found
+
+
+def _unused(rows: list[dict[str, Any]]) -> list[str]:
+    return [key for row in rows for key in row if keys.folded(key) not in _KNOWN]
 
 
 def _entries(data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]) -> Iterator[Found]:

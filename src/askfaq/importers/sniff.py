@@ -77,7 +77,7 @@ def sniff(text: str, name: str) -> str:
     if _is_html(start, hint):
         return "html"
     _refuse_other(text, name, suffix, hint)
-    if hint in ("yaml", None) and (rasa.is_rasa(text) or hint or _is_yaml(text)):
+    if hint in ("yaml", "text", None) and (rasa.is_rasa(text) or hint == "yaml" or _is_yaml(text)):
         return "rasa" if rasa.is_rasa(text) else "yaml"
     if hint == "markdown":
         return "markdown"
