@@ -134,7 +134,15 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 
 @pytest.mark.parametrize(
     "text",
-    ["- question: [", "- question: 'x\n", "- a: !!python/object:os.system x\n  b: *c\n", BOMB, "[" * 10_000, "\t- a", "a: b"],
+    [
+        "- question: [",
+        "- question: 'x\n",
+        "- a: !!python/object:os.system x\n  b: *c\n",
+        BOMB,
+        "[" * 10_000,
+        "\t- a",
+        "a: b",
+    ],
     ids=["open list", "open quote", "unknown alias", "a billion laughs", "deep", "tab", "no list"],
 )
 def test_yaml_that_is_refused(text: str) -> None:

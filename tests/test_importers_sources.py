@@ -104,7 +104,11 @@ def test_an_unknown_format_is_a_usage_error() -> None:
 
 
 @pytest.mark.parametrize("format", sorted(READERS))
-@given(raw=st.binary(max_size=60) | st.text(max_size=60).map(str.encode) | st.sampled_from([t.encode() for t in SNIFFED.values()]))
+@given(
+    raw=st.binary(max_size=60)
+    | st.text(max_size=60).map(str.encode)
+    | st.sampled_from([t.encode() for t in SNIFFED.values()])
+)
 def test_whatever_the_bytes_are_they_are_read_or_refused(format: str, raw: bytes) -> None:
     try:
         result = read_bytes(raw, "x", format=format)

@@ -136,7 +136,9 @@ def test_what_a_source_has_no_longer_is_kept_and_named() -> None:
 def test_ids_are_never_taken_twice() -> None:
     data = {"entries": [{"id": "how", "question": "Why?", "answer": "So."}, {"question": "Where?", "answer": "There."}]}
 
-    merged = merge(data, [found("How?", "Thus."), found("Where!?", "Here.", topic="Other"), found("When?", "Now.", id="how")])
+    merged = merge(
+        data, [found("How?", "Thus."), found("Where!?", "Here.", topic="Other"), found("When?", "Now.", id="how")]
+    )
 
     assert [row.get("id") for row in merged.data["entries"]] == ["how", None, "how-2", "when"]
 

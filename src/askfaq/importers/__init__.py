@@ -49,12 +49,12 @@ def read_bytes(
         raise UsageError(f"there is no format {format}; the formats are {', '.join(READERS)}")
     sniff.refuse_binary(raw, name)
     decoded = decode(raw, name)
-    chosen = chosen or sniff.sniff(decoded.text, name)
+    chosen = chosen or ("csv" if any(wanted) else sniff.sniff(decoded.text, name))
     reader = READERS[chosen]
     if chosen == "csv":
         reader = partial(table.read, wanted=wanted)
-    elif any(wanted) and chosen != "csv":
-        raise FileError(name, f"read as {chosen}, which has no columns: the column options are for tables")
+    elif any(wanted):
+        raise UsageError(f"the column options are for tables, not for {chosen}")
     elif chosen == "markdown":
         reader = partial(markdown.read, in_folder=in_folder)
     try:
