@@ -12,11 +12,13 @@ FLOORS = [
     ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["about", "api", "editing", "stdin"],
+    ["about", "api", "editing", "importing", "stdin"],
     ["dialogue", "checking", "asking", "browsing", "pager"],
     ["editor", "keeping"],
     ["drafts"],
-    ["render", "shapes", "importers", "checks", "progress"],
+    ["render", "shapes", "exporters", "checks", "progress"],
+    ["merge"],
+    ["importers"],
     ["views"],
     ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
@@ -25,7 +27,15 @@ FLOORS = [
     ["ids", "positions"],
     ["model", "errors"],
 ]
-HOMES = {"typer": {"cli"}, "rich": {"render"}, "rapidfuzz": {"matching/lexical"}, "numpy": {"matching"}}
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"render"},
+    "rapidfuzz": {"matching/lexical"},
+    "numpy": {"matching"},
+    "selectolax": {"importers"},
+    "markdown_it": {"importers", "exporters", "render"},
+    "yaml": {"importers/yamllist"},
+}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 

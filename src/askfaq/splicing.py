@@ -62,6 +62,19 @@ def append_item(text: str, at: Pointer, value: Any) -> str:
     return text[: last.end] + _separator(text, inside, style) + style.json(value, margin) + text[last.end :]
 
 
+def change_items(text: str, at: Pointer, changed: dict[int, Any], added: list[Any]) -> str:
+    """The list (not an empty one) with some items replaced and some more at its end, in one reading of the text."""
+    inside = _container(text, at).members
+    style = _Style(text)
+    *_, last = inside.values()
+    lead, margin = _separator(text, inside, style), _spread(text, last)
+    text = text[: last.end] + "".join(lead + style.json(value, margin) for value in added) + text[last.end :]
+    for index in sorted(changed, reverse=True):
+        member = inside[index]
+        text = text[: member.value] + style.json(changed[index], _spread(text, member)) + text[member.end :]
+    return text
+
+
 def _container(text: str, at: Pointer) -> _Container:
     keys: dict[Pointer, int] = {}
     own: _Member | None = None
@@ -90,6 +103,11 @@ def _separator(text: str, inside: dict[str | int, _Member], style: "_Style") -> 
     before = text[: last.start]
     lead = before[len(before.rstrip(_SPACE)) :]
     return "," + lead if "\n" in lead else style.comma
+
+
+def _spread(text: str, member: _Member) -> str | None:
+    """The margin of a value that goes over several lines, else None."""
+    return _margin(text, member.start) if "\n" in text[member.value : member.end] else None
 
 
 def _margin(text: str, offset: int) -> str | None:

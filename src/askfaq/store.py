@@ -29,6 +29,11 @@ def load(path: str) -> FaqFile:
 
 def load_text(text: str, path: str) -> FaqFile:
     """The FAQ that the text of a file holds. Raises FileError with the place of the first fault."""
+    return faqformat.build(parse_faq(text, path), path)
+
+
+def parse_faq(text: str, path: str) -> Any:
+    """The JSON data of a FAQ file's text, which keeps the rules of the format. Raises FileError."""
     data = parse(text, path)
     if faqformat.is_deep(data):
         raise _first_json_fault(text, path)
@@ -37,7 +42,7 @@ def load_text(text: str, path: str) -> FaqFile:
 
         line, column = locate(text, fault.pointer)
         raise FileError(path, fault.message, line=line, column=column)
-    return faqformat.build(data, path)
+    return data
 
 
 def parse(text: str, path: str) -> Any:
