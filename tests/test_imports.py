@@ -12,8 +12,13 @@ FLOORS = [
     ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["about", "api", "asking", "browsing", "checking", "stdin", "pager"],
-    ["render", "shapes", "importers", "checks", "progress"],
+    ["about", "api", "editing", "importing", "stdin"],
+    ["dialogue", "checking", "asking", "browsing", "pager"],
+    ["editor", "keeping"],
+    ["drafts"],
+    ["render", "shapes", "exporters", "checks", "progress"],
+    ["merge"],
+    ["importers"],
     ["views"],
     ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
@@ -22,7 +27,15 @@ FLOORS = [
     ["ids", "positions"],
     ["model", "errors"],
 ]
-HOMES = {"typer": {"cli"}, "rich": {"render"}, "rapidfuzz": {"matching/lexical"}, "numpy": {"matching"}}
+HOMES = {
+    "typer": {"cli"},
+    "rich": {"render"},
+    "rapidfuzz": {"matching/lexical"},
+    "numpy": {"matching"},
+    "selectolax": {"importers"},
+    "markdown_it": {"importers", "exporters", "render"},
+    "yaml": {"importers/yamllist"},
+}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
 

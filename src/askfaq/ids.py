@@ -7,18 +7,27 @@ from collections.abc import Container
 MAX_LENGTH = 100
 _SLUG_LENGTH = 60
 
+# Apostrophes vanish; letters that Unicode does not decompose are spelled as their readers spell them in ASCII.
+_SPELLED = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"} | dict.fromkeys("'’‘`´", "")
+)
+
 
 def slug(question: str) -> str:
     """The question as a lower-case ASCII id of at most 60 characters.
 
-    A question without a Latin letter or digit gets `q-` and a checksum of its text, so that it is stable too.
+    A question written mostly in another script has no readable ASCII form: it gets `q-` and a checksum of its
+    text, so that it is stable too.
     """
-    ascii_text = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
-    words = "".join(c if c.isalnum() else " " for c in ascii_text.replace("'", "")).split()
+    letters = unicodedata.normalize("NFKC", question).casefold().translate(_SPELLED)
+    ascii_text = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    words = "".join(c if c.isalnum() else " " for c in ascii_text).split()
+    if not words or 2 * sum(map(str.isalpha, ascii_text)) < sum(map(str.isalpha, letters)):
+        return f"q-{zlib.crc32(question.encode('utf-8', 'surrogatepass')):08x}"
     whole = "-".join(words)
     if len(whole) > _SLUG_LENGTH:
         whole = whole[: _SLUG_LENGTH + 1].rpartition("-")[0] or whole[:_SLUG_LENGTH]
-    return whole or f"q-{zlib.crc32(question.encode('utf-8', 'surrogatepass')):08x}"
+    return whole
 
 
 def unique_slug(question: str, taken: Container[str], last: dict[str, int] | None = None) -> str:

@@ -62,6 +62,19 @@ def append_item(text: str, at: Pointer, value: Any) -> str:
     return text[: last.end] + _separator(text, inside, style) + style.json(value, margin) + text[last.end :]
 
 
+def change_items(text: str, at: Pointer, changed: dict[int, Any], added: list[Any]) -> str:
+    """The list (not an empty one) with some items replaced and some more at its end, in one reading of the text."""
+    inside = _container(text, at).members
+    style = _Style(text)
+    *_, last = inside.values()
+    lead, margin = _separator(text, inside, style), _spread(text, last)
+    text = text[: last.end] + "".join(lead + style.json(value, margin) for value in added) + text[last.end :]
+    for index in sorted(changed, reverse=True):
+        member = inside[index]
+        text = text[: member.value] + style.json(changed[index], _spread(text, member)) + text[member.end :]
+    return text
+
+
 def _container(text: str, at: Pointer) -> _Container:
     keys: dict[Pointer, int] = {}
     own: _Member | None = None
@@ -83,13 +96,18 @@ def _container(text: str, at: Pointer) -> _Container:
 
 
 def _separator(text: str, inside: dict[str | int, _Member], style: "_Style") -> str:
-    """What stands between two members: as between the first two, or as before the only one."""
-    first, *others = inside.values()
+    """What stands between two members: as between the last two, or as before the only one."""
+    *others, last = inside.values()
     if others:
-        return text[first.end : others[0].start]
-    before = text[: first.start]
+        return text[others[-1].end : last.start]
+    before = text[: last.start]
     lead = before[len(before.rstrip(_SPACE)) :]
     return "," + lead if "\n" in lead else style.comma
+
+
+def _spread(text: str, member: _Member) -> str | None:
+    """The margin of a value that goes over several lines, else None."""
+    return _margin(text, member.start) if "\n" in text[member.value : member.end] else None
 
 
 def _margin(text: str, offset: int) -> str | None:
@@ -105,8 +123,10 @@ class _Style:
         indented = re.search(r"\n([ \t]+)", text)
         self._step = indented[1] if indented else "" if text.count("\n") > 2 else "  "
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        spaced = '":' not in text or re.search(r'":\s', text)
-        self._colon, self.comma = (": ", ", ") if spaced else (":", ",")
+        after_keys = re.findall(r'":(\s|)', text)
+        self._colon = ":" if after_keys.count("") > len(after_keys) / 2 else ": "
+        after_commas = re.findall(r'",(\s|)', text)
+        self.comma = "," if after_commas.count("") > len(after_commas) / 2 else ", "
         list_lead = re.search(r'"aliases"\s*:\s*\[(\s*)[^\s\]]', text)
         self._flat_lists = list_lead is not None and "\n" not in list_lead[1]
         self._ascii = text.isascii() and re.search(r"\\u(?!00[0-7])", text) is not None

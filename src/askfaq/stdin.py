@@ -35,3 +35,13 @@ def _chunked(lines: list[bytes]) -> Iterator[list[str]]:
 
 def _question(line: bytes) -> str:
     return line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r")
+
+
+def read_all(stdin: TextIO | None) -> str:
+    """Everything on standard input. Raises UsageError when it is closed or not UTF-8."""
+    if stdin is None:
+        raise UsageError("standard input is closed: there is nothing to read")
+    try:
+        return stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("standard input is not UTF-8") from None

@@ -6,11 +6,14 @@ import typer
 from typer.core import TyperGroup
 
 from askfaq.about import version_text
-from askfaq.cli import COMMANDS, ask, browse, keep
+from askfaq.cli import COMMANDS, ask, browse, exchange, keep
 from askfaq.terminal import open_terminal, write_line
 
-_FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict")
-_WITH_VALUE = ("--faq", "--color", "--topic", "--top", "-n", "--min-confidence")
+_FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict", "--dry-run", "--yes")
+_WITH_VALUE = (
+    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format"),
+    *("--question-column", "--answer-column", "--topic-column"),
+)
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
@@ -49,6 +52,7 @@ app = typer.Typer(
 ask.register(app)
 browse.register(app)
 keep.register(app)
+exchange.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,82 @@
+"""askfaq import and export: other formats in and out."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from askfaq import importing
+from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption
+from askfaq.errors import UsageError
+from askfaq.importers.keys import Wanted
+from askfaq.terminal import open_terminal
+
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file; - is standard output.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("import")(import_)
+    app.command("export")(export)
+
+
+def import_(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE…", help="Files or folders; - reads standard input.")
+    ] = None,
+    output: OutputOption = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="F", help="The sources' format, when it is not recognised.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic of every entry.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ without asking.")] = False,
+    question_column: Annotated[
+        str | None, typer.Option("--question-column", metavar="C", help="Of a table: a name, or a number from 1.")
+    ] = None,
+    answer_column: Annotated[str | None, typer.Option("--answer-column", metavar="C", help="The same.")] = None,
+    topic_column: Annotated[str | None, typer.Option("--topic-column", metavar="C", help="The same.")] = None,
+    color: ColorOption = Color.auto,
+    plain: PlainOption = False,
+) -> int:
+    """Read an FAQ from a page, a table, a text, a folder of Markdown … into a FAQ file.
+
+    \b
+    askfaq import faq.html -o faq.json
+    askfaq import questions.csv --question-column 2 --answer-column 4 -o faq.json
+    curl -L https://example.org/faq | askfaq import - > faq.json
+    askfaq import docs/faq/ --dry-run
+
+    \b
+    Formats: text, markdown, html, jsonld, csv (and tsv), json, jsonl, yaml, azure, rasa.
+    Without -o: into your own FAQ after asking, or to standard output in a pipe.
+    Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
+    """
+    if not sources:
+        raise UsageError("import what? Give a file, a folder, or - for standard input")
+    if len(sources) > 1 and not any(source == "-" or os.path.lexists(source) for source in sources):
+        question = " ".join(["import", *sources])
+        raise UsageError(f"there is none of these files; to ask this as a question: askfaq ask {question}")
+    wanted = Wanted(question_column, answer_column, topic_column)
+    options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
+    return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
+
+
+def export(
+    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    format: Annotated[str, typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv.")] = "markdown",
+    output: OutputOption = None,
+    faq: FaqOption = None,
+) -> int:
+    """Publish the FAQ in another format; `askfaq import` reads each of them back.
+
+    \b
+    askfaq export --format html -o faq.html
+    askfaq export --format jsonld | jq .mainEntity[].name
+    """
+    if words:
+        question = " ".join(["export", *words])
+        raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
+    return importing.export_faq(faq, format, output, open_terminal())

@@ -1,0 +1,99 @@
+"""A parsed page: source lines on its elements, a limit on depth, and ways around in it."""
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+from askfaq.errors import FileError
+from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
+from askfaq.importers.inline import Node, plain
+
+_DEEPEST = 1000
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
+)
+# Elements that the parser closes by itself, or that hold nothing: they do not nest when they are left open.
+_NOT_NESTING = frozenset(
+    """
+    area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
+    """.split()
+)
+_LINED = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div".split())
+
+
+def with_lines(text: str) -> str:
+    """The page with the line of each tag of interest written into it: the parser does not keep positions."""
+    breaks = [i for i, char in enumerate(text) if char == "\n"]
+
+    def numbered(found: re.Match[str]) -> str:
+        line = f' {LINE_ATTRIBUTE}="{bisect_right(breaks, found.start()) + 1}"'
+        if found[1]:
+            return found[1] + line + found[2]
+        return found[0] + line if found[4] and not found[3] and found[4].lower() in _LINED else found[0]
+
+    return _TAG.sub(numbered, text)
+
+
+def refuse_deep(text: str, name: str) -> None:
+    """The HTML parser takes minutes for a page nested tens of thousands deep."""
+    depth = 0
+    for found in _TAG.finditer(text):
+        if found[4] and found[4].lower() not in _NOT_NESTING:
+            depth = max(depth - 1, 0) if found[3] else depth + 1
+            if depth > _DEEPEST:
+                line = text.count("\n", 0, found.start()) + 1
+                raise FileError(name, f"elements nested more than {_DEEPEST} deep", line=line)
+
+
+def line_of(node: Node) -> int:
+    while node is not None and node.is_element_node:
+        if line := node.attributes.get(LINE_ATTRIBUTE):
+            return int(line)
+        node = node.parent
+    return 1
+
+
+def ancestor(node: Node, tag: str) -> Node | None:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above
+
+
+def is_within(node: Node, kind: str) -> bool:
+    above = node.parent
+    while above is not None and above.is_element_node:
+        if kind in (above.attributes.get("itemtype") or ""):
+            return True
+        above = above.parent
+    return False
+
+
+def own_property(node: Node, name: str) -> str | None:
+    """The text of the item's own property; not that of an item inside it."""
+    for found in node.css(f"[itemprop~={name}]"):
+        above = found.parent
+        while above is not None and above.mem_id != node.mem_id and "itemscope" not in above.attributes:
+            above = above.parent
+        if above is not None and above.mem_id == node.mem_id:
+            return found.attributes.get("content") or plain(found)
+    return None
+
+
+def head_of(tree: Any) -> dict[str, object]:
+    root, title = tree.root, tree.css_first("head > title")
+    language = (root.attributes.get("lang") or "").strip() if root is not None else ""
+    texts = {"title": plain(title) if title is not None else "", "language": language}
+    return {key: text for key, text in texts.items() if text}
+
+
+def address_of(tree: Any) -> str:
+    """The address that the page states for itself, or ""."""
+    for selector in ("base[href]", "link[rel=canonical][href]", "meta[property='og:url'][content]"):
+        node = tree.css_first(selector)
+        address = (
+            (node.attributes.get("href") or node.attributes.get("content") or "") if node is not None else ""
+        ).strip()
+        if re.match(r"https?://[^\s<>]+$", address):
+            return address
+    return ""

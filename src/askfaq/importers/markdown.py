@@ -1,0 +1,205 @@
+"""Markdown: questions as headings, bold lines, "Q: … A: …" pairs, details elements, or one file a question."""
+
+import re
+from typing import Any, NamedTuple
+
+from askfaq.errors import FileError
+from askfaq.importers import text as plain
+from askfaq.importers.found import Found, Import, Remark, collect
+from askfaq.importers.fragments import html_answer, html_text
+from askfaq.importers.frontmatter import FrontMatter, front_matter
+from askfaq.importers.headings import Heading, headings, page_title, parse, plain_text, question_level, read_headings
+from askfaq.importers.labels import label
+from askfaq.importers.wording import ends_as_question, is_question_like
+
+_DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*<summary\b[^>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(r"\]\s?\[([^\]]+)\]|\[([^\]]+)\](?![\[(:])")
+
+
+class Page(NamedTuple):
+    """A Markdown text with its front matter blanked out, so that line numbers stay."""
+
+    lines: list[str]
+    front: FrontMatter
+    tokens: list[Any]
+    references: dict[str, dict[str, str]]
+
+
+def read(text: str, name: str, *, in_folder: bool = False) -> Import:
+    """Entries of a Markdown text. Raises FileError when nothing in it is a question.
+
+    In a folder of one file a question, the title in the front matter may be worded in any way.
+    """
+    page = open_page(text)
+    remarks: list[Remark] = []
+    head: dict[str, object] = {}
+    body = "\n".join(page.lines).strip("\n")
+    if question := page.front.text("question", "questions"):
+        found = [_whole_file(page.front, question, body)]
+    else:
+        found = read_page(page, remarks, head)
+        title = page.front.text("title")
+        if not found and title and body.strip() and (in_folder or is_question_like(title)):
+            remarks.clear()
+            found = [_whole_file(page.front, title, body)]
+        elif title:
+            head["title"] = title
+    if not found:
+        raise FileError(name, "looks like Markdown, but holds no question: no heading, bold line or “Q:” asks one")
+    topic = page.front.text("topic", "category", "categories", "section")
+    found = [entry if entry.topic else entry._replace(topic=topic) for entry in found]
+    if language := page.front.text("lang", "language"):
+        head["language"] = language
+    return collect("markdown", found, remarks, head=head)
+
+
+def open_page(text: str) -> Page:
+    """Parse a text once: front matter, lines, tokens, link definitions."""
+    front = front_matter(text)
+    lines = [""] * front.lines + text.split("\n")[front.lines :]
+    from markdown_it import MarkdownIt
+
+    env: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines), env)
+    return Page(lines, front, tokens, env.get("references", {}))
+
+
+def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> list[Found]:
+    """Entries by the way of asking that gives the most questions; headings first where two give as many."""
+    found = headings(page.lines, page.tokens)
+    level, by_heading = question_level(found)
+    folded, bold = read_details(page.lines, found), read_bold(page, found)
+    by_pair = sum(1 for line in page.lines if _is_pair(line)) if plain.pairs("\n".join(page.lines)) else 0
+    best = max(by_heading, len(folded), len(bold), by_pair)
+    if not best:
+        return []
+    if by_heading == best:
+        title = page_title(found, level)
+        if title:
+            head["title"] = title.text
+        return [_with_references(entry, page) for entry in read_headings(page.lines, found, level, remarks)]
+    if by_pair == best:
+        paired = plain.read("\n".join(page.lines), "", markdown=True)
+        remarks += paired.remarks
+        return [_paired(entry, found) for entry in paired.entries]
+    return [_with_references(entry, page) for entry in (folded if len(folded) == best else bold)]
+
+
+def read_bold(page: Page, found: list[Heading]) -> list[Found]:
+    """Paragraphs that are bold and end in a question mark, or begin with a bold line that does."""
+    asked: list[tuple[int, int, str, str]] = []
+    for i, token in enumerate(page.tokens):
+        if token.type != "paragraph_open" or token.level or not token.map:
+            continue
+        children = page.tokens[i + 1].children or []
+        close = next((k for k, child in enumerate(children) if child.type == "strong_close"), 0)
+        opens = next((k for k, child in enumerate(children) if child.type != "text" or child.content.strip()), 0)
+        text = plain_text(children[opens:close])
+        labelled = label(text)
+        text = labelled.rest if labelled else text
+        rest = [child for child in children[close + 1 :] if child.type != "text" or child.content.strip(" :")]
+        whole = not rest or rest[0].type in ("softbreak", "hardbreak")
+        if close and children[opens].type == "strong_open" and ends_as_question(text) and whole:
+            start, end = token.map
+            breaks = sum(child.type in ("softbreak", "hardbreak") for child in children[:close])
+            asked.append((start, start + breaks + 1 if rest else end, text.strip(), ""))
+    stops = sorted([*(one[0] for one in asked), *(heading.start for heading in found), len(page.lines)])
+    return [
+        Found(
+            text,
+            _lines(page.lines, end, next(stop for stop in stops if stop >= end)),
+            start + 1,
+            (),
+            _topic(found, start),
+        )
+        for start, end, text, _ in asked
+    ]
+
+
+def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
+    """details elements written into Markdown: the summary is the question; nested ones count if they ask."""
+    text = "\n".join(lines)
+    open_at: list[tuple[int, int]] = []
+    entries: list[tuple[int, Found]] = []
+    for tag in _DETAILS.finditer(text):
+        if not tag[1]:
+            open_at.append((tag.start(), tag.end()))
+            continue
+        if not open_at:
+            continue
+        start, inside = open_at.pop()
+        summary = _SUMMARY.match(text, inside)
+        if not summary or summary.end() > tag.start():
+            continue
+        question = _html_text(summary[1])
+        if not open_at or is_question_like(question):
+            line = text.count("\n", 0, start)
+            answer = _inner(text[summary.end() : tag.start()])
+            entries.append((start, Found(question, answer, line + 1, (), _topic(found, line))))
+    ordered = [entry for _, entry in sorted(entries)]
+    return ordered if 2 * sum(is_question_like(entry.question) for entry in ordered) >= len(ordered) else []
+
+
+def _inner(text: str) -> str:
+    """The inside of a details element: Markdown as it stands, HTML converted."""
+    body = text.strip("\n").rstrip()
+    is_html = re.search(r"<(?:p|ul|ol|div|table|pre|br)\b", body, re.IGNORECASE)
+    if is_html and not re.search(r"^(?:[-*]|\d+\.|```)", body, re.MULTILINE):
+        return html_answer(body)
+    lines = body.split("\n")
+    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return "\n".join(line[indent:] for line in lines)
+
+
+def _html_text(html: str) -> str:
+    text = html_text(html)
+    inline = next((token for token in parse(text) if token.type == "inline"), None)
+    return plain_text(inline.children).strip() if inline else text
+
+
+def _whole_file(front: FrontMatter, question: str, body: str) -> Found:
+    aliases = front.fields.get("aliases", front.fields.get("alias", []))
+    # Hugo's and Jekyll's aliases are addresses that redirect to the page.
+    wordings = [alias for alias in ([aliases] if isinstance(aliases, str) else aliases) if not alias.startswith("/")]
+    return Found(
+        question, body, 1, tuple(wordings), front.text("topic", "category", "categories", "section"), front.text("id")
+    )
+
+
+def _with_references(entry: Found, page: Page) -> Found:
+    """The entry with the link definitions that its answer uses and that stand elsewhere in the file."""
+    names = {(a or b) for a, b in _REFERENCE.findall(entry.answer)}
+    missing = []
+    for name in sorted(names):
+        target = page.references.get(" ".join(name.split()).upper()) or page.references.get(
+            name.strip().casefold().upper()
+        )
+        if target and not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", entry.answer, re.MULTILINE | re.IGNORECASE):
+            title = f' "{target["title"]}"' if target.get("title") else ""
+            missing.append(f"[{name}]: {target['href']}{title}")
+    return entry._replace(answer="\n\n".join([entry.answer, "\n".join(missing)])) if missing else entry
+
+
+def _paired(entry: Found, found: list[Heading]) -> Found:
+    """A pair without the marks around it and without the headings that come after it."""
+    text = re.sub(r"^(\*\*|__)|(\*\*|__)$", "", entry.question).strip()
+    inline = next((token for token in parse(text) if token.type == "inline"), None)
+    question = plain_text(inline.children) if inline else text
+    answer = re.sub(r"(?:\n+#{1,6} [^\n]*\s*)+\Z", "", entry.answer)
+    return entry._replace(question=question, answer=answer, topic=_topic(found, entry.line - 1))
+
+
+def _is_pair(line: str) -> bool:
+    found = label(line)
+    return found is not None and found.style.startswith("question")
+
+
+def _topic(found: list[Heading], line: int) -> str | None:
+    above = [heading for heading in found if heading.start < line]
+    title = found[0] if found and found[0].level == 1 else None
+    return above[-1].text if above and above[-1] is not title else None
+
+
+def _lines(lines: list[str], start: int, end: int) -> str:
+    return re.sub(r"\n\s*(?:[-*_]\s*){3,}\Z", "", "\n".join(lines[start:end]).strip("\n").rstrip())

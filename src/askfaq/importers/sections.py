@@ -1,0 +1,106 @@
+"""Section headings of a plain text: the lines between one answer and the next question that name a topic."""
+
+import re
+from typing import NamedTuple
+
+_RULE = re.compile(r"\s*([-=*_~#+.])(?:\s?\1){4,}\s*$")
+_TAGS = re.compile(r"\s*(?:\*[^*\s|]+\*\s*)+$|\s*(?:\|[^|\s]+\|\s*)+$")
+_NAMED = re.compile(
+    r"\s*(?:section|part|chapter|topic|category|teil|abschnitt|kapitel|partie|sección)\s+[\w.]+\s*[-:.–—)]*\s+(\S.*)$",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"\s*(?:[IVX]{1,5}|[A-Z])[.)]\s+([A-Z].*)$")
+_CAPITALS = re.compile(r"[^a-z]*[A-Z]{2}[^a-z]*$")
+_LONGEST = 60
+
+
+class Cut(NamedTuple):
+    """An answer's lines without the heading of the section that comes after it, and that section's name."""
+
+    lines: list[str]
+    topic: str | None = None
+
+
+def is_rule(line: str) -> bool:
+    """A line drawn with one character, five times or more."""
+    return bool(_RULE.match(line))
+
+
+def is_tags(line: str) -> bool:
+    """Nothing but jump targets between stars or bars, as Vim's help has them."""
+    return bool(_TAGS.match(line))
+
+
+def is_named(line: str) -> bool:
+    """A heading that says so: "Section 2 - …", "Part B: …"."""
+    return bool(_NAMED.match(line))
+
+
+def topic_lines(lines: list[str], questions: list[int]) -> set[int]:
+    """Line numbers (0-based) of short lines that stand alone above a question, if there are two or more:
+    one alone may be the end of an answer."""
+    places: set[int] = set()
+    for top in questions:
+        i = top - 1
+        while i >= 0 and not lines[i].strip():
+            i -= 1
+        alone = i >= 0 and (i == 0 or not lines[i - 1].strip())
+        if alone and i < top - 1 and _is_title(lines[i]):
+            places.add(i)
+    return places if len(places) > 1 else set()
+
+
+def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:
+    """Take a section heading off the end: framed by rules, named ("Section 2 - …"), in capitals, or one
+    of the lines in `topics` (numbers in the file; `offset` is the number of the first of `lines`)."""
+    end = _inked(lines)
+    last = end
+    while last and (is_tags(lines[last - 1]) or is_rule(lines[last - 1])):
+        last -= 1
+    last = _inked(lines[:last])
+    if not last:
+        return Cut(lines[:last])
+    top = last - 1
+    while top and (is_tags(lines[top - 1]) or is_rule(lines[top - 1])):
+        top -= 1
+    framed = any(is_rule(line) for line in [*lines[top : last - 1], *lines[last:end]])
+    alone = top == 0 or not lines[top - 1].strip()
+    name = _name(lines[last - 1], framed=framed, known=offset + last - 1 in topics)
+    if not alone or not name:
+        trailing_rule = any(is_rule(line) for line in lines[last:end])
+        return Cut(lines[: last if trailing_rule else end])
+    rest = _inked(lines[:top])
+    while rest and is_rule(lines[rest - 1]) and (rest < 2 or not lines[rest - 2].strip()):
+        rest = _inked(lines[: rest - 1])
+    return Cut(lines[:rest], name)
+
+
+def _name(line: str, *, framed: bool, known: bool) -> str | None:
+    text = line.strip().rstrip("~").strip(" *=#_")
+    if found := _NAMED.match(text):
+        return found[1]
+    if found := _ROMAN.match(text):
+        return found[1] if _is_title(found[1]) else None
+    if known or (framed and _is_title(text)) or (_CAPITALS.match(text) and _is_title(text)):
+        return text
+    return None
+
+
+def _is_title(line: str) -> bool:
+    text = line.strip()
+    return (
+        3 <= len(text) <= _LONGEST
+        and text[0].isupper()
+        and text[-1] not in ".!?:;,？。"
+        and line[:1] not in " \t"
+        and "://" not in text
+        and "@" not in text
+    )
+
+
+def _inked(lines: list[str]) -> int:
+    """Number of lines without the blank ones at the end."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return end

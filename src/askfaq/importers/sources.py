@@ -1,0 +1,149 @@
+"""Where imports come from: a file, a folder that is walked, standard input."""
+
+import math
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from askfaq import store
+from askfaq.errors import FileError
+from askfaq.importers import rasa, read_bytes, sniff
+from askfaq.importers.decode import decode
+from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, shorten
+from askfaq.importers.frontmatter import front_matter
+from askfaq.importers.keys import BY_NAME, Wanted
+from askfaq.importers.wording import fold
+
+_ORDER = ("sort_order", "order", "weight", "nav_order", "position")
+
+
+def read_source(path: str, *, format: str | None = None, wanted: Wanted = BY_NAME) -> Import:
+    """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
+    if path.startswith(("http://", "https://")):
+        raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
+    if os.path.isdir(path):
+        return read_folder(path, format=format, wanted=wanted)
+    return with_source(read_bytes(store.read_bytes(path), path, format=format, wanted=wanted), os.path.basename(path))
+
+
+def with_source(result: Import, name: str) -> Import:
+    """The import with `name:line` as the source of every entry that names none itself."""
+    entries = tuple(
+        entry if entry.source else entry._replace(source=f"{name}:{entry.line}") for entry in result.entries
+    )
+    return result._replace(entries=entries)
+
+
+def combined(results: Iterable[tuple[str, Import]]) -> Import:
+    """Several imports (each with the name to report it by) as one. A question is kept where it comes first."""
+    entries: list[Found] = []
+    remarks: list[Remark] = []
+    formats: dict[str, None] = {}
+    must_refuse: list[str] = []
+    seen: dict[str, list[tuple[str, Found]]] = {}
+    heads = []
+    for name, result in results:
+        fresh = []
+        for entry in result.entries:
+            before = seen.get(fold(entry.question), ())
+            where = next((other for other, twin in before if is_same(entry, twin)), None)
+            if where is None:
+                fresh.append(entry)
+            else:
+                told = f"the same question as in {where}: {shorten(entry.question)}"
+                remarks.append(Remark("skipped", entry.line, told, name))
+        for entry in fresh:
+            seen.setdefault(fold(entry.question), []).append((name, entry))
+        entries += fresh
+        remarks += [remark._replace(path=remark.path or name) for remark in result.remarks]
+        formats[result.format] = None
+        must_refuse += result.must_refuse
+        heads.append(result.head)
+    head = heads[0] if len(heads) == 1 else NOTHING
+    return Import(" and ".join(formats), tuple(entries), tuple(remarks), head, tuple(must_refuse))
+
+
+def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = BY_NAME) -> Import:
+    """The FAQ files below a folder, in the order that their front matter gives, else by name.
+
+    A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
+    """
+    others: Counter[str] = Counter()
+    files: list[_File] = []
+    for path in _walk(folder):
+        suffix = os.path.splitext(path)[1].lower()
+        if suffix in sniff.SUFFIXES or format:
+            raw = store.read_bytes(path)
+            inside = os.path.relpath(path, folder).replace(os.sep, "/")
+            files.append(_File(os.path.dirname(inside), _order(inside, raw), inside, path, raw))
+        else:
+            others[suffix or "no suffix"] += 1
+    if not files:
+        raise FileError(folder, "there is no file in this folder that could hold a FAQ")
+    files.sort(key=lambda file: file[:3])
+    found = combined(_read_files(files, os.path.basename(folder.rstrip(os.sep)), format, wanted))
+    left = tuple(
+        Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
+    )
+    return found._replace(remarks=found.remarks + left)
+
+
+class _File(NamedTuple):
+    folder: str
+    order: float
+    inside: str
+    path: str
+    raw: bytes
+
+
+def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wanted) -> Iterator[tuple[str, Import]]:
+    project = {} if format else _rasa_files(files)
+    if project:
+        yield folder, with_source(rasa.read_files(list(project.items())), folder)
+    for file in files:
+        if file.path in project:
+            continue
+        try:
+            result = read_bytes(file.raw, file.path, format=format, wanted=wanted, in_folder=True)
+        except FileError as error:
+            yield file.inside, Import("", (), (Remark("skipped", error.line, error.message),))
+            continue
+        topic = os.path.basename(file.folder) or None
+        result = with_source(result, file.inside)
+        entries = tuple(entry if entry.topic else entry._replace(topic=topic) for entry in result.entries)
+        yield file.inside, result._replace(entries=entries)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Every file below the folder; hidden ones and what links lead to are passed over."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "node_modules")))
+        for name in sorted(names):
+            path = os.path.join(here, name)
+            if not name.startswith(".") and os.path.isfile(path):
+                yield path
+
+
+def _order(inside: str, raw: bytes) -> float:
+    """Where the front matter of a Markdown file wants it among its neighbours; at the end without a wish."""
+    if not inside.lower().endswith((".md", ".markdown", ".mdx")):
+        return math.inf
+    try:
+        order = float(
+            front_matter(raw[:20_000].decode("utf-8", "replace").replace("\r\n", "\n")).text(*_ORDER) or "inf"
+        )
+    except ValueError:
+        return math.inf
+    return math.inf if math.isnan(order) else order
+
+
+def _rasa_files(files: list[_File]) -> dict[str, str]:
+    """Path -> text of the files of a Rasa project: examples and answers stand in different ones."""
+    found = {}
+    for file in files:
+        if file.path.lower().endswith((".yml", ".yaml")) and b"\0" not in file.raw:
+            text = decode(file.raw, file.path).text
+            if rasa.is_rasa(text):
+                found[file.path] = text
+    return found

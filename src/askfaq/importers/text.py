@@ -1,0 +1,104 @@
+"""Plain text: questions on lines of their own, or behind labels, with their answers below them."""
+
+import re
+
+from askfaq.errors import FileError
+from askfaq.importers.asked import Asked, drop_repeated, labelled, unlabelled
+from askfaq.importers.found import Found, Import, Remark, collect, note, shorten
+from askfaq.importers.labels import answer_label, label
+from askfaq.importers.sections import Cut, cut_heading, topic_lines
+from askfaq.importers.textlists import to_markdown
+
+_MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
+
+
+def read(text: str, name: str, *, markdown: bool = False) -> Import:
+    """Entries of a plain text. Raises FileError when it holds fewer than two questions.
+
+    With `markdown` the answers are taken as they stand instead of being made into Markdown.
+    """
+    lines = text.split("\n")
+    remarks: list[Remark] = []
+    asked = labelled(lines, remarks) or unlabelled(lines)
+    asked = drop_repeated(lines, asked, remarks)
+    if len(asked) < 2:
+        raise FileError(
+            name,
+            f"looks like plain text, but {'only one question' if asked else 'no question'} was found in it: a"
+            " question ends in “?” and starts a paragraph, or has a label such as “Q:” or “12.”, and text follows",
+        )
+    found = _entries(lines, asked, remarks, markdown=markdown)
+    return collect("text", found, remarks)
+
+
+def pairs(text: str) -> bool:
+    """Whether the text is written as "Q: … A: …" pairs, two or more."""
+    lines = text.split("\n")
+    styles = [found.style for line in lines if (found := label(line))]
+    return sum(style.startswith("question") for style in styles) > 1 and any(map(answer_label, lines))
+
+
+def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[Found]:
+    topics = topic_lines(lines, [item.top for item in asked])
+    cut_off = _leave if markdown else cut_heading
+    preamble = cut_off(lines[: asked[0].top], topics)
+    topic = preamble.topic
+    told = min((remark.line for remark in remarks if remark.line), default=len(lines) + 1)
+    inked = [i for i, line in enumerate(preamble.lines, 1) if line.strip() and i < told]
+    if inked:
+        remarks.append(note(inked[0], f"lines {inked[0]} to {inked[-1]}, before the first question, are left out"))
+    bodies = [_body(lines, item, end) for item, end in _with_ends(lines, asked)]
+    indented = sum(1 for body in bodies if _is_indented(body))
+    found: list[Found] = []
+    waiting: list[Asked] = []
+    for item, body in zip(asked, bodies, strict=True):
+        cut = cut_off(body, topics, offset=item.body - bool(item.reply))
+        if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
+            waiting.append(item)
+            continue
+        question, *others = [*waiting, item]
+        remarks += [
+            note(other.start + 1, f"a second question line in a row, taken as an alias: {shorten(other.text)}")
+            for other in others
+        ]
+        answer = _answer(cut.lines, item, dedent=2 * indented > len(bodies), markdown=markdown)
+        aliases = tuple(other.text for other in others)
+        found.append(Found(question.text, answer, question.start + 1, aliases, topic))
+        waiting = []
+        topic = cut.topic or topic
+    return found
+
+
+def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading
+    """Markdown marks its headings as such."""
+    return Cut(lines)
+
+
+def _with_ends(lines: list[str], asked: list[Asked]) -> list[tuple[Asked, int]]:
+    ends = [item.top for item in asked[1:]] + [len(lines)]
+    return list(zip(asked, ends, strict=True))
+
+
+def _body(lines: list[str], item: Asked, end: int) -> list[str]:
+    body = [*([item.reply] if item.reply else []), *lines[item.body : end]]
+    while body and (not body[-1].strip() or _MODELINE.match(body[-1])):
+        body.pop()
+    return body
+
+
+def _answer(body: list[str], item: Asked, *, dedent: bool, markdown: bool) -> str:
+    start = next((i for i, line in enumerate(body) if line.strip()), len(body))
+    body = body[start:]
+    if item.label and item.label.style.startswith("question") and body and (length := answer_label(body[0])):
+        hang = [line for line in body[1:] if line.strip()]
+        indent = min((len(line) - len(line.lstrip()) for line in hang), default=0)
+        body = [body[0][length:], *(line[indent:] if line.strip() else line for line in body[1:])]
+    elif dedent and _is_indented(body):
+        indent = min(len(line) - len(line.lstrip()) for line in body if line.strip())
+        body = [line[indent:] for line in body]
+    return "\n".join(body) if markdown else to_markdown(body)
+
+
+def _is_indented(body: list[str]) -> bool:
+    inked = [line for line in body if line.strip()]
+    return bool(inked) and all(line[0] in " \t" for line in inked)

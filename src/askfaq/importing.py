@@ -1,0 +1,176 @@
+"""askfaq import and export: sources in, a FAQ file out, and a report of what was kept, skipped and changed."""
+
+import json
+import os
+import sys
+from typing import Any, NamedTuple
+
+from askfaq import paths, store
+from askfaq.asking import load
+from askfaq.errors import FileError, UsageError
+from askfaq.importers import Import, read_bytes
+from askfaq.importers.decode import LARGEST
+from askfaq.importers.keys import BY_NAME, Wanted
+from askfaq.importers.sources import combined, read_source
+from askfaq.merge import Merged, merge
+from askfaq.render import imports as drawn
+from askfaq.terminal import Terminal, one_line, write_line
+
+DONE, NOTHING_KEPT = 0, 1
+
+
+class ImportOptions(NamedTuple):
+    """Where to write, how to read, and whether to ask."""
+
+    output: str | None = None
+    format: str | None = None
+    topic: str | None = None
+    dry_run: bool = False
+    yes: bool = False
+    wanted: Wanted = BY_NAME
+
+
+class Target(NamedTuple):
+    """The FAQ that is written to: its path, what it holds (None: it is not there yet), as text and as data."""
+
+    path: str
+    raw: bytes | None
+    text: str
+    data: Any
+
+
+def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
+    """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused; then nothing
+    is written."""
+    result = read_all(sources, options, terminal)
+    if options.topic:
+        entries = tuple(entry._replace(topic=options.topic) for entry in result.entries)
+        result = result._replace(entries=entries)
+    path = _target_path(options, terminal, keeps=bool(result.kept))
+    target = open_target(path) if path else Target("", None, "", {"entries": []})
+    merged = merge(target.data, result.entries, head=dict(result.head))
+    _report(result, merged, path, terminal)
+    if not result.kept:
+        return NOTHING_KEPT
+    if options.dry_run:
+        write_line(terminal.stderr, "nothing was written: this was a dry run")
+    elif not path:
+        write_line(terminal.stdout, dumps(merged.data))
+    elif not merged.is_different:
+        write_line(terminal.stderr, f"{one_line(path)}: nothing to change")
+    elif options.output or options.yes or _agreed(path, terminal):
+        save(target, merged)
+        write_line(terminal.stderr, f"{one_line(path)}: written")
+    return DONE
+
+
+def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:
+    """One import of all the sources. "-" is standard input, once."""
+    if sources.count("-") > 1:
+        raise UsageError("standard input can be read only once")
+    results = []
+    for source in sources:
+        if source == "-":
+            found = read_bytes(_stdin(terminal), "-", format=options.format, wanted=options.wanted)
+        else:
+            found = read_source(source, format=options.format, wanted=options.wanted)
+        results.append((source, found))
+    return combined(results)
+
+
+def open_target(path: str) -> Target:
+    """The FAQ to add to, or an empty one where there is no file. Raises FileError for one that is refused."""
+    if not os.path.lexists(path):
+        return Target(path, None, "", {"entries": []})
+    raw = store.read_bytes(path)
+    text = store.decode(raw, path)
+    return Target(path, raw, text, store.parse_faq(text, path))
+
+
+def save(target: Target, merged: Merged) -> None:
+    """Write the FAQ atomically, changing only the entries that changed."""
+    text = updated(target, merged.data)
+    if target.raw is None and (folder := os.path.dirname(target.path)):
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise FileError(folder, f"cannot be made: {error.strerror}; nothing was changed") from None
+    mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
+    store.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
+
+
+def updated(target: Target, data: Any) -> str:
+    """The text of the FAQ with this data; entries that stay as they were stay so to the byte."""
+    from askfaq.splicing import change_items
+
+    at = ("entries",) if isinstance(target.data, dict) else ()
+    old = target.data["entries"] if at else target.data
+    new = data["entries"] if at else data
+    if not old:
+        return dumps(data) + "\n"
+    changed = {i: row for i, row in enumerate(new[: len(old)]) if row != old[i]}
+    added = new[len(old) :]
+    return change_items(target.text, at, changed, added)
+
+
+def dumps(data: Any) -> str:
+    """JSON as a new FAQ file has it."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def export_faq(faq: str | None, format: str, output: str | None, terminal: Terminal) -> int:
+    """Write the FAQ in another format, to standard output or, atomically, to a file."""
+    from askfaq.exporters import export
+
+    text = export(load(paths.choose_faq(faq)), format)
+    if output and output != "-":
+        store.write_atomically(output, text.encode())
+        write_line(terminal.stderr, f"{one_line(output)}: written")
+    else:
+        terminal.stdout.write(text)
+        terminal.stdout.flush()
+    return DONE
+
+
+def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> str | None:
+    """Where to write, or None for standard output."""
+    if options.output:
+        return None if options.output == "-" else options.output
+    if not terminal.out.is_terminal:
+        return None
+    if keeps and not (options.yes or options.dry_run or terminal.is_interactive):
+        raise UsageError("nobody can be asked here: give -o FAQ, or --yes for your own FAQ")
+    return paths.user_faq()
+
+
+def _agreed(path: str, terminal: Terminal) -> bool:
+    """Whether the person at the terminal agrees to the writing."""
+    terminal.stderr.write(f"Write this to {one_line(path)}? [y/N] ")
+    terminal.stderr.flush()
+    said = terminal.stdin.readline() if terminal.stdin else ""
+    if said.strip().lower() in ("y", "yes"):
+        return True
+    write_line(terminal.stderr, "nothing was written")
+    return False
+
+
+def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal) -> None:
+    """What was read, kept and skipped, and what that changes in the FAQ: a table on a terminal, else lines."""
+    if terminal.err.is_terminal and not terminal.err.plain:
+        terminal.stderr.write(drawn.preview(result, terminal.err) + "\n")
+    else:
+        for line in drawn.remark_lines(result):
+            terminal.stderr.write(line + "\n")
+    if path:
+        for line in drawn.change_lines(merged):
+            terminal.stderr.write(line + "\n")
+    write_line(terminal.stderr, drawn.summary(result))
+
+
+def _stdin(terminal: Terminal) -> bytes:
+    if terminal.stdin is None:
+        raise UsageError("standard input is closed: there is nothing to import")
+    raw: bytes = getattr(terminal.stdin, "buffer", sys.stdin.buffer).read(LARGEST + 1)
+    if not raw:
+        raise UsageError("standard input is empty: there is nothing to import")
+    return raw

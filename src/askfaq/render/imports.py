@@ -1,0 +1,98 @@
+"""What an import found: a table for a person at a terminal, or one line for each thing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from askfaq.terminal import Style, one_line
+
+if TYPE_CHECKING:
+    from askfaq.importers import Import
+    from askfaq.merge import Merged
+
+# More rows than this of a kind help nobody to decide.
+_MOST_ROWS = 60
+_SIGNS = {"kept": "✓ kept", "skipped": "✗ skipped", "note": "note", "warning": "! warning"}
+_COLORS = {"kept": "green", "skipped": "red", "note": "dim", "warning": "yellow"}
+
+
+def preview(result: Import, style: Style) -> str:
+    """The table of what is kept, skipped and why, by line."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="bold", expand=False)
+    table.add_column("Line", justify="right", style="dim", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("Question, or what was left out and why", overflow="fold")
+    for place, kind, text in _rows(result):
+        table.add_row(Text(one_line(place)), Text(_SIGNS.get(kind, ""), style=_COLORS.get(kind, "")), Text(text))
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        width=style.width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    console.print(table)
+    drawn: io.StringIO = console.file  # type: ignore[assignment]
+    return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
+
+
+def remark_lines(result: Import) -> Iterator[str]:
+    """Everything skipped and noted, as `path:line: what: why`."""
+    for remark in result.remarks:
+        place = ":".join(str(part) for part in (remark.path, remark.line) if part)
+        yield one_line(f"{place}: {remark.kind}: {remark.text}" if place else f"{remark.kind}: {remark.text}")
+
+
+def change_lines(merged: Merged) -> Iterator[str]:
+    """What the import changes in a FAQ that holds entries already."""
+    words = {"answer": "answer updated", "wording": "added to", "kept": "left alone"}
+    for change in merged.changes:
+        if change.kind != "added":
+            yield one_line(f"{words[change.kind]}: {change.id}: {change.text}")
+    for entry_id in merged.gone:
+        yield one_line(f"no longer in the source, kept: {entry_id}")
+    counts = {kind: sum(change.kind == kind for change in merged.changes) for kind in ("added", "answer", "wording")}
+    yield (
+        f"{counts['added']} new, {counts['answer']} with another answer, "
+        f"{counts['wording']} wordings or topics added, {merged.unchanged} unchanged"
+    )
+
+
+def summary(result: Import) -> str:
+    """How much was read, kept and skipped."""
+    return one_line(f"{result.format}: {result.read} read, {result.kept} kept, {len(result.skipped)} skipped")
+
+
+def _rows(result: Import) -> Iterator[tuple[str, str, str]]:
+    """(place, kind, text) by line where there is one source; of many of a kind only the first."""
+    many_paths = len({remark.path for remark in result.remarks}) > 1
+    rows: list[tuple[int, str, str, str]] = []
+    left: dict[str, int] = {}
+    for kinds in (("warning", "note"), ("skipped",)):
+        remarks = [remark for remark in result.remarks if remark.kind in kinds]
+        for remark in remarks[:_MOST_ROWS]:
+            place = str(remark.line or "")
+            shown = f"{remark.path}:{place}".strip(":") if many_paths else place
+            rows.append((remark.line or 0, shown, remark.kind, one_line(remark.text)))
+        left[kinds[0]] = len(remarks) - _MOST_ROWS
+    kept = result.entries[:_MOST_ROWS]
+    rows += [(entry.line, str(entry.line), "kept", one_line(entry.question)) for entry in kept]
+    left["kept"] = result.kept - _MOST_ROWS
+    if not many_paths:
+        rows.sort(key=lambda row: row[0])
+    for _, place, kind, text in rows:
+        yield place, kind, text
+    for kind, count in left.items():
+        if count > 0:
+            yield "", kind, f"… and {count} more"

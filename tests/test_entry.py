@@ -1,0 +1,198 @@
+"""The front door: a plain question goes around Typer, and nobody can tell."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from askfaq import entry as front
+from askfaq import terminal
+from conftest import entry
+
+WORDINGS = [
+    ["how long do hugs last"],
+    ["how", "long", "do", "hugs", "last"],
+    ["how long", "do hugs last"],
+    ["  how   long do hugs last "],
+    ["How Long Do Hugs Last?"],
+    ["HOW LONG DO HUGS LAST!!!"],
+    ["“how long do hugs last”"],
+    ["how long do hugs last", ""],
+    ["", "how long do hugs last"],
+    ["how long do hu\u0301gs last"],
+    ["hwo lnog do hugs lasst"],
+    ["what's confidential"],
+    ["can't my therapist keep a secret"],
+    ["how tall is Mount Everest"],
+    ["日本語の質問ですか？"],
+    ["🙂"],
+    ["?"],
+    ["a\tb\nc"],
+    ["\x1b[31mred\x1b[0m hug"],
+    ["[red]hug[/]"],
+    ["hug " * 300],
+    ["listing of hugs"],
+    ["asking", "for", "a", "hug"],
+    ["ask", "ask"],
+    ["hug", "ask"],
+    ["hug", "list"],
+    ["Ask", "a", "hug"],
+    ["3"],
+    ["hug-length"],
+    ["hugs=long"],
+]
+# options before and after the words, good and bad
+FRAMES: list[tuple[list[str], list[str]]] = [
+    ([], []),
+    (["ask"], []),
+    (["--json"], []),
+    ([], ["--json"]),
+    (["ask", "--json"], []),
+]
+OTHERS = [
+    [],
+    [""],
+    ["", ""],
+    [" "],
+    ["ask"],
+    ["ask", ""],
+    ["ask", " \t"],
+    ["--"],
+    ["--", "how", "long", "do", "hugs", "last"],
+    ["--", "-v", "hugs"],
+    ["ask", "--", "--json"],
+    ["how", "--", "long"],
+    ["-"],
+    ["ask", "-"],
+    ["how", "-", "long"],
+    ["-v"],
+    ["-h"],
+    ["--help"],
+    ["how", "--help"],
+    ["--version"],
+    ["--version", "--json"],
+    ["how", "--version"],
+    ["list"],
+    ["list", "Hugs"],
+    ["list", "of", "hugs"],
+    ["--json", "list"],
+    ["--json", "list", "of", "hugs"],
+    ["show"],
+    ["show", "hug-length"],
+    ["show", "hug-lenght"],
+    ["show", "me", "hugs"],
+    ["--faq"],
+    ["--faq", ""],
+    ["--faq", "", "hugs"],
+    ["--faq", "--json", "hugs"],
+    ["--faq", "none.json"],
+    ["--faq", "none.json", "hugs"],
+    ["hugs", "--faq", "none.json"],
+    ["hugs", "--faq"],
+    ["--faq=none.json", "hugs"],
+    ["--faq", "broken.json", "hugs"],
+    ["--faq", "latin1.json", "--json", "hugs"],
+    ["--faq", ".", "hugs"],
+    ["--faq", "own.json", "do you take dogs"],
+    ["--faq", "own.json", "--json", "do you take cats"],
+    ["ask", "do", "you", "take", "dogs", "--faq", "own.json"],
+    ["--faq", "own.json", "--faq", "none.json", "dogs"],
+    ["--faq", "none.json", "--faq", "own.json", "do you take dogs"],
+    ["--json", "--json", "how long do hugs last"],
+    ["--jsn", "hugs"],
+    ["--json=1", "hugs"],
+    ["-j", "hugs"],
+    ["hugs", "-x"],
+    ["--top", "2", "hugs"],
+    ["--top", "0", "hugs"],
+    ["-n", "2", "--json", "hugs"],
+    ["--topic", "Hugs", "how long"],
+    ["--color", "never", "how long do hugs last"],
+    ["--color", "blue", "hugs"],
+    ["--plain", "how long do hugs last"],
+    ["--min-confidence", "1.5", "hugs"],
+    ["--no-pager", "how long do hugs last"],
+]
+LINES = [[*before, *words, *after] for words, (before, after) in product(WORDINGS, FRAMES)] + OTHERS
+
+
+def outcome(argv: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, bytes, bytes]:
+    """Exit code, stdout and stderr of a command line, run in this process."""
+    out, err = io.BytesIO(), io.BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8", write_through=True))
+        patch.setattr(sys, "stdin", None)
+        return front.run(list(argv)), out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the FAQ files that the command lines name, an empty home."""
+    (tmp_path / "own.json").write_text(json.dumps([entry("Do you take dogs?", "Yes, *small* ones.")]), encoding="utf-8")
+    (tmp_path / "broken.json").write_text('{"entries": [', encoding="utf-8")
+    (tmp_path / "latin1.json").write_bytes(b'["\xe9"]')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("ASKFAQ_FILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len({tuple(line) for line in LINES}) >= 150
+    assert sum(front.plain_question(line) is not None for line in LINES) >= 75
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("on_terminal", [False, True], ids=["piped", "terminal"])
+def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "is_terminal", lambda stream: on_terminal and stream is not None)
+    for argv in LINES:
+        quick = outcome(argv, monkeypatch)
+        with monkeypatch.context() as patch:
+            patch.setattr(front, "plain_question", lambda _: None)
+            assert outcome(argv, monkeypatch) == quick, argv
+
+
+# What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
+HEAVY = set(
+    "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
+    "sqlite3 markdown_it pygments selectolax subprocess".split()
+)
+ROUTES = {
+    "near-verbatim question": (["how long does the average hug last"], []),
+    "near-verbatim question as JSON": (["--json", "How long does the average hug last?"], []),
+    "version": (["--version"], []),
+    "list": (["list"], ["typer", "rapidfuzz", "pathlib", "dataclasses", "importlib.metadata", "subprocess"]),
+}
+
+
+@pytest.mark.parametrize(("argv", "allowed"), ROUTES.values(), ids=ROUTES.keys())
+def test_a_route_loads_nothing_heavy(argv: list[str], allowed: list[str], env: dict[str, str]) -> None:
+    code = (
+        "import sys; from askfaq.entry import run; assert run(sys.argv[1:]) == 0; "
+        "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
+    )
+    # -S: what the environment's own .pth files load is not askfaq's doing
+    paths = os.pathsep.join(p for p in sys.path if p)
+    command = [sys.executable, "-S", "-c", code, *argv]
+    done = subprocess.run(command, capture_output=True, text=True, env={**env, "PYTHONPATH": paths}, check=True)
+    loaded = set(done.stderr.split())
+    assert "askfaq.entry" in loaded
+    assert loaded & (HEAVY - set(allowed)) == set()
+
+
+def test_a_fault_of_askfaq_is_one_line_and_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: list[str]) -> int:
+        raise RuntimeError("boom\nsecond line")
+
+    monkeypatch.setattr(front, "_dispatch", fail)
+    code, out, err = outcome(["x"], monkeypatch)
+    assert (code, out) == (2, b"")
+    assert err.startswith(b"askfaq: a fault of askfaq itself (RuntimeError: boom second line)")
+    assert err.count(b"\n") == 1

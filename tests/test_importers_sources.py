@@ -1,0 +1,197 @@
+"""From bytes, files and folders to entries: encodings, sniffing, refusals, and where each entry came from."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.errors import AskfaqError, FileError, UsageError
+from askfaq.importers import READERS, read_bytes
+from askfaq.importers.decode import decode
+from askfaq.importers.sniff import sniff
+from askfaq.importers.sources import combined, read_source
+
+ENCODED = {
+    "UTF-8": ("Où ?".encode(), "utf-8", 0),
+    "UTF-8 with a mark": (b"\xef\xbb\xbf" + "Où ?".encode(), "utf-8", 0),
+    "UTF-16 with a mark": ("\ufeffOù ?".encode("utf-16-le"), "utf-16-le", 0),
+    "UTF-16 the other way round": ("\ufeffOù ?".encode("utf-16-be"), "utf-16-be", 0),
+    "declared Latin-1": (b'<meta charset="iso-8859-1">O\xf9 ?', "cp1252", 0),
+    "declared Shift-JIS": (b'<meta charset="shift_jis">' + "質問".encode("shift_jis"), "shift_jis", 0),
+    "declared in XML": (b'<?xml version="1.0" encoding="koi8-r"?>' + "да".encode("koi8-r"), "koi8-r", 0),
+    "nothing declared and not UTF-8": (b"a\nO\xf9 \x93quoted\x94\x81", "cp1252", 1),
+    "a wrong declaration": (b'<meta charset="utf-8">O\xf9', "cp1252", 1),
+    "a codec that is no charset": (b'<meta charset="unicode_escape">O\\u00f9', "utf-8", 0),
+}
+
+
+@pytest.mark.parametrize(("raw", "encoding", "warnings"), ENCODED.values(), ids=ENCODED)
+def test_decoding(raw: bytes, encoding: str, warnings: int) -> None:
+    decoded = decode(raw, "faq.html")
+
+    assert decoded.encoding == encoding
+    assert len(decoded.remarks) == warnings
+    assert "\ufeff" not in decoded.text
+
+
+def test_cp1252_is_said_with_the_line() -> None:
+    decoded = decode(ENCODED["nothing declared and not UTF-8"][0], "faq.txt")
+
+    assert decoded.text == "a\nOù “quoted”\x81"
+    assert decoded.remarks[0].line == 2
+
+
+def test_text_is_composed_and_line_ends_are_one() -> None:
+    assert decode(b"e\xcc\x81\r\nb\rc", "faq.txt").text == "é\nb\nc"
+
+
+def test_nul_is_no_text() -> None:
+    with pytest.raises(FileError, match=r"faq\.txt:2: holds NUL"):
+        decode(b"a\nb\0", "faq.txt")
+
+
+SNIFFED = {
+    "html": "<!doctype html><title>x</title>",
+    "jsonld": '{"@context": "https://schema.org", "@type": "FAQPage"}',
+    "json": '[{"question": "Why?", "answer": "So."}]',
+    "jsonl": '{"q": "Why?", "a": "So."}\n{"q": "How?", "a": "Thus."}\n',
+    "yaml": "# x\n- question: Why?\n  answer: So.\n",
+    "rasa": "version: '3.1'\nnlu:\n- intent: faq/x\n",
+    "azure": "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n",
+    "csv": "id;question;answer\n1;Why?;So.\n",
+    "markdown": "# FAQ\n\n## Why?\n\nSo.\n",
+    "text": "Why?\n\nSo, or so.\n\nHow?\n\nThus.\n",
+}
+
+
+@pytest.mark.parametrize(("format", "text"), SNIFFED.items(), ids=SNIFFED)
+def test_formats_are_known_by_their_content(format: str, text: str) -> None:
+    assert sniff(text, "-") == format
+    assert sniff(text, "faq.txt") == format or format == "markdown"
+
+
+def test_the_suffix_is_a_hint() -> None:
+    assert sniff("Why?,So.\nHow?,Thus.\n", "faq.csv") == "csv"
+    assert sniff("**Why?**\n\nSo.\n", "faq.md") == "markdown"
+    assert sniff("<html><body>", "faq.md") == "html"
+    assert sniff("a: b\n", "faq.yaml") == "yaml"
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "message"),
+    [
+        (b"%PDF-1.7\n", "a.pdf", "looks like PDF"),
+        (b"PK\x03\x04....word/document.xml", "a b.docx", "looks like DOCX.*pandoc -t gfm 'a b.docx' | askfaq import -"),
+        (b".. contents::\n\nWhy?\n====\n\nSee :ref:`x`.\n", "-", "looks like reStructuredText.*pandoc -t gfm FILE"),
+        (b"Why?\n====\n\nSo.\n", "faq.rst", "looks like reStructuredText.*pandoc -t gfm faq.rst"),
+        (b"= FAQ\n:toc:\n\n== Why?\n\nSo.\n", "faq.adoc", "looks like AsciiDoc"),
+        (b"= FAQ\n:toc:\n\n== Why?\n\n[qanda]\nSo.:: x\n", "-", "looks like AsciiDoc"),
+        (b"#+TITLE: FAQ\n* Why?\nSo.\n", "faq.org", "looks like Org"),
+        (b"\\documentclass{article}\\section{Why?}", "faq.tex", "looks like LaTeX"),
+        (b"", "faq.txt", "is empty"),
+        (b" \n", "-", "is empty"),
+    ],
+)
+def test_what_is_not_read_is_named_with_the_way_there(raw: bytes, name: str, message: str) -> None:
+    with pytest.raises(FileError, match=message):
+        read_bytes(raw, name)
+
+
+def test_an_unknown_format_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="there is no format docx"):
+        read_bytes(b"Why?", "-", format="docx")
+
+
+@pytest.mark.parametrize("format", sorted(READERS))
+@given(
+    raw=st.binary(max_size=60)
+    | st.text(max_size=60).map(str.encode)
+    | st.sampled_from([t.encode() for t in SNIFFED.values()])
+)
+def test_whatever_the_bytes_are_they_are_read_or_refused(format: str, raw: bytes) -> None:
+    try:
+        result = read_bytes(raw, "x", format=format)
+    except AskfaqError:
+        return
+    assert result.read == result.kept + len(result.skipped)
+    assert all(entry.question.strip() and entry.answer.strip() for entry in result.entries)
+
+
+def test_entries_say_where_they_came_from(tmp_path: Path) -> None:
+    path = tmp_path / "faq.txt"
+    path.write_text("Why?\n\nSo.\n\nHow?\n\nThus.\n", encoding="utf-8")
+
+    assert [entry.source for entry in read_source(str(path)).entries] == ["faq.txt:1", "faq.txt:5"]
+
+
+def test_addresses_are_not_fetched() -> None:
+    with pytest.raises(FileError, match=r"curl -L https://example.org/faq \| askfaq import -"):
+        read_source("https://example.org/faq")
+
+
+def folder_of(tmp_path: Path, files: dict[str, str]) -> str:
+    for name, text in files.items():
+        path = tmp_path / "faq" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return str(tmp_path / "faq")
+
+
+def test_a_folder_is_walked_in_the_order_that_its_files_give(tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path,
+        {
+            "a.md": "---\nquestion: Third?\nsort_order: 10\n---\nC\n",
+            "b.md": "---\nquestion: Second?\nsort_order: 9\n---\nB\n",
+            "c.md": "# Fourth?\n\nD\n",
+            "first.csv": "question,answer\nZero?,Z\n",
+            "more/d.md": "---\ntitle: On fees\n---\nE\n",
+            ".hidden.md": "# Hidden?\n\nx\n",
+            "logo.png": "",
+        },
+    )
+
+    result = read_source(folder)
+
+    assert [(entry.question, entry.topic, entry.source) for entry in result.entries] == [
+        ("Second?", None, "b.md:1"),
+        ("Third?", None, "a.md:1"),
+        ("Fourth?", None, "c.md:1"),
+        ("Zero?", None, "first.csv:2"),
+        ("On fees", "more", "more/d.md:1"),
+    ]
+    assert [remark.text for remark in result.notes] == ["files of another kind: 1 with .png"]
+
+
+def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.csv": "question,answer\nWhy?,So.,x\n", "b.txt": "Why?\n\nSo.\n\nHow?\n\nThus.\n"})
+
+    result = read_source(folder)
+
+    assert result.kept == 2
+    assert [(remark.path, remark.line) for remark in result.skipped] == [("a.csv", 2)]
+
+
+def test_a_rasa_project_is_read_across_its_files(tmp_path: Path) -> None:
+    nlu = "nlu:\n- intent: faq/refund\n  examples: |\n    - refund please\n"
+    domain = "responses:\n  utter_faq/refund:\n  - text: Ask for it.\n"
+
+    result = read_source(folder_of(tmp_path, {"nlu.yml": nlu, "domain.yml": domain}))
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [("refund please", "Ask for it.")]
+
+
+def test_a_folder_without_any_such_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no file in this folder"):
+        read_source(folder_of(tmp_path, {"a.png": ""}))
+
+
+def test_a_question_in_two_sources_is_kept_from_the_first() -> None:
+    one = read_bytes(b"question,answer\nWhy?,So.\n", "one.csv")
+    two = read_bytes(b"question,answer\nWhy?,Else.\nHow?,Thus.\n", "two.csv")
+
+    result = combined([("one.csv", one), ("two.csv", two)])
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [("Why?", "So."), ("How?", "Thus.")]
+    assert [(remark.path, remark.line) for remark in result.skipped] == [("two.csv", 2)]

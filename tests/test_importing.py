@@ -1,0 +1,194 @@
+"""askfaq import and export on the command line: what is written, what is said, which exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from askfaq.importing import Target, dumps, updated
+
+PAGE = "How do I pay?\n\nBy card.\n\nWhen is it here?\n\n  1. Wait.\n  2. Wait more.\n"
+Run = Callable[..., "object"]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_in_a_pipe_the_faq_goes_to_stdout_and_the_report_to_stderr(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt")
+
+    assert run.code == 0
+    assert [entry["id"] for entry in json.loads(run.out)["entries"]] == ["how-do-i-pay", "when-is-it-here"]
+    assert run.err.endswith("text: 2 read, 2 kept, 0 skipped\n")
+
+
+def test_what_is_imported_can_be_asked(askfaq: Run, page: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+
+    assert askfaq("--faq", "faq.json", "How do I pay?").out == "By card.\n"
+
+
+def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+    path = tmp_path / "faq.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b'"How do', b'  "How do'))
+    before, time = path.read_bytes(), path.stat().st_mtime_ns
+
+    run = askfaq("import", "shop.txt", "-o", "faq.json")
+
+    assert (run.code, path.read_bytes(), path.stat().st_mtime_ns) == (0, before, time)
+    assert "nothing to change" in run.err
+
+
+def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    mine = (
+        '[\n {"id": "pay",   "question": "How do I pay?", "aliases": ["bill"], "answer": "By card.",'
+        ' "source": "shop.txt:1", "x": 1},\n {"question": "Mine?", "answer":   "Yes."}\n]\n'
+    )
+    (tmp_path / "faq.json").write_text(mine, encoding="utf-8")
+    page.write_text(PAGE.replace("By card.", "In cash."), encoding="utf-8")
+
+    run = askfaq("import", "shop.txt", "-o", "faq.json")
+
+    text = (tmp_path / "faq.json").read_text(encoding="utf-8")
+    assert ' {"question": "Mine?", "answer":   "Yes."}' in text
+    first, _, new = json.loads(text)
+    assert first == {
+        "id": "pay",
+        "question": "How do I pay?",
+        "aliases": ["bill"],
+        "answer": "In cash.",
+        "source": "shop.txt:1",
+        "x": 1,
+    }
+    assert new["id"] == "when-is-it-here"
+    assert "answer updated: pay" in run.err
+
+
+def test_a_dry_run_writes_nothing(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    run = askfaq("import", "shop.txt", "-o", "faq.json", "--dry-run")
+
+    assert (run.code, run.out) == (0, "")
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_a_refused_source_writes_nothing_even_beside_a_good_one(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("question,answer\nWhy?,So.,x\n", encoding="utf-8")
+
+    run = askfaq("import", "shop.txt", "bad.csv", "-o", "faq.json")
+
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("askfaq: bad.csv:2: this row has 3 cells")
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_nothing_kept_is_1_and_writes_nothing(askfaq: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.csv").write_text("question,answer\nWhy?,\n", encoding="utf-8")
+
+    run = askfaq("import", "bare.csv", "-o", "faq.json")
+
+    assert run.code == 1
+    assert "bare.csv:2: skipped: the answer cell is empty" in run.err
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_a_faq_that_is_refused_is_not_overwritten(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "faq.json").write_text('{"entries": [{"question": "Why?"}]}', encoding="utf-8")
+
+    assert askfaq("import", "shop.txt", "-o", "faq.json").code == 2
+    assert (tmp_path / "faq.json").read_text(encoding="utf-8") == '{"entries": [{"question": "Why?"}]}'
+
+
+def test_standard_input_columns_and_topic(askfaq: Run) -> None:
+    run = askfaq(
+        *("import", "-", "--topic", "Shop", "--question-column", "frage", "--answer-column", "3"),
+        stdin="nr;frage;antwort\n1;Wie?;So.\n",
+    )
+
+    assert json.loads(run.out)["entries"] == [{"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["import"], "import what?"),
+        (["import", "nosuch.txt"], "nosuch.txt: there is no such file"),
+        (["import", "tax", "on", "cars"], "askfaq ask import tax on cars"),
+        (["import", "-", "-"], "only once"),
+        (["import", "-"], "standard input is empty"),
+        (["export", "of", "goods"], "askfaq ask export of goods"),
+        (["export", "--format", "docx"], "there is no format docx"),
+    ],
+)
+def test_errors_say_what_to_do(askfaq: Run, args: list[str], message: str) -> None:
+    run = askfaq(*args)
+
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "jsonld", "csv"])
+def test_what_is_exported_imports_to_the_same_faq(askfaq: Run, tmp_path: Path, format: str) -> None:
+    exported = askfaq("export", "--format", format)
+    (tmp_path / "out").write_text(exported.out, encoding="utf-8")
+
+    again = json.loads(askfaq("import", "-", stdin=exported.out).out)
+
+    def bare(entries: list[dict[str, object]]) -> list[dict[str, object]]:
+        return [{key: value for key, value in entry.items() if key != "source"} for entry in entries]
+
+    sample = json.loads((Path(__file__).parent.parent / "data" / "faq.json").read_text(encoding="utf-8"))
+    assert bare(again["entries"]) == bare(sample["entries"])
+
+
+def test_export_writes_a_file(askfaq: Run, tmp_path: Path) -> None:
+    run = askfaq("export", "--format", "html", "-o", "faq.html")
+
+    assert (run.code, run.out) == (0, "")
+    assert (tmp_path / "faq.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("said", "written"), [("y", True), ("n", False), ("", False)])
+def test_on_a_terminal_a_preview_comes_before_the_question(
+    env: dict[str, str], page: Path, tmp_path: Path, said: str, written: bool
+) -> None:
+    import pexpect
+
+    child = pexpect.spawn(sys.executable, ["-m", "askfaq", "import", str(page)], env=env, encoding="utf-8", timeout=60)
+    child.expect_exact("[y/N] ")
+    shown = child.before
+    child.sendline(said)
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert "How do I pay?" in shown
+    assert "2 read, 2 kept, 0 skipped" in shown
+    assert child.exitstatus == 0
+    assert Path(env["HOME"], ".config", "askfaq", "faq.json").exists() == written
+
+
+def test_entries_that_stay_keep_their_bytes() -> None:
+    text = '{"entries": [\n  {"question":"a", "answer":"b"},\n  {"question": "c", "answer": "d"}\n], "x": 1}'
+    old = json.loads(text)
+    new = json.loads(text)
+    new["entries"][1]["answer"] = "D"
+    new["entries"].append({"question": "e", "answer": "f"})
+
+    result = updated(Target("", text.encode(), text, old), new)
+
+    assert json.loads(result) == new
+    assert result == (
+        '{"entries": [\n  {"question":"a", "answer":"b"},\n  {"question": "c", "answer": "D"},\n'
+        '  {"question": "e", "answer": "f"}\n], "x": 1}'
+    )
+
+
+def test_a_new_file_is_indented() -> None:
+    assert updated(Target("", None, "", {"entries": []}), {"entries": []}) == dumps({"entries": []}) + "\n"

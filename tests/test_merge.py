@@ -1,0 +1,205 @@
+"""A second import changes what the source changed and nothing that the owner did."""
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.faqformat import faults
+from askfaq.importers.found import Found
+from askfaq.importers.wording import fold
+from askfaq.merge import base_of, merge
+
+
+def found(question: str = "Why?", answer: str = "So.", line: int = 1, **more: Any) -> Found:
+    return Found(question, answer, line, **{"source": f"faq.txt:{line}", **more})
+
+
+def kinds(data: Any, entries: list[Found]) -> list[tuple[str, str]]:
+    return [(change.kind, change.id) for change in merge(data, entries).changes]
+
+
+EMPTY: dict[str, Any] = {"entries": []}
+
+
+def test_new_entries_get_slugs_and_their_source() -> None:
+    merged = merge(EMPTY, [found("How long?", topic="T", aliases=("how much time",))], head={"title": "F"})
+
+    assert merged.data == {
+        "entries": [
+            {
+                "id": "how-long",
+                "topic": "T",
+                "question": "How long?",
+                "aliases": ["how much time"],
+                "answer": "So.",
+                "source": "faq.txt:1",
+            }
+        ],
+        "title": "F",
+    }
+    assert EMPTY == {"entries": []}
+
+
+def test_the_same_import_again_changes_nothing() -> None:
+    entries = [found(), found("How?", "Thus.", 5), found("HOW", "Otherwise.", 9, topic="Other")]
+    data = merge(EMPTY, entries).data
+
+    again = merge(data, entries)
+
+    assert again.data == data
+    assert (again.is_different, again.unchanged) == (False, 3)
+
+
+def test_lines_that_shift_are_no_change() -> None:
+    data = merge(EMPTY, [found(line=1)]).data
+
+    assert not merge(data, [found(line=40)]).is_different
+
+
+def test_an_answer_that_changed_is_updated_and_what_the_owner_added_stays() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0] |= {"id": "mine", "topic": "Mine", "aliases": ["for what"], "note": 3}
+
+    merged = merge(data, [found("Why?", "Because.", 7, topic="Theirs", aliases=("what for", "For what?"))])
+
+    assert merged.data["entries"] == [
+        {
+            "id": "mine",
+            "question": "Why?",
+            "answer": "Because.",
+            "source": "faq.txt:7",
+            "topic": "Mine",
+            "aliases": ["for what", "what for"],
+            "note": 3,
+        }
+    ]
+    assert [(change.kind, change.line) for change in merged.changes] == [("answer", 7), ("wording", 7)]
+
+
+def test_an_entry_that_the_owner_reworded_is_still_known() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0]["question"] = "What is the reason?"
+
+    merged = merge(data, [found(answer="Because.")])
+
+    assert [row["question"] for row in merged.data["entries"]] == ["What is the reason?"]
+    assert merged.data["entries"][0]["answer"] == "Because."
+    assert merged.data["entries"][0]["aliases"] == ["Why?"]
+    assert not merge(merged.data, [found(answer="Because.")]).is_different
+
+
+def test_a_question_that_the_source_reworded_is_known_by_its_answer_or_its_id() -> None:
+    data = merge(EMPTY, [found(), found("How?", "Thus.", 5, id="how")]).data
+
+    merged = merge(data, [found("Why so?"), found("In which way?", "Like this.", 5, id="how")])
+
+    assert len(merged.data["entries"]) == 2
+    assert [row["aliases"] for row in merged.data["entries"]] == [["Why so?"], ["In which way?"]]
+
+
+def test_a_wording_that_is_an_alias_of_an_entry_is_that_entry() -> None:
+    data = {"entries": [{"id": "x", "question": "Reason?", "aliases": ["why"], "answer": "So.", "source": "faq.txt:1"}]}
+
+    assert kinds(data, [found(answer="Because.")]) == [("answer", "x")]
+
+
+def test_an_answer_that_the_owner_wrote_is_left_alone_and_reported() -> None:
+    data = {"entries": [{"question": "Why?", "answer": "Mine."}]}
+
+    merged = merge(data, [found()])
+
+    assert merged.data == data
+    assert [change.kind for change in merged.changes] == ["kept"]
+    assert not merged.is_different
+
+
+def test_the_last_source_wins_and_it_is_said() -> None:
+    data = merge(EMPTY, [found()]).data
+
+    (change,) = merge(data, [found(answer="Else.", source="other.md:3")]).changes
+
+    assert change.text == "Why? (it was from faq.txt)"
+
+
+def test_what_a_source_has_no_longer_is_kept_and_named() -> None:
+    data = merge(EMPTY, [found(), found("How?", "Thus.", 5)]).data
+
+    merged = merge(data, [found("How?", "Thus.", 1)])
+
+    assert merged.gone == ("why",)
+    assert len(merged.data["entries"]) == 2
+
+
+def test_ids_are_never_taken_twice() -> None:
+    data = {"entries": [{"id": "how", "question": "Why?", "answer": "So."}, {"question": "Where?", "answer": "There."}]}
+
+    merged = merge(
+        data, [found("How?", "Thus."), found("Where!?", "Here.", topic="Other"), found("When?", "Now.", id="how")]
+    )
+
+    assert [row.get("id") for row in merged.data["entries"]] == ["how", None, "how-2", "when"]
+
+
+def test_a_given_id_that_cannot_be_one_is_replaced() -> None:
+    assert merge(EMPTY, [found(id="a b:c")]).data["entries"][0]["id"] == "why"
+
+
+def test_a_bare_list_stays_one() -> None:
+    assert isinstance(merge([], [found()], head={"title": "F"}).data, list)
+
+
+def test_unknown_keys_and_order_stay() -> None:
+    data = {"x": 1, "entries": [{"z": 1, "answer": "So.", "question": "Why?"}], "title": "T"}
+
+    merged = merge(data, [found(answer="So."), found("How?", "Thus.")], head={"title": "Theirs"})
+
+    assert list(merged.data) == ["x", "entries", "title"]
+    assert list(merged.data["entries"][0]) == ["z", "answer", "question"]
+    assert merged.data["title"] == "T"
+
+
+@pytest.mark.parametrize(
+    ("source", "base"),
+    [
+        ("faq.txt:12", "faq.txt"),
+        ("a:b.md:3", "a:b.md"),
+        ("https://e.org/faq", "https://e.org/faq"),
+        (None, None),
+        ("https://e.org:8080", "https://e.org:8080"),
+        ("faq.txt", "faq.txt"),
+        ("", None),
+    ],
+)
+def test_a_line_is_no_part_of_where_an_entry_is_from(source: str | None, base: str | None) -> None:
+    assert base_of(source) == base
+
+
+WORDS = st.sampled_from(["Why?", "How?", "why", "So", "When is it?", "質問?", "Who?", "a b", "…"])
+FOUND = st.builds(
+    Found,
+    WORDS,
+    st.sampled_from(["One.", "Two.", "Three."]),
+    st.integers(1, 9),
+    st.lists(WORDS, max_size=2).map(tuple),
+    st.none() | st.sampled_from(["T", "U"]),
+    st.none() | st.sampled_from(["why", "how", "x"]),
+    st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
+)
+SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: fold(entry.question))
+
+
+@given(SOURCE, SOURCE)
+def test_any_import_gives_a_valid_faq_and_again_nothing_new(first: list[Found], second: list[Found]) -> None:
+    data = merge(EMPTY, first).data
+    before = copy.deepcopy(data)
+
+    merged = merge(data, second)
+
+    assert data == before
+    assert list(faults(merged.data)) == []
+    assert len(merged.data["entries"]) >= len(data["entries"])
+    again = merge(merged.data, second)
+    assert again.data == merged.data
