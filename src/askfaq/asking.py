@@ -163,21 +163,12 @@ def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
 
 
 def _say_why_not(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
-    lines = []
-    offered = [match.entry for match in result.matches if match.offered]
-    if offered:
-        lines.append("askfaq: more than one entry may answer that:")
-        lines += [f"  {n}. {one_line(e.question)}  (askfaq show {e.id})" for n, e in enumerate(offered, 1)]
-    else:
-        lines.append(f"askfaq: no answer to that in {_name(faq)}")
-        near = [match.entry for match in result.matches if match.score > 0.1]
-        lines += ["Nearest questions:"] if near else []
-        lines += [f"  {one_line(e.question)}  (askfaq show {e.id})" for e in near]
-        if not near:
-            lines.append("askfaq list shows what it does answer")
-    if faq.file.contact and not offered:
-        lines.append(one_line(faq.file.contact))
-    write_line(terminal.stderr, "\n".join(lines))
+    from askfaq.render import pages, plain
+    from askfaq.views import no_answer
+
+    notice = no_answer(result, faq.file, _name(faq))
+    is_drawn = terminal.err.is_terminal
+    write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
 
 def _name(faq: OpenFaq) -> str:
@@ -191,7 +182,10 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
     offered = [match for match in result.matches if match.offered]
     terminal.stderr.write(f"Which one? 1 to {len(offered)}, or Enter for none: ")
     terminal.stderr.flush()
-    reply = (terminal.stdin.readline() if terminal.stdin else "").strip()
+    line = terminal.stdin.readline() if terminal.stdin else ""
+    if not line:  # Ctrl-D leaves the cursor behind the question
+        write_line(terminal.stderr, "")
+    reply = line.strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

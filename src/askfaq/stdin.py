@@ -8,6 +8,7 @@ from askfaq.errors import UsageError
 
 _READ_SIZE = 65_536
 _CHUNK = 64
+_LONGEST = 2**20  # bytes; no question is that long, and input without line ends would fill the memory
 
 
 def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]:
@@ -22,6 +23,8 @@ def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]
         empty = False
         *lines, rest = (rest + arrived).split(end)
         yield from _chunked(lines)
+        if len(rest) > _LONGEST:
+            raise UsageError("a question on standard input is longer than 1 MiB")
     if rest:
         yield from _chunked([rest])
     if empty:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from askfaq.model import Entry
 from askfaq.render import plain
 from askfaq.terminal import Style, clean, one_line
-from askfaq.views import NO_TOPIC, EntryPage, by_topic
+from askfaq.views import NO_TOPIC, EntryPage, Notice, by_topic
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -75,22 +75,32 @@ def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
     return _drawn(lines, style)
 
 
+def notice(notice: Notice, style: Style) -> str:
+    """Why there is no answer, and where to look instead."""
+    if style.plain:
+        return plain.notice(notice)
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(line) for line in notice.before]
+    parts += [_question_and_id(entry, style, lead=lead) for lead, entry in notice.leads()]
+    parts += [Text(line) for line in notice.after]
+    return _drawn(parts, style)
+
+
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
-    """One line where both fit, else the question wrapped with the id under it."""
+    """One line where both fit, else the question wrapped with the id, further in, under it."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    question = one_line(entry.question)
-    room = style.width - cell_len(lead) - cell_len(entry.id) - 2
-    if cell_len(question) <= room:
+    question, room = one_line(entry.question), style.width - len(lead)
+    if cell_len(question) + cell_len(entry.id) + 2 <= room:
         return Text(lead, style="dim").append(question, style="not dim").append(f"  {entry.id}")
     rest = "│   " if lead.startswith("├") else " " * len(lead)
-    lines = _wrapped(question, style.width - len(lead))
-    text = Text(lead, style="dim")
-    for number, line in enumerate([*lines, ""]):
-        text.append(rest if number else "")
-        text.append(line or entry.id, style="not dim" if line else "dim")
-        text.append("\n" if line else "")
+    lines = [(line, "not dim") for line in _wrapped(question, room)]
+    lines += [(f"  {line}", "") for line in _wrapped(entry.id, room - 2)]
+    text = Text(style="dim")
+    for number, (line, weight) in enumerate(lines):
+        text.append(f"\n{rest}" if number else lead).append(line, style=weight)
     return text
 
 
