@@ -3,10 +3,8 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -222,43 +220,6 @@ def test_bare_words_are_a_question_and_options_may_come_first(args: list[str], e
 
 def test_the_command_names_are_those_of_the_app() -> None:
     assert {info.name for info in app.registered_commands} == COMMANDS
-
-
-def large_faq(faq_file: Callable[..., str]) -> str:
-    return faq_file([entry(f"What is number {n}?", id=f"n{n}") for n in range(5_000)])
-
-
-def test_a_reader_that_goes_away_is_no_fault(env: dict[str, str], faq_file: Callable[..., str]) -> None:
-    command = f'"{sys.executable}" -m askfaq list --faq "{large_faq(faq_file)}" | head -1; echo ${{PIPESTATUS[0]}}'
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=env)
-    assert done.stdout.splitlines() == ["n0\t\tWhat is number 0?", "141"]
-    assert done.stderr == ""
-
-
-def test_an_interrupt_leaves_no_traceback(env: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "askfaq", "ask", "-", "--json"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env
-    ) as child:
-        assert child.stdin
-        assert child.stdout
-        assert child.stderr
-        child.stdin.write("how so\n")
-        child.stdin.flush()
-        child.stdout.readline()
-        time.sleep(0.1)
-        child.send_signal(signal.SIGINT)
-        assert child.wait() == 130
-        assert child.stderr.read() == ""
-
-
-def test_closed_stdout_and_a_full_disk_are_errors(env: dict[str, str]) -> None:
-    program = f'"{sys.executable}" -m askfaq'
-    for redirection, message in ((">&-", "standard output is closed"), ("> /dev/full", "no space left on device")):
-        done = subprocess.run(["bash", "-c", f"{program} list {redirection}"], capture_output=True, text=True, env=env)
-        assert done.returncode == 2
-        assert message in done.stderr
-        assert len(done.stderr.splitlines()) == 1
 
 
 def test_python_m_and_the_api_need_nothing_heavy() -> None:

@@ -8,7 +8,7 @@ from askfaq.checking import problem_line
 from askfaq.checks import new_problems
 from askfaq.dialogue import GO_ON, Dialogue, held
 from askfaq.drafts import Draft, missing_aliases, tidied
-from askfaq.errors import UsageError
+from askfaq.errors import FileError, UsageError
 from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq
 from askfaq.matching.engine import Engine
 from askfaq.matching.text import words
@@ -45,7 +45,9 @@ def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) 
     choice = paths.choose_faq(options.faq)
     if choice.origin == "sample":
         raise UsageError(f"the sample FAQ is not for editing; start your own with askfaq add ({paths.user_faq()})")
-    _, faq = read_faq(choice.path)
+    raw, faq = read_faq(choice.path)
+    if raw is None:
+        raise FileError(choice.path, "there is no such file; askfaq add makes one")
     try:
         _, entry = find(faq, entry_id)
         if draft == Draft():

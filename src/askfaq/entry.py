@@ -89,7 +89,9 @@ def _report(error: Exception) -> int:
     if os.environ.get("ASKFAQ_DEBUG") == "1" and not isinstance(error, AskfaqError):
         import traceback
 
-        text = "".join(traceback.format_exception(error))
+        from askfaq.terminal import clean
+
+        text = clean("".join(traceback.format_exception(error)))
     _abandon_stdout()
     if sys.stderr is not None:
         try:

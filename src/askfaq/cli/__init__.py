@@ -18,10 +18,12 @@ def run_command(argv: list[str]) -> int:
     from typer.main import get_command
 
     from askfaq.cli.app import app
+    from askfaq.terminal import open_terminal
 
     if "_ASKFAQ_COMPLETE" in os.environ:
         app(prog_name="askfaq")
     command = get_command(app)
+    open_terminal()  # help, too, needs somewhere to write, in UTF-8
     try:
         with command.make_context("askfaq", argv) as context:
             return int(command.invoke(context) or 0)

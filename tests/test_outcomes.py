@@ -1,0 +1,329 @@
+"""Every command, every way it can end: exit code, stdout and stderr of the real program.
+
+A new command is a row of COMMANDS; a test fails until it has one.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from askfaq.cli import COMMANDS as NAMES
+from conftest import SAMPLE, Run, entry
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and redirections of POSIX")
+
+HUGS = "How long does the average hug last?"
+PROGRAM = (sys.executable, "-m", "askfaq")
+
+FAQ, LARGE, BROKEN, MISSING = "good.json", "large.json", "broken.json", "missing.json"
+NOTHING = ""
+
+
+class Command(NamedTuple):
+    """Command lines for each outcome; None where a command cannot end that way. `says` begins stderr when found."""
+
+    found: tuple[str, ...]
+    not_found: tuple[str, ...] | None
+    bad_usage: tuple[str, ...]
+    of_file: tuple[str, ...]  # what reads the file that is put behind it
+    large: tuple[str, ...] | None = None  # output longer than the buffer of a pipe
+    prints: bool = True
+    says: str = NOTHING
+
+
+ADDED = ("--question", "Do you take cats?", "--answer", "Yes.")
+COMMANDS = {
+    "ask": Command(
+        ("ask", HUGS),
+        ("ask", "xyzzy plugh"),
+        ("ask", "--top", "0", "x"),
+        ("ask", HUGS, "--faq"),
+        ("ask", "x0", "--faq", LARGE),
+    ),
+    "list": Command(("list",), ("list", "Hgus"), ("list", "a", "b"), ("list", "--faq"), ("list", "--faq", LARGE)),
+    "list --topics": Command(
+        ("list", "--topics"), None, ("list", "--topics", "--color", "blue"), ("list", "--topics", "--faq")
+    ),
+    "show": Command(
+        ("show", "hug-length"),
+        ("show", "hug-lenght"),
+        ("show",),
+        ("show", "x", "--faq"),
+        ("show", "n0", "--faq", LARGE),
+    ),
+    "check": Command(
+        ("check", FAQ),
+        ("check", "faulty.json"),
+        ("check", "a", "b"),
+        ("check",),
+        ("check", "faults.json"),
+        False,
+        "good.json: ",
+    ),
+    "import": Command(
+        ("import", FAQ),
+        ("import", "empty.csv"),
+        ("import", "--format", "x", FAQ),
+        ("import",),
+        ("import", LARGE),
+        True,
+        "…",
+    ),
+    "export": Command(("export",), None, ("export", "--format", "x"), ("export", "--faq"), ("export", "--faq", LARGE)),
+    "add": Command(
+        ("add", *ADDED, "--faq", FAQ),
+        ("add", "--question", HUGS, "--answer", "x", "--faq", FAQ),
+        ("add", "--question", "x"),
+        ("add", *ADDED, "--faq"),
+        prints=False,
+        says="…",
+    ),
+    "edit": Command(
+        ("edit", "hug-length", "--alias", "hug time", "--faq", FAQ),
+        ("edit", "hug-lenght", "--alias", "x", "--faq", FAQ),
+        ("edit",),
+        ("edit", "x", "--alias", "y", "--faq"),
+        prints=False,
+        says="Changed hug-length in good.json.",
+    ),
+}
+PRINTING = [name for name, command in COMMANDS.items() if command.prints]
+
+
+def row(name: str) -> Command:
+    return COMMANDS[name]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, faq_file: Callable[..., str]) -> Path:
+    """A folder with the files that the table names."""
+    shutil.copy(SAMPLE, tmp_path / FAQ)
+    large = "A long answer. " * 20_000
+    faq_file(
+        [entry("x0", large, id="n0"), *(entry(f"x{n} {large[:50]}", "y", id=f"n{n}") for n in range(1, 3_000))], LARGE
+    )
+    faq_file('{"entries": [', BROKEN)
+    faq_file([{"question": "x"}], "faulty.json")
+    faq_file("question,answer\nHow so?,\n", "empty.csv")
+    faq_file([{"question": f"Is it {n}?"} for n in range(3_000)], "faults.json")
+    return tmp_path
+
+
+@pytest.fixture
+def shell(env: dict[str, str], folder: Path) -> Callable[..., Run]:
+    """Run `askfaq ARGS…` with a redirection of the shell, such as `>&-`."""
+
+    def run(*args: str, redirection: str = "< /dev/null", **variables: str) -> Run:
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {redirection}', "sh", *PROGRAM, *args],
+            capture_output=True,
+            text=True,
+            env={**env, **variables},
+            cwd=folder,
+            timeout=60,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+Shell = Callable[..., Run]
+
+
+def assert_one_line(run: Run, code: int, says: str = "") -> None:
+    assert (run.code, run.out) == (code, ""), run
+    assert run.err.startswith("askfaq: "), run
+    assert run.err.count("\n") == 1, run
+    assert says in run.err
+
+
+def test_every_command_has_a_row() -> None:
+    assert {name.split()[0] for name in COMMANDS} == NAMES
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_found_is_0_with_the_result_on_stdout(name: str, shell: Shell) -> None:
+    run = shell(*row(name).found)
+    assert run.code == 0
+    assert bool(run.out) == row(name).prints
+    if row(name).says != "…":
+        assert run.err.startswith(row(name).says)
+        assert bool(run.err) == bool(row(name).says)
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if row(name).not_found])
+def test_not_found_is_1_and_says_so_on_stderr(name: str, shell: Shell) -> None:
+    run = shell(*(row(name).not_found or ()))
+    assert run.code == 1
+    assert run.err
+    if name not in ("check",):  # its problems are its result
+        assert run.out == ""
+
+
+def test_ambiguous_is_1_and_offers_on_stderr(shell: Shell, faq_file: Callable[..., str]) -> None:
+    path = faq_file([entry("Where is the key?", "Here.", id="a"), entry("Where is the key?", "There.", id="b")])
+    run = shell("where is the key", "--faq", path)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.splitlines() == [
+        "askfaq: more than one entry may answer that (askfaq show ID):",
+        "  1. Where is the key?  a",
+        "  2. Where is the key?  b",
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_bad_usage_is_2(name: str, shell: Shell) -> None:
+    assert_one_line(shell(*row(name).bad_usage), 2)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_broken_file_is_2_with_its_place(name: str, shell: Shell) -> None:
+    run = shell(*row(name).of_file, BROKEN)
+    if name == "check":  # a place is its result, but a file that is not JSON at all has no entries to check
+        assert run.code in (1, 2)
+        assert "broken.json:1:14: " in run.out + run.err
+    else:
+        assert_one_line(run, 2, "broken.json:1:14: not valid JSON")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "add"])
+def test_a_missing_file_is_2(name: str, shell: Shell) -> None:
+    assert_one_line(shell(*row(name).of_file, MISSING), 2, "missing.json: there is no such file")
+
+
+def test_add_makes_a_missing_file(shell: Shell, folder: Path) -> None:
+    assert shell(*row("add").of_file, MISSING).code == 0
+    assert (folder / MISSING).exists()
+
+
+@pytest.fixture
+def fault(folder: Path) -> dict[str, str]:
+    """An environment in which every command meets a fault of askfaq itself, whose message is hostile too."""
+    (folder / "fault").mkdir()
+    (folder / "fault" / "sitecustomize.py").write_text(
+        "import askfaq.terminal\n"
+        "def broken(**_): raise RuntimeError('planted \\x1b[31m\\n' + 'x' * 10_000)\n"
+        "askfaq.terminal.open_terminal = broken\n"
+    )
+    return {"PYTHONPATH": os.pathsep.join([str(folder / "fault"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_crash_is_2_and_one_short_line(name: str, shell: Shell, fault: dict[str, str]) -> None:
+    run = shell(*row(name).found, **fault)
+    assert_one_line(run, 2, "a fault of askfaq itself (RuntimeError: planted x")
+    assert len(run.err) < 400
+
+
+def test_a_crash_shows_where_when_asked(shell: Shell, fault: dict[str, str]) -> None:
+    run = shell("list", **fault, ASKFAQ_DEBUG="1")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("Traceback")
+    assert "\x1b" not in run.err
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if row(name).large])
+def test_a_reader_that_goes_away_is_141_in_silence(name: str, env: dict[str, str], folder: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, *(row(name).large or ())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=env,
+        cwd=folder,
+    ) as child:
+        assert child.stdout
+        assert child.stderr
+        assert child.stdout.read(1)
+        child.stdout.close()
+        said = child.stderr.read().decode()
+        assert child.wait() == 141
+    assert said == "" or (name == "import" and "Traceback" not in said)
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "--version", "--help"])
+def test_stdout_closed_from_the_start_is_2(name: str, shell: Shell) -> None:
+    args = row(name).found if name in COMMANDS else (name,)
+    assert_one_line(shell(*args, redirection=">&-"), 2, "standard output is closed")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("name", [*PRINTING, "--version", "--help"])
+def test_a_full_disk_is_2(name: str, shell: Shell) -> None:
+    args = row(name).found if name in COMMANDS else (name,)
+    run = shell(*args, redirection="> /dev/full")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.splitlines()[-1] == "askfaq: writing the output: no space left on device"
+
+
+@pytest.mark.parametrize("redirection", ["<&-", "< /dev/null"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_who_reads_no_stdin_needs_none(name: str, redirection: str, shell: Shell) -> None:
+    assert shell(*row(name).found, redirection=redirection).code == 0
+
+
+@pytest.mark.parametrize("args", [(), ("ask",), ("ask", "-"), ("-",), ("import", "-")])
+@pytest.mark.parametrize(("redirection", "says"), [("<&-", "closed"), ("< /dev/null", "empty")])
+def test_nothing_on_stdin_is_2_where_it_is_read(
+    args: tuple[str, ...], redirection: str, says: str, shell: Shell
+) -> None:
+    run = shell(*args, redirection=redirection)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.count("\n") == 1
+
+
+def test_stderr_may_be_closed(shell: Shell) -> None:
+    assert shell("list", redirection="2>&-").code == 0
+    assert shell("xyzzy plugh", redirection="2>&-") == Run(1, "", "")
+    assert shell("list", "--faq", MISSING, redirection="2>&-") == Run(2, "", "")
+
+
+def test_an_interrupt_in_a_batch_is_130_after_the_lines_so_far(env: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "ask", "-", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env,
+    ) as child:
+        assert child.stdin
+        assert child.stdout
+        assert child.stderr
+        for number in (1, 2):
+            child.stdin.write(f"question {number}\n")
+            child.stdin.flush()
+            assert f'"query":"question {number}"' in child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        assert child.wait() == 130
+        assert child.stdout.read() == child.stderr.read() == ""
+
+
+def test_a_stream_is_0_only_if_every_question_was_answered(askfaq: Callable[..., Run]) -> None:
+    assert askfaq("-", stdin=f"{HUGS}\n{HUGS}\n").code == 0
+    assert askfaq("-", stdin=f"{HUGS}\nxyzzy plugh\n{HUGS}\n").code == 1
+
+
+def test_a_stream_may_be_separated_by_nul(askfaq: Callable[..., Run]) -> None:
+    run = askfaq("ask", "-", "-0", "--json", stdin="two\nlines\0\0one")
+    assert [found["query"] for found in run.objects] == ["two\nlines", "", "one"]
+
+
+def test_input_without_line_ends_is_refused_in_bounded_memory(env: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "ask", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
+    ) as child:
+        assert child.stdin
+        assert child.stderr
+        with pytest.raises(BrokenPipeError):
+            for _ in range(1_000):  # the reader is gone long before
+                child.stdin.write(b"x" * 65_536)
+        assert b"longer than 1 MiB" in child.stderr.read()
+        assert child.wait() == 2
