@@ -120,6 +120,22 @@ FAULTS: dict[str, Planted | list[Planted]] = {
     "same-wording": Planted(
         faq(cats(), cats(id="dogs", answer="Dogs may only come for the day.")), 4, '"Do ', '"cats" has this wording too'
     ),
+    "not-found": Planted(
+        faq(cats(aliases=["what about it"])), 3, '"what about', "asked in these very words, there is no answer"
+    ),
+    "close-entries": Planted(
+        faq(
+            cats(question="How do I change the battery of my phone?", aliases=["my phone needs another battery"]),
+            entry("How can I change my phone's battery?", "Bring it to the shop, and it is done at once.", id="shop"),
+        ),
+        4,
+        '"How can',
+        'hard to tell from "cats": each would answer the question of the other (line 3)',
+    ),
+    "alias-of-another": Planted(
+        faq(cats(aliases=["how long do hugs last on average"])), 3, '"how long', 'but for this alias, "hugs" would be'
+    ),
+    "easily-missed": Planted(faq(cats(question="How do you do that?")), 3, '"How do', "no word of it tells"),
     "repeated-answer": [
         Planted(faq(cats(answer=ROOMS), entry(PARROT, ROOMS.upper())), 4, '"ALL', 'is that of "cats"'),
         Planted(faq(cats(answer=ROOMS), entry(PARROT, ROOMS + " Ask!")), 4, '"All', "is nearly that of"),

@@ -17,6 +17,8 @@ Progress = Callable[[int, int], None]
 # ones. What is left is never reworded: the engine has its vectors already.
 TURNS = 4
 
+_VAGUE = "this is the only wording, and no word of it tells what it is about"
+
 
 class _Wording(NamedTuple):
     """A phrasing of the FAQ: its entry's number, which of its phrasings it is, and where it stands."""
@@ -60,7 +62,9 @@ class Lint:
             holders.setdefault(folded(wording.text), set()).add(wording.owner)
         as_it_stands = self._asked(self._faq, self._wordings)
         shared = {w for w in self._wordings if len(holders[folded(w.text)]) > 1}
-        lost = {w for w in as_it_stands if w not in shared and not self._finds_own(w, as_it_stands[w])}
+        vague = {w for w in self._single if not _telling_words(w.text)} - shared
+        yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
+        lost = {w for w in as_it_stands if w not in shared | vague and not self._finds_own(w, as_it_stands[w])}
         yield from (self._not_found(w, as_it_stands[w]) for w in lost)
         pairs = [p for p in self._pairs(as_it_stands) if p.wording not in shared | lost]
         close = {(p.wording.owner, p.other) for p in pairs if p.wording.number == 0}
@@ -68,7 +72,7 @@ class Lint:
         yield from (self._close_entries(i, j) for i, j in close if i > j)
         pulled = [p for p in pairs if p.wording.number and (p.wording.owner, p.other) not in close]
         yield from map(self._alias_of_another, pulled)
-        involved = {w.owner for w in shared | lost} | {i for pair in close for i in pair}
+        involved = {w.owner for w in shared | vague | lost} | {p.other for p in pulled} | {i for i, _ in close}
         yield from self._easily_missed([w for w in self._single if w.owner not in involved])
 
     def _asked(self, faq: FaqFile, wordings: list[_Wording], texts: list[str] | None = None) -> dict[_Wording, Result]:
@@ -95,23 +99,29 @@ class Lint:
             out = [w for w in self._wordings if turns[w] == turn]
             for wording, result in self._asked(self._without(out), out).items():
                 other = self._first(result)
-                if result.status == "answered" and other not in (None, wording.owner):
+                sure = result.status == "answered" and result.level == "high"
+                if sure and other is not None and other != wording.owner:
                     yield _Pair(wording, other)
 
     def _turns(self, as_it_stands: dict[_Wording, Result]) -> dict[_Wording, int]:
-        """When each wording is left out: a question with its entry, an alias while its entry stays."""
-        starts: dict[int, int] = {}
-        turns: dict[_Wording, int] = {}
+        """When each wording is left out: a question with its entry, an alias while its entry stays.
+
+        The entries that compete for a wording should be there when it is asked.
+        """
+        rivals = {w: {self._number[match.entry.id] for match in as_it_stands[w].matches} for w in self._wordings}
+        either_way: dict[int, set[int]] = {}
         for wording in self._wordings:
             if wording.number == 0:
-                rivals = {self._number[match.entry.id] for match in as_it_stands[wording].matches} - {wording.owner}
-                taken = {starts[rival] for rival in rivals if rival in starts}
-                free = [turn for turn in range(TURNS) if turn not in taken]
-                starts[wording.owner] = free[wording.owner % len(free)]
-                turns[wording] = starts[wording.owner]
-            else:
-                turns[wording] = (starts[wording.owner] + 1 + wording.number % (TURNS - 1)) % TURNS
-        return turns
+                for rival in rivals[wording] - {wording.owner}:
+                    either_way.setdefault(rival, set()).add(wording.owner)
+                    either_way.setdefault(wording.owner, set()).add(rival)
+        gone: dict[int, int] = {}
+        for owner in range(len(self._entries)):
+            gone[owner] = _quietest_turn([gone[rival] for rival in either_way.get(owner, ()) if rival in gone], owner)
+        return {
+            w: gone[w.owner] if w.number == 0 else _quietest_turn([gone[r] for r in rivals[w] | {w.owner}], w.number)
+            for w in self._wordings
+        }
 
     def _without(self, out: list[_Wording]) -> FaqFile:
         aliases_out = {(w.owner, w.number) for w in out}
@@ -124,9 +134,8 @@ class Lint:
 
     def _easily_missed(self, wordings: list[_Wording]) -> Iterator[Finding]:
         """The lone wordings that are not found by their telling words, as people type them into a search field."""
-        short = {w: _telling_words(w.text) for w in wordings}
-        asked = [w for w in wordings if short[w]]
-        for wording, result in self._asked(self._faq, asked, [short[w] for w in asked]).items():
+        short = {w: " ".join(_telling_words(w.text)) for w in wordings if len(_telling_words(w.text)) > 1}
+        for wording, result in self._asked(self._faq, list(short), list(short.values())).items():
             if self._first(result) != wording.owner:
                 message = f'this is the only wording, and "{short[wording]}" does not bring it up: add aliases'
                 yield Finding("easily-missed", message, wording.pointer)
@@ -150,6 +159,10 @@ class Lint:
         return Finding("alias-of-another", message, pair.wording.pointer, other=other.phrasings[0])
 
 
-def _telling_words(text: str) -> str:
-    telling = [word for word in words(text) if word not in STOP_WORDS]
-    return " ".join(telling) if len(telling) > 1 else ""
+def _quietest_turn(taken: list[int], first: int) -> int:
+    """The turn that is taken least often, from the first one on."""
+    return min(range(TURNS), key=lambda turn: (taken.count(turn), (turn - first) % TURNS))
+
+
+def _telling_words(text: str) -> list[str]:
+    return [word for word in words(text) if word not in STOP_WORDS]
