@@ -163,8 +163,15 @@ def test_unknown_keys_and_order_stay() -> None:
 
 @pytest.mark.parametrize(
     ("source", "base"),
-    [("faq.txt:12", "faq.txt"), ("a:b.md:3", "a:b.md"), ("https://e.org/faq", "https://e.org/faq"), (None, None)]
-    + [("https://e.org:8080", "https://e.org:8080"), ("faq.txt", "faq.txt"), ("", None)],
+    [
+        ("faq.txt:12", "faq.txt"),
+        ("a:b.md:3", "a:b.md"),
+        ("https://e.org/faq", "https://e.org/faq"),
+        (None, None),
+        ("https://e.org:8080", "https://e.org:8080"),
+        ("faq.txt", "faq.txt"),
+        ("", None),
+    ],
 )
 def test_a_line_is_no_part_of_where_an_entry_is_from(source: str | None, base: str | None) -> None:
     assert base_of(source) == base
