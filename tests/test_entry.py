@@ -161,8 +161,8 @@ def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest
 
 # What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
 HEAVY = set(
-    "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources sqlite3 "
-    "markdown_it pygments selectolax subprocess".split()
+    "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
+    "sqlite3 markdown_it pygments selectolax subprocess".split()
 )
 ROUTES = {
     "near-verbatim question": (["how long does the average hug last"], []),

@@ -61,6 +61,10 @@ REFUSED = {
     "too long a number": ('{"x": ' + "9" * 5000 + "}", ":1:7: the number is too large"),
     "lone surrogate": ('{"entries": [], "x": "a\\ud800"}', ":1:22: half of a character pair"),
     "lone surrogate in a key": ('{"\\udfff": 1, "entries": []}', ":1:2: half of a character pair"),
+    "nested just too deeply": (
+        '[{"question": "q", "answer": "a", "x": ' + "[" * 99 + "]" * 99 + "}]",
+        ":1:138: nested more than 100 deep",
+    ),
     "nested too deeply": ('{"x": ' + "[" * 100_000, ":1:106: nested more than 100 deep"),
 }
 

@@ -1,5 +1,6 @@
 """Asking: questions in, answers out, an exit code. What `askfaq WORDS`, `ask`, `ask -` and the prompt share."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -56,7 +57,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq)
-    result = _results([query], faq, options).__next__()
+    options = _with_known_topic(options, faq, terminal)
+    (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
     if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
         return _offer_choice(result, faq, options, terminal)
@@ -66,6 +68,7 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq)
+    options = _with_known_topic(options, faq, terminal)
     code, shown = ANSWERED, False
     for chunk in queries:
         for result in _results(chunk, faq, options):
@@ -85,20 +88,41 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
     faq = open_faq(options.faq)
-    write_line(terminal.stderr, f"Ask about: {_name(faq)}. Ctrl-D ends.")
-    while True:
-        try:
+    options = _with_known_topic(options, faq, terminal)
+    subject = f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
+    end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+    write_line(terminal.stderr, f"Ask about {subject}. {end} ends.")
+    try:
+        while True:
             query = input("? ")
-        except EOFError:
-            write_line(terminal.stderr, "")
-            return ANSWERED
-        if not query.strip():
-            continue
-        for result in _results([query], faq, options):
-            _show(result, faq, options, terminal)
-            if result.status == "ambiguous":
-                _offer_choice(result, faq, options, terminal)
-        write_line(terminal.stdout, "")
+            if query.strip():
+                _answer_at_prompt(query, faq, options, terminal)
+    except EOFError:
+        write_line(terminal.stderr, "")
+        return ANSWERED
+    except KeyboardInterrupt:
+        write_line(terminal.stderr, "")
+        raise
+
+
+def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
+    for result in _results([query], faq, options):
+        _show(result, faq, options, terminal)
+        if result.status == "ambiguous":
+            _offer_choice(result, faq, options, terminal)
+    write_line(terminal.stdout, "")
+
+
+def _with_known_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> AskOptions:
+    """The options with the topic as the FAQ spells it. Under an unknown one nothing is found: say why."""
+    if options.topic is None:
+        return options
+    from askfaq.browsing import entries_of_topic, unknown_topic
+
+    if members := entries_of_topic(faq.file, options.topic):
+        return options._replace(topic=members[0].topic)
+    write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
+    return options
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
@@ -139,21 +163,12 @@ def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
 
 
 def _say_why_not(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
-    lines = []
-    offered = [match.entry for match in result.matches if match.offered]
-    if offered:
-        lines.append("askfaq: more than one entry may answer that:")
-        lines += [f"  {n}. {one_line(e.question)}  (askfaq show {e.id})" for n, e in enumerate(offered, 1)]
-    else:
-        lines.append(f"askfaq: no answer to that in {_name(faq)}")
-        near = [match.entry for match in result.matches if match.score > 0.1]
-        lines += ["Nearest questions:"] if near else []
-        lines += [f"  {one_line(e.question)}  (askfaq show {e.id})" for e in near]
-        if not near:
-            lines.append("askfaq list shows what it does answer")
-    if faq.file.contact and not offered:
-        lines.append(one_line(faq.file.contact))
-    write_line(terminal.stderr, "\n".join(lines))
+    from askfaq.render import pages, plain
+    from askfaq.views import no_answer
+
+    notice = no_answer(result, faq.file, _name(faq))
+    is_drawn = terminal.err.is_terminal
+    write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
 
 def _name(faq: OpenFaq) -> str:
@@ -167,7 +182,10 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
     offered = [match for match in result.matches if match.offered]
     terminal.stderr.write(f"Which one? 1 to {len(offered)}, or Enter for none: ")
     terminal.stderr.flush()
-    reply = (terminal.stdin.readline() if terminal.stdin else "").strip()
+    line = terminal.stdin.readline() if terminal.stdin else ""
+    if not line:  # Ctrl-D leaves the cursor behind the question
+        write_line(terminal.stderr, "")
+    reply = line.strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

@@ -56,7 +56,7 @@ def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     """One entry; for an unknown id, the nearest ones."""
     file = load(paths.choose_faq(options.faq))
     entry = next((e for e in file.entries if e.id == entry_id), None)
-    near = [] if entry else _nearest(entry_id, [e.id for e in file.entries])
+    near = [] if entry else nearest_ids(file, entry_id)
     if options.as_json:
         write_line(terminal.stdout, json_line(shapes.entry_shape(entry, near)))
     elif entry and terminal.out.is_terminal:
@@ -66,9 +66,19 @@ def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     elif entry:
         write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     if entry is None:
-        hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
-        write_line(terminal.stderr, f'askfaq: there is no entry "{one_line(entry_id)}"; {hint}')
+        write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, near)}")
     return FOUND if entry else NOT_FOUND
+
+
+def nearest_ids(file: FaqFile, entry_id: str) -> list[str]:
+    """The ids spelled most like this one."""
+    return _nearest(entry_id, [entry.id for entry in file.entries])
+
+
+def unknown_id(entry_id: str, near: list[str]) -> str:
+    """Says that there is no such entry, and which ones come near."""
+    hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
+    return f'there is no entry "{one_line(entry_id)}"; {hint}'
 
 
 def entries_of_topic(file: FaqFile, topic: str) -> tuple[Entry, ...]:

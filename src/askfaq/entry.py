@@ -22,6 +22,7 @@ def run(argv: list[str]) -> int:
             sys.stdout.flush()
         return code
     except KeyboardInterrupt:
+        _abandon_stdout()
         return INTERRUPTED
     except BrokenPipeError:
         _abandon_stdout()
@@ -84,26 +85,34 @@ def _dispatch(argv: list[str]) -> int:
 def _report(error: Exception) -> int:
     from askfaq.errors import AskfaqError
 
-    if isinstance(error, AskfaqError):
-        message = str(error)
-    elif os.environ.get("ASKFAQ_DEBUG") == "1":
-        raise error
-    elif isinstance(error, OSError):
-        message = f"{error.filename or 'writing the output'}: {(error.strerror or str(error)).lower()}"
-    else:
-        message = (
-            f"a fault of askfaq itself ({type(error).__name__}: {error}); ASKFAQ_DEBUG=1 shows where, please report it"
-        )
+    text = f"askfaq: {_message(error)}\n"
+    if os.environ.get("ASKFAQ_DEBUG") == "1" and not isinstance(error, AskfaqError):
+        import traceback
+
+        text = "".join(traceback.format_exception(error))
     _abandon_stdout()
     if sys.stderr is not None:
         try:
-            from askfaq.terminal import one_line
-
-            sys.stderr.write(f"askfaq: {one_line(message)}\n")
+            sys.stderr.write(text)
             sys.stderr.flush()
         except (OSError, ValueError):
             pass
     return ERROR
+
+
+def _message(error: Exception) -> str:
+    """One line without anything that a terminal could act on: it may quote a file, a file name or a question."""
+    from askfaq.errors import AskfaqError
+    from askfaq.terminal import one_line
+
+    if isinstance(error, AskfaqError):
+        return one_line(str(error))
+    if isinstance(error, OSError):
+        return one_line(f"{error.filename or 'writing the output'}: {(error.strerror or str(error)).lower()}")
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
+    what = one_line(f"{type(error).__name__}: {error}")[:200]
+    return f"a fault of askfaq itself ({what}); ASKFAQ_DEBUG=1 shows where, please report it"
 
 
 def _abandon_stdout() -> None:

@@ -19,3 +19,7 @@ class FileError(AskfaqError):
         self.line = line
         self.column = column
         self.message = message
+
+
+class ChangedError(FileError):
+    """A file is no longer what it was when it was read."""

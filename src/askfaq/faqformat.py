@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from askfaq.ids import id_fault, unique_slug
 from askfaq.model import Entry, FaqFile
-from askfaq.positions import Pointer
+from askfaq.positions import MAX_DEPTH, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
 ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "ignore")
+
+_ENTRY_KEY_SET = frozenset(ENTRY_KEYS)
 
 JsonData = Any
 
@@ -108,6 +110,31 @@ def _kind(value: JsonData) -> str:
         dict: "an object",
     }
     return names[type(value)]
+
+
+def is_deep(data: JsonData) -> bool:
+    """Whether values nest MAX_DEPTH deep. Only what stands under unknown keys can: the others have known types."""
+    rows = data.get("entries") if isinstance(data, dict) else data
+    if isinstance(data, dict) and any(_reaches(data[key], MAX_DEPTH - 1) for key in data if key not in FAQ_KEYS[1:]):
+        return True
+    depth = 3 if isinstance(data, dict) else 2
+    return isinstance(rows, list) and any(
+        _reaches(row[key], MAX_DEPTH - depth)
+        for row in rows
+        if isinstance(row, dict) and not row.keys() <= _ENTRY_KEY_SET
+        for key in row.keys() - _ENTRY_KEY_SET
+    )
+
+
+def _reaches(value: JsonData, levels: int) -> bool:
+    """Whether a list or object stands that many levels below the value."""
+    level = [value]
+    for _ in range(levels):
+        nested = [v for v in level if isinstance(v, list | dict)]
+        if not nested:
+            return False
+        level = [child for v in nested for child in (v.values() if isinstance(v, dict) else v)]
+    return any(isinstance(v, list | dict) for v in level)
 
 
 def build(data: JsonData, path: str) -> FaqFile:

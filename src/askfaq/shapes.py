@@ -1,5 +1,6 @@
 """The JSON shapes that `--json` prints: values -> plain data. Additive changes only (DESIGN.md section 4)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from askfaq.model import Entry, Problem, Result
@@ -63,3 +64,14 @@ def entry_shape(entry: Entry | None, nearest: list[str]) -> dict[str, Any]:
 def problem_shape(problem: Problem) -> dict[str, Any]:
     """One line of `check`; `id` is null where no entry is concerned."""
     return {"schema": SCHEMA, **problem._asdict()}
+
+
+def written_shape(path: str, entry: Entry, changed: bool, problems: Iterable[Problem]) -> dict[str, Any]:
+    """What `add` and `edit` print: the entry as it is now, and the problems that are new."""
+    return {
+        "schema": SCHEMA,
+        "path": path,
+        "id": entry.id,
+        "changed": changed,
+        "problems": [problem_shape(problem) for problem in problems],
+    }

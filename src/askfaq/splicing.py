@@ -96,11 +96,11 @@ def _container(text: str, at: Pointer) -> _Container:
 
 
 def _separator(text: str, inside: dict[str | int, _Member], style: "_Style") -> str:
-    """What stands between two members: as between the first two, or as before the only one."""
-    first, *others = inside.values()
+    """What stands between two members: as between the last two, or as before the only one."""
+    *others, last = inside.values()
     if others:
-        return text[first.end : others[0].start]
-    before = text[: first.start]
+        return text[others[-1].end : last.start]
+    before = text[: last.start]
     lead = before[len(before.rstrip(_SPACE)) :]
     return "," + lead if "\n" in lead else style.comma
 
@@ -123,8 +123,10 @@ class _Style:
         indented = re.search(r"\n([ \t]+)", text)
         self._step = indented[1] if indented else "" if text.count("\n") > 2 else "  "
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        spaced = '":' not in text or re.search(r'":\s', text)
-        self._colon, self.comma = (": ", ", ") if spaced else (":", ",")
+        after_keys = re.findall(r'":(\s|)', text)
+        self._colon = ":" if after_keys.count("") > len(after_keys) / 2 else ": "
+        after_commas = re.findall(r'",(\s|)', text)
+        self.comma = "," if after_commas.count("") > len(after_commas) / 2 else ", "
         list_lead = re.search(r'"aliases"\s*:\s*\[(\s*)[^\s\]]', text)
         self._flat_lists = list_lead is not None and "\n" not in list_lead[1]
         self._ascii = text.isascii() and re.search(r"\\u(?!00[0-7])", text) is not None

@@ -8,6 +8,7 @@ from askfaq.errors import UsageError
 
 _READ_SIZE = 65_536
 _CHUNK = 64
+_LONGEST = 2**20  # bytes; no question is that long, and input without line ends would fill the memory
 
 
 def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]:
@@ -22,6 +23,8 @@ def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]
         empty = False
         *lines, rest = (rest + arrived).split(end)
         yield from _chunked(lines)
+        if len(rest) > _LONGEST:
+            raise UsageError("a question on standard input is longer than 1 MiB")
     if rest:
         yield from _chunked([rest])
     if empty:
@@ -35,3 +38,13 @@ def _chunked(lines: list[bytes]) -> Iterator[list[str]]:
 
 def _question(line: bytes) -> str:
     return line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r")
+
+
+def read_all(stdin: TextIO | None) -> str:
+    """Everything on standard input. Raises UsageError when it is closed or not UTF-8."""
+    if stdin is None:
+        raise UsageError("standard input is closed: there is nothing to read")
+    try:
+        return stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("standard input is not UTF-8") from None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from askfaq import faqformat
-from askfaq.errors import FileError
+from askfaq.errors import ChangedError, FileError
 from askfaq.model import FaqFile
 from askfaq.positions import MAX_DIGITS
 
@@ -24,12 +24,19 @@ class _SuspectError(Exception):
 
 def load(path: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
-    return faqformat.build(parse_faq(read_text(path), path), path)
+    return load_text(read_text(path), path)
+
+
+def load_text(text: str, path: str) -> FaqFile:
+    """The FAQ that the text of a file holds. Raises FileError with the place of the first fault."""
+    return faqformat.build(parse_faq(text, path), path)
 
 
 def parse_faq(text: str, path: str) -> Any:
     """The JSON data of a FAQ file's text, which keeps the rules of the format. Raises FileError."""
     data = parse(text, path)
+    if faqformat.is_deep(data):
+        raise _first_json_fault(text, path)
     for fault in faqformat.faults(data):
         from askfaq.positions import locate
 
@@ -52,13 +59,17 @@ def parse(text: str, path: str) -> Any:
         if "\\u" in text:
             json.dumps(data, ensure_ascii=False).encode()
     except (_SuspectError, RecursionError, UnicodeEncodeError):
-        from askfaq.jsonfaults import json_faults
-        from askfaq.positions import line_and_column
-
-        fault = next(json_faults(text))
-        line, column = line_and_column(text, fault.offset)
-        raise FileError(path, fault.message, line=line, column=column) from None
+        raise _first_json_fault(text, path) from None
     return data
+
+
+def _first_json_fault(text: str, path: str) -> FileError:
+    from askfaq.jsonfaults import json_faults
+    from askfaq.positions import line_and_column
+
+    fault = next(json_faults(text))
+    line, column = line_and_column(text, fault.offset)
+    return FileError(path, fault.message, line=line, column=column)
 
 
 def parse_leniently(text: str, path: str) -> Any:
@@ -165,7 +176,7 @@ def write_atomically(path: str, content: bytes, *, replacing: bytes | Literal["a
 
     `replacing` is what the file held when it was read, None when it was not there: if it holds something else by
     now, nothing is written, so that two writers lose nothing. Symbolic links are followed, permissions are kept.
-    Raises FileError, and leaves the file as it was.
+    Raises FileError (ChangedError for that), and leaves the file as it was.
     """
     target = os.path.realpath(path)
     try:
@@ -176,6 +187,8 @@ def write_atomically(path: str, content: bytes, *, replacing: bytes | Literal["a
         finally:
             if folder is not None:
                 os.close(folder)
+    except FileNotFoundError:
+        raise FileError(path, "cannot be written: there is no such folder") from None
     except (OSError, ValueError) as error:
         raise FileError(path, f"cannot be written: {_why(error)}; nothing was changed") from None
 
@@ -215,7 +228,7 @@ def _refuse_change(target: str, path: str, replacing: bytes | Literal["anything"
     else:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if replacing not in ("anything", held):
-        raise FileError(path, "another program has changed the file meanwhile; nothing was written, try again")
+        raise ChangedError(path, "another program has changed the file meanwhile; nothing was written, try again")
 
 
 def _replace(target: str, content: bytes, folder: int | None) -> None:

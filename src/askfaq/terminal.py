@@ -11,11 +11,12 @@ from askfaq.errors import UsageError
 MAX_WIDTH = 100
 COLOR_CHOICES = ("auto", "always", "never")
 
-# Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC up to their end; two-byte ones), then what is left
-# of C0 without newline and tab, DEL, C1 and the bidi controls, which reorder what a reader sees.
+# Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC that end in their line; two-byte ones), then what is
+# left of C0 without newline and tab, DEL, C1 and the bidi controls, which reorder what a reader sees. A sequence
+# without an end loses its first character only: in badly decoded text that is a quotation mark, not a command.
 _CONTROLS = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\n\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
     r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -44,7 +45,7 @@ class Terminal(NamedTuple):
     @property
     def is_interactive(self) -> bool:
         """Whether a person can be asked something and see the question."""
-        return is_terminal(self.stdin) and self.out.is_terminal
+        return is_terminal(self.stdin) and self.out.is_terminal and self.err.is_terminal
 
 
 def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
@@ -88,7 +89,19 @@ def _use_color(choice: str, tty: bool, dumb: bool) -> bool:
         return False
     if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
-    return tty and not dumb
+    return tty and not dumb and (sys.platform != "win32" or _windows_understands_colors())
+
+
+def _windows_understands_colors() -> bool:
+    """Switch the console of Windows to escape sequences; an old one has none."""
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - mypy looks at this on other systems
+    output, mode, escape_sequences = kernel.GetStdHandle(-11), ctypes.c_ulong(), 4
+    return bool(
+        kernel.GetConsoleMode(output, ctypes.byref(mode))
+        and kernel.SetConsoleMode(output, mode.value | escape_sequences)
+    )
 
 
 def _size(stream: TextIO) -> tuple[int, int]:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from askfaq.model import Entry, FaqFile, Level, Match, Result
+from askfaq.terminal import one_line
 
 MAX_RELATED = 3
+MIN_NEAR = 0.1  # below, a question is not worth reading
 NO_TOPIC = "Other questions"
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -18,6 +20,29 @@ class EntryPage(NamedTuple):
     entry: Entry
     sureness: str | None = None
     related: tuple[Entry, ...] = ()
+
+
+class Notice(NamedTuple):
+    """Why there is no answer: lines, the entries to look at instead (numbered when one can be picked), more lines."""
+
+    before: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    after: tuple[str, ...] = ()
+    is_numbered: bool = False
+
+    def leads(self) -> list[tuple[str, Entry]]:
+        """Each entry with what stands before it in its line."""
+        return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
+
+
+def no_answer(result: Result, faq: FaqFile, name: str) -> Notice:
+    """What to say about a result without an answer; `name` is how to call the FAQ."""
+    if offered := tuple(match.entry for match in result.matches if match.offered):
+        return Notice(("askfaq: more than one entry may answer that (askfaq show ID):",), offered, is_numbered=True)
+    near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
+    hint = "Nearest questions (askfaq show ID):" if near else "askfaq list shows what it does answer"
+    contact = (one_line(faq.contact),) if faq.contact else ()
+    return Notice((f"askfaq: no answer to that in {name}", hint), near, contact)
 
 
 def answer_page(result: Result, faq: FaqFile) -> EntryPage:
@@ -36,13 +61,14 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
 
 def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
     """Each topic with its number of entries, in file order; entries without a topic come last."""
-    counts = Counter(entry.topic for entry in entries)
+    counts = Counter(entry.topic or None for entry in entries)
     return sorted(counts.items(), key=lambda item: item[0] is None)
 
 
 def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The entries under their topics, in the order of `topic_counts`."""
-    entries = tuple(entries)
-    return [
-        (topic or NO_TOPIC, [entry for entry in entries if entry.topic == topic]) for topic, _ in topic_counts(entries)
-    ]
+    members: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        members.setdefault(entry.topic or None, []).append(entry)
+    without = members.pop(None, None)
+    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + ([(NO_TOPIC, without)] if without else [])

@@ -1,18 +1,21 @@
 """A FAQ file -> everything that is wrong with it, and everything its owner would want to know."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from askfaq import store
+from askfaq.checks.answers import answer_findings
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
 from askfaq.checks.finding import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
-from askfaq.checks.lint import lint
+from askfaq.checks.lint import Lint
 from askfaq.checks.report import Report
 from askfaq.checks.values import value_findings
+from askfaq.checks.wordings import same_wordings
 from askfaq.errors import FileError
 from askfaq.model import Problem
 
@@ -25,9 +28,17 @@ def check(path: str, *, cache_dir: str | None = None, progress: Progress | None 
 
 
 def check_bytes(
-    raw: bytes, path: str, *, cache_dir: str | None = None, progress: Progress | None = None
+    raw: bytes,
+    path: str,
+    *,
+    cache_dir: str | None = None,
+    progress: Progress | None = None,
+    ask: bool = True,
 ) -> list[Problem]:
-    """All problems of a file's content, by place; `path` is for the messages."""
+    """All problems of a file's content, by place; `path` is for the messages.
+
+    Without `ask` the engine, which takes a second for some hundred wordings, is left out.
+    """
     problems = [_of_error(error, "not-utf8") for error in store.decoding_faults(raw, path)]
     text = raw.decode("utf-8-sig", "replace")
     data: Any = None
@@ -42,7 +53,9 @@ def check_bytes(
     report = Report(path, text, data)
     problems += report.faults
     if data is not None:
-        findings = chain(_suspicious(data), lint(report.sound_faq(), cache_dir=cache_dir, progress=progress))
+        faq, entries = report.sound_faq()
+        asked = Lint(faq, entries, cache_dir=cache_dir, progress=progress).findings() if ask else ()
+        findings = chain(_suspicious(data), same_wordings(entries), answer_findings(entries), asked)
         problems += [p for p in report.warnings(findings) if not (p.code == "garbled-text" and p.line in lossy)]
     return sorted(set(problems), key=lambda p: (p.line, p.column, p.code, p.message))
 
@@ -57,3 +70,15 @@ def _suspicious(data: Any) -> Iterator[Finding]:
     for text in texts(data):
         yield from character_findings(text)
         yield from link_findings(text)
+
+
+def new_problems(before: bytes | None, after: bytes, path: str) -> list[Problem]:
+    """What is wrong with a file now and was not before (None: it was not there). The engine is not asked."""
+    if before == after:
+        return []
+    known = set() if before is None else {_without_lines(p) for p in check_bytes(before, path, ask=False)}
+    return [p for p in check_bytes(after, path, ask=False) if _without_lines(p) not in known]
+
+
+def _without_lines(problem: Problem) -> tuple[str, str | None, str]:
+    return problem.code, problem.id, re.sub(r" \(line \d+\)$", "", problem.message)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from askfaq.model import Entry
 from askfaq.positions import Pointer
 
 
@@ -54,3 +55,17 @@ def _texts_of(values: dict[str, Any], at: Pointer, keys: tuple[str, ...]) -> Ite
             for number, item in enumerate(value):
                 if isinstance(item, str):
                     yield Text((*at, key, number), key, item)
+
+
+class Placed(NamedTuple):
+    """An entry without faults, with the place of each of its phrasings."""
+
+    entry: Entry
+    pointer: Pointer
+    phrasings: tuple[Pointer, ...]
+
+
+def placed(entry: Entry, pointer: Pointer, row: dict[str, Any]) -> Placed:
+    """The entry that was built from this row; blank aliases are not among its phrasings."""
+    aliases = [number for number, alias in enumerate(row.get("aliases") or ()) if alias.strip()]
+    return Placed(entry, pointer, ((*pointer, "question"), *((*pointer, "aliases", number) for number in aliases)))

@@ -58,9 +58,11 @@ def _targets(markdown: str) -> Iterator[tuple[int, str, bool]]:
     for pattern in (_INLINE, _DEFINED):
         for found in pattern.finditer(rest):
             target = found[1]
-            if pattern is _INLINE and not _TITLE.fullmatch(found[2]):
-                target += found[2]  # a space inside the address: Markdown does not take this for a link
-            yield found.start(1), target.strip("<>") if target[:1] == "<" else target, True
+            if target[:1] == "<":  # between these, Markdown takes spaces
+                target = target[1:-1].replace(" ", "%20")
+            elif pattern is _INLINE and not _TITLE.fullmatch(found[2]):
+                target += found[2]
+            yield found.start(1), target, True
         rest = _blanked(rest, pattern)
     for found in _BARE.finditer(rest):
         yield found.start(), found.group().rstrip(".,;:!?*_'"), False

@@ -5,7 +5,7 @@ from typing import Any
 
 from askfaq import faqformat
 from askfaq.checks.codes import LEVELS
-from askfaq.checks.finding import Finding, rows
+from askfaq.checks.finding import Finding, Placed, placed, rows
 from askfaq.jsonfaults import json_faults
 from askfaq.model import FaqFile, Problem
 from askfaq.positions import Places, Pointer
@@ -37,15 +37,15 @@ class Report:
             if offset not in seen:
                 yield self._problem(fault.code, fault.message, fault.pointer, offset)
 
-    def sound_faq(self) -> tuple[FaqFile, list[Pointer]]:
-        """What the engine can be asked about: the entries without faults, and the place of each."""
+    def sound_faq(self) -> tuple[FaqFile, list[Placed]]:
+        """What the engine can be asked about: the entries without faults, and where they stand."""
         broken = {self._entry_of(pointer) for pointer in self._faulty}
         sound = {pointer: row for pointer, row in self._rows.items() if pointer not in broken}
         head = self._data if isinstance(self._data, dict) else {}
         kept = {key: value for key, value in head.items() if (key,) not in self._faulty}
         faq = faqformat.build({**kept, "entries": list(sound.values())}, self._path)
         self._ids.update({pointer: entry.id for pointer, entry in zip(sound, faq.entries, strict=True)})
-        return faq, list(sound)
+        return faq, [placed(e, p, row) for e, (p, row) in zip(faq.entries, sound.items(), strict=True)]
 
     def warnings(self, findings: Iterable[Finding]) -> Iterator[Problem]:
         """The problems that no entry concerned ignores."""

@@ -4,15 +4,32 @@ from typing import Annotated
 
 import typer
 
-from askfaq import checking
+from askfaq import checking, editing
 from askfaq.cli.options import FaqOption, JsonOption, only
+from askfaq.drafts import Draft
 from askfaq.errors import UsageError
+from askfaq.stdin import read_all
+from askfaq.store import read_text
 from askfaq.terminal import open_terminal
+
+QuestionOption = Annotated[str | None, typer.Option("--question", metavar="TEXT", help="The question.")]
+AnswerOption = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The answer, in Markdown.")]
+AnswerFileOption = Annotated[
+    str | None, typer.Option("--answer-file", metavar="PATH", help="The answer from a file; - reads stdin.")
+]
+AliasOption = Annotated[
+    list[str] | None,
+    typer.Option("--alias", metavar="TEXT", help="Another wording of the question; may be given several times."),
+]
+TopicOption = Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="S", help="Where the answer comes from.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command("check")(check)
+    app.command("add")(add)
+    app.command("edit")(edit)
 
 
 def check(
@@ -21,7 +38,7 @@ def check(
     json: JsonOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
 ) -> int:
-    """Find what is wrong with a FAQ file, by line, and what readers would trip over.
+    """Find what is wrong with a FAQ file, by line.
 
     \b
     askfaq check
@@ -36,3 +53,68 @@ def check(
         raise UsageError("check takes one FAQ: as its argument or with --faq")
     options = checking.CheckOptions(named if named is not None else faq, json, strict)
     return checking.check_faq(options, open_terminal())
+
+
+def add(
+    words: Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")] = None,
+    question: QuestionOption = None,
+    answer: AnswerOption = None,
+    answer_file: AnswerFileOption = None,
+    topic: TopicOption = None,
+    alias: AliasOption = None,
+    source: SourceOption = None,
+    entry_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its id; else made of the question.")
+    ] = None,
+    faq: FaqOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Add an entry to a FAQ file.
+
+    The file is made in your config folder when there is none.
+    On a terminal it asks for what is not given; elsewhere question and answer are needed.
+
+    \b
+    askfaq add
+    askfaq add --question "Do you take cats?" --answer "Yes." --alias "are kittens welcome"
+
+    Exit codes: 0 written, 1 not written (the question is there already), 2 an error.
+    """
+    if words:
+        raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
+    draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source, entry_id)
+    return editing.add(draft, editing.KeepOptions(faq, json), open_terminal())
+
+
+def edit(
+    entry_id: Annotated[list[str], typer.Argument(metavar="ID", help="The entry's id: see askfaq list.")],
+    alias: AliasOption = None,
+    question: QuestionOption = None,
+    answer: AnswerOption = None,
+    answer_file: AnswerFileOption = None,
+    topic: TopicOption = None,
+    source: SourceOption = None,
+    faq: FaqOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Change one entry of a FAQ file.
+
+    Everything else in the file stays as it is. Without an option that says what to change it asks, on a terminal.
+
+    \b
+    askfaq edit cats
+    askfaq edit cats --alias "is my kitten welcome" --alias "felines"
+
+    Exit codes: 0 done (or nothing to do), 1 no such entry, 2 an error.
+    """
+    named = only("edit", "ID", entry_id) or ""
+    draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source)
+    return editing.edit(named, draft, editing.KeepOptions(faq, json), open_terminal())
+
+
+def _answer(text: str | None, path: str | None) -> str | None:
+    if path is None:
+        return text
+    if text is not None:
+        raise UsageError("give the answer with --answer or with --answer-file, not with both")
+    return read_all(open_terminal().stdin) if path == "-" else read_text(path)

@@ -29,6 +29,9 @@ PagerOption = Annotated[bool, typer.Option("--no-pager", help="Never open a page
 def only(command: str, name: str, words: list[str]) -> str | None:
     """The single word; more than one is likely a question that begins with a command's name."""
     if len(words) > 1:
-        question = " ".join(words)
-        raise UsageError(f"{command} takes one {name}; to ask this as a question: askfaq ask {command} {question}")
+        text = " ".join(words)
+        raise UsageError(
+            f'{command} takes one {name}, as in: askfaq {command} "{text}"; '
+            f"to ask this as a question: askfaq ask {command} {text}"
+        )
     return words[0] if words else None

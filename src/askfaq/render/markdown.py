@@ -6,21 +6,45 @@ from typing import Any, ClassVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement, TableElement
 from rich.padding import Padding
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
+MAX_NESTING = 24  # deeper lists would leave no room to print in
+_MIN_COLUMN = 5
 
 
-def markdown(text: str, *, hyperlinks: bool) -> Markdown:
-    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead."""
-    # maxNesting: deeper lists would leave no room to print in
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 24}).enable(["strikethrough", "table"])
+def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
+    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead.
+
+    What cannot be drawn without losing some of it (a table too wide for the screen, deep nesting) is shown as it
+    stands too.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    tokens = parser.enable(["strikethrough", "table"]).parse(text)
+    if any(token.level >= MAX_NESTING - 2 for token in tokens):
+        return Text(text)
     drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
-    drawn.parsed = list(_safe(parser.parse(text)))
+    drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width)))
     return drawn
+
+
+def _narrow(tokens: list[Token], lines: list[str], width: int) -> Iterable[Token]:
+    """The tokens with tables of too many columns as they stand: Rich drops the columns that find no room."""
+    rest = iter(tokens)
+    for token in rest:
+        if token.type == "table_open" and token.map:
+            begin, end = token.map
+            if (lines[begin].count("|") + 1) * _MIN_COLUMN > width:
+                yield Token("fence", "", 0, content="\n".join(lines[begin:end]) + "\n")
+                for skipped in rest:
+                    if skipped.type == "table_close":
+                        break
+                continue
+        yield token
 
 
 def _safe(tokens: Iterable[Token]) -> Iterable[Token]:
@@ -49,6 +73,17 @@ class _PlainCode(CodeBlock):
         yield Padding(Text(str(self.text).rstrip("\n")), (0, 0, 0, 4))
 
 
+class _WholeTable(TableElement):
+    """A table that breaks long words instead of cutting them off."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in super().__rich_console__(console, options):
+            if isinstance(part, Table):
+                for column in part.columns:
+                    column.overflow = "fold"
+            yield part
+
+
 class _LeftHeading(Heading):
     LEVEL_ALIGN: ClassVar[dict[str, Any]] = {}
 
@@ -71,5 +106,6 @@ class _FaqMarkdown(Markdown):
         "fence": _PlainCode,
         "code_block": _PlainCode,
         "heading_open": _LeftHeading,
+        "table_open": _WholeTable,
         "list_item_open": _NumberedItem,
     }

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from askfaq.model import Entry
 from askfaq.render import plain
 from askfaq.terminal import Style, clean, one_line
-from askfaq.views import NO_TOPIC, EntryPage, by_topic
+from askfaq.views import NO_TOPIC, EntryPage, Notice, by_topic
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-# Past this, parsing Markdown takes seconds: such an answer is shown as it stands.
-MARKDOWN_LIMIT = 100_000
+# Past this, parsing and wrapping take seconds: such an answer is shown as it stands.
+MARKDOWN_LIMIT = 50_000
 
 _SURENESS_STYLES = {"sure": "green", "fairly sure": "yellow", "not sure": "yellow"}
 # Anything that Markdown may read as more than a paragraph.
@@ -75,22 +75,32 @@ def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
     return _drawn(lines, style)
 
 
+def notice(notice: Notice, style: Style) -> str:
+    """Why there is no answer, and where to look instead."""
+    if style.plain:
+        return plain.notice(notice)
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(line) for line in notice.before]
+    parts += [_question_and_id(entry, style, lead=lead) for lead, entry in notice.leads()]
+    parts += [Text(line) for line in notice.after]
+    return _drawn(parts, style)
+
+
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
-    """One line where both fit, else the question wrapped with the id under it."""
+    """One line where both fit, else the question wrapped with the id, further in, under it."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    question = one_line(entry.question)
-    room = style.width - cell_len(lead) - cell_len(entry.id) - 2
-    if cell_len(question) <= room:
+    question, room = one_line(entry.question), style.width - len(lead)
+    if cell_len(question) + cell_len(entry.id) + 2 <= room:
         return Text(lead, style="dim").append(question, style="not dim").append(f"  {entry.id}")
     rest = "│   " if lead.startswith("├") else " " * len(lead)
-    lines = _wrapped(question, style.width - len(lead))
-    text = Text(lead, style="dim")
-    for number, line in enumerate([*lines, ""]):
-        text.append(rest if number else "")
-        text.append(line or entry.id, style="not dim" if line else "dim")
-        text.append("\n" if line else "")
+    lines = [(line, "not dim") for line in _wrapped(question, room)]
+    lines += [(f"  {line}", "") for line in _wrapped(entry.id, room - 2)]
+    text = Text(style="dim")
+    for number, (line, weight) in enumerate(lines):
+        text.append(f"\n{rest}" if number else lead).append(line, style=weight)
     return text
 
 
@@ -106,11 +116,11 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
 
     text = clean(answer).strip("\n")
     if len(text) > MARKDOWN_LIMIT:
-        return [Text(text)]
+        return [text]
     if _MARKUP.search(text):
         from askfaq.render.markdown import markdown
 
-        return [markdown(text, hyperlinks=style.color)]
+        return [markdown(text, width=style.width, hyperlinks=style.color)]
     paragraphs = re.split(r"\n\s*\n", text)
     parts: list[RenderableType] = []
     for paragraph in paragraphs:
@@ -128,7 +138,10 @@ def _link(source: str, style: Style) -> Text:
 def _drawn(parts: Sequence[RenderableType], style: Style) -> str:
     console = _console(style)
     for part in parts:
-        console.print(part)
+        if isinstance(part, str):
+            console.file.write(f"{part}\n")
+        else:
+            console.print(part)
     drawn: Any = console.file
     return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from askfaq.model import Entry
 from askfaq.terminal import clean, one_line
-from askfaq.views import NO_TOPIC, EntryPage, by_topic
+from askfaq.views import NO_TOPIC, EntryPage, Notice, by_topic
 
 
 def entry_page(page: EntryPage) -> str:
@@ -34,6 +34,12 @@ def listing(entries: Sequence[Entry]) -> str:
 def topics(counts: Sequence[tuple[str | None, int]]) -> str:
     """One line a topic, with the number of its entries."""
     return "\n".join(f"Topic: {one_line(topic or NO_TOPIC)} ({count})" for topic, count in counts)
+
+
+def notice(notice: Notice) -> str:
+    """Why there is no answer, and where to look instead."""
+    entries = [f"{lead}{one_line(entry.question)}  {entry.id}" for lead, entry in notice.leads()]
+    return "\n".join((*notice.before, *entries, *notice.after))
 
 
 def rows(entries: Sequence[Entry]) -> list[str]:

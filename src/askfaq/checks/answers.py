@@ -1,0 +1,55 @@
+"""Answers that repeat another one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from askfaq.checks.finding import Finding, Placed
+from askfaq.matching.text import words
+
+# Shorter answers ("Yes, in the settings.") are rightly the same for several questions.
+LEAST_WORDS = 8
+RUN = 4
+ALIKE = 0.8  # of the runs of words that either answer has, the share that both have (Broder's resemblance, 1997)
+# A run of words that this many answers share is boilerplate, and would make every pair of them a candidate.
+COMMON = 50
+
+
+def answer_findings(entries: list[Placed]) -> Iterator[Finding]:
+    """For each answer that is nearly the text of an earlier one: the first such one."""
+    seen: dict[tuple[str, ...], int] = {}
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs_of: list[frozenset[tuple[str, ...]]] = []
+    for index, (entry, pointer, _) in enumerate(entries):
+        told = tuple(words(entry.answer))
+        runs = (
+            frozenset(told[i : i + RUN] for i in range(len(told) - RUN + 1))
+            if len(told) >= LEAST_WORDS
+            else frozenset()
+        )
+        runs_of.append(runs)
+        if not runs:
+            continue
+        first = seen.get(told)
+        if first is None:
+            seen[told] = index
+            first = _nearly_the_same(runs, runs_of, holders)
+        for run in runs:
+            holders[run].append(index)
+        if first is not None:
+            earlier = entries[first]
+            same = "is" if told == tuple(words(earlier.entry.answer)) else "is nearly"
+            message = f'the answer {same} that of "{earlier.entry.id}": could both be one entry?'
+            yield Finding("repeated-answer", message, (*pointer, "answer"), other=(*earlier.pointer, "answer"))
+
+
+def _nearly_the_same(
+    runs: frozenset[tuple[str, ...]],
+    runs_of: list[frozenset[tuple[str, ...]]],
+    holders: dict[tuple[str, ...], list[int]],
+) -> int | None:
+    shared: Counter[int] = Counter()
+    for run in runs:
+        if run in holders and len(holders[run]) <= COMMON:
+            shared.update(holders[run])
+    alike = [i for i, n in shared.items() if n >= ALIKE * (len(runs) + len(runs_of[i]) - n)]
+    return min(alike, default=None)

@@ -1,0 +1,146 @@
+"""Asking an owner for the parts of an entry, one after the other, at a terminal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from askfaq.drafts import Draft
+from askfaq.editor import edited, editor_command
+from askfaq.model import Entry, Match
+from askfaq.terminal import Terminal, clean, one_line, write_line
+
+GO_ON = "y"
+
+
+class Dialogue(NamedTuple):
+    """The terminal, and the topics that the FAQ has already."""
+
+    terminal: Terminal
+    topics: tuple[str, ...] = ()
+
+    def new_question(self) -> str:
+        """A question that is not empty."""
+        return self._insist("Question: ")
+
+    def new_entry(self, question: str) -> Draft:
+        """The other parts of a new entry."""
+        answer = self._answer("")
+        topic = self._topic(None)
+        self._say("Other wordings of the question, as people would type them; one a line, an empty one ends.")
+        return Draft(question, answer, topic or None, more_aliases=tuple(self._lines("Alias: ")))
+
+    def changes(self, entry: Entry) -> Draft:
+        """What is to be another way; an empty reply keeps what is there."""
+        self._say(f"Question: {one_line(entry.question)}")
+        question = self._ask("  instead (Enter keeps it): ")
+        answer = self._answer(entry.answer) if self.agrees("Change the answer?") else None
+        topic = self._topic(entry.topic)
+        return Draft(question or None, answer, topic, self._aliases(entry.aliases))
+
+    def choice(self, near: Sequence[Match]) -> str:
+        """What to do about the entries that are close: GO_ON, one's number, or "" for nothing."""
+        self._say("Close to what is there already:")
+        for number, match in enumerate(near, start=1):
+            self._say(f"  {number}. {one_line(match.entry.question)}  ({match.entry.id})")
+        last = len(near)
+        numbers = "1" if last == 1 else f"1 to {last}"
+        while True:
+            reply = self._ask(
+                f"y writes a new entry, {numbers} adds your wording to that one, Enter leaves: "
+            ).casefold()
+            if reply in ("", "n", "no"):
+                return ""
+            if reply in ("y", "yes"):
+                return GO_ON
+            if reply.isdecimal() and 1 <= int(reply) <= last:
+                return reply
+
+    def agrees(self, question: str) -> bool:
+        """Whether the reply is yes; Enter means no."""
+        return self._ask(f"{question} [y/N] ").casefold() in ("y", "yes")
+
+    def _topic(self, current: str | None) -> str | None:
+        """The topic, spelled as the FAQ spells it already; None keeps the current one, "" takes it away."""
+        if self.topics:
+            self._say(f"Topics so far: {', '.join(map(one_line, self.topics))}")
+        if current is None:
+            reply = self._ask("Topic (Enter for none): ")
+        else:
+            reply = self._ask(f"Topic (Enter keeps {one_line(current)}, - for none): ")
+        if not reply:
+            return None
+        return "" if reply == "-" else next((t for t in self.topics if t.casefold() == reply.casefold()), reply)
+
+    def _answer(self, current: str) -> str:
+        """The answer, from the user's editor, or typed where there is none."""
+        command = editor_command()
+        while command:
+            text = edited(current, command)
+            if text is None:
+                self._say(f"There is no {command[0]} here (VISUAL or EDITOR names it).")
+                break
+            if text.strip():
+                return text
+            self._ask("The answer is empty; Enter opens the editor again, Ctrl-C leaves. ")
+        if current:
+            self._say(clean(current))
+        while True:
+            self._say("Answer (Markdown; a line with only . ends it):")
+            text = "\n".join(self._lines("", end=".")).strip("\n")
+            if text.strip():
+                return text
+
+    def _aliases(self, current: tuple[str, ...]) -> tuple[str, ...]:
+        aliases = list(current)
+        self._say("Aliases:" if aliases else "No aliases yet.")
+        for number, alias in enumerate(aliases, start=1):
+            self._say(f"  {number}. {one_line(alias)}")
+        self._say("A line adds one, -2 takes the second away, an empty line ends.")
+        removed: set[int] = set()
+        for line in self._lines("Alias: "):
+            number = int(line[1:]) if line[:1] == "-" and line[1:].isdecimal() else 0
+            if 1 <= number <= len(current):
+                removed.add(number - 1)
+            elif number:
+                self._say(f"There is no alias {number}.")
+            else:
+                aliases.append(line)
+        return tuple(alias for index, alias in enumerate(aliases) if index not in removed)
+
+    def _lines(self, prompt: str, *, end: str = "") -> Iterator[str]:
+        """The lines as they are typed, up to the one that ends them, or Ctrl-D."""
+        while True:
+            try:
+                line = input(prompt)
+            except EOFError:
+                self._say("")
+                return
+            if line.strip() == end:
+                return
+            yield line if end else line.strip()
+
+    def _insist(self, prompt: str) -> str:
+        while not (reply := self._ask(prompt)):
+            pass
+        return reply
+
+    def _ask(self, prompt: str) -> str:
+        return one_line(input(prompt))
+
+    def _say(self, text: str) -> None:
+        write_line(self.terminal.stdout, text)
+
+
+def held(dialogue: Callable[[], int], terminal: Terminal) -> int:
+    """Hold a dialogue, with line editing. Ctrl-D leaves it; Ctrl-C does too, and is passed on."""
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
+    try:
+        return dialogue()
+    except EOFError:
+        write_line(terminal.stdout, "\nNothing was written.")
+        return 1
+    except KeyboardInterrupt:
+        write_line(terminal.stdout, "\nNothing was written.")
+        raise

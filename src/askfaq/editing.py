@@ -1,0 +1,146 @@
+"""askfaq add and askfaq edit: with options, or as a dialogue where a person sits at the terminal."""
+
+from typing import NamedTuple
+
+from askfaq import paths, shapes
+from askfaq.browsing import nearest_ids, unknown_id
+from askfaq.checking import problem_line
+from askfaq.checks import new_problems
+from askfaq.dialogue import GO_ON, Dialogue, held
+from askfaq.drafts import Draft, missing_aliases, tidied
+from askfaq.errors import UsageError
+from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq
+from askfaq.matching.engine import Engine
+from askfaq.matching.text import words
+from askfaq.model import Entry, FaqFile, Match
+from askfaq.terminal import Terminal, json_line, one_line, write_line
+from askfaq.views import topic_counts
+
+DONE, NOT_DONE = 0, 1
+MAX_CLOSE = 3
+# Entries that are less likely than this to be what the question means are not worth reading before going on.
+CLOSE = 0.3
+
+
+class KeepOptions(NamedTuple):
+    """Which FAQ, and how to say what was done."""
+
+    faq: str | None = None
+    as_json: bool = False
+
+
+def add(draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
+    """Write a new entry. Asks for what is missing, where there is somebody to ask."""
+    path = _writable(options.faq)
+    _, faq = read_faq(path)
+    if draft.question is not None and draft.answer is not None:
+        return _add(path, faq, tidied(draft), options, terminal)
+    if options.as_json or not terminal.is_interactive:
+        raise UsageError("add needs --question and --answer (or --answer-file) where nobody can be asked")
+    return held(lambda: _add_in_dialogue(path, faq, draft, options, terminal), terminal)
+
+
+def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
+    """Change an entry: as the draft says, or in a dialogue when it says nothing."""
+    choice = paths.choose_faq(options.faq)
+    if choice.origin == "sample":
+        raise UsageError(f"the sample FAQ is not for editing; start your own with askfaq add ({paths.user_faq()})")
+    _, faq = read_faq(choice.path)
+    try:
+        _, entry = find(faq, entry_id)
+        if draft == Draft():
+            if options.as_json or not terminal.is_interactive:
+                raise UsageError(
+                    "edit needs an option that says what to change, such as --alias, where nobody can be asked"
+                )
+            return held(lambda: _edit_in_dialogue(choice.path, faq, entry, options, terminal), terminal)
+        draft = tidied(draft)
+        known = set(draft.more_aliases) - set(missing_aliases(entry, draft.more_aliases))
+        for alias in sorted(known):
+            write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
+        return _report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
+    except NoSuchEntryError as missing:
+        write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, nearest_ids(missing.faq, entry_id))}")
+        return NOT_DONE
+
+
+def _writable(flag: str | None) -> str:
+    """The chosen FAQ, but the user's own in place of the sample."""
+    choice = paths.choose_faq(flag)
+    return paths.user_faq() if choice.origin == "sample" else choice.path
+
+
+def _add(path: str, faq: FaqFile, draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
+    """Without a dialogue: a question that is there already is refused, others that are close are named."""
+    question = draft.question or ""
+    asked = words(question)
+    same = next((e for e in faq.entries if any(words(p) == asked for p in e.phrasings)), None)
+    if same and asked:
+        hint = f"nothing was written; askfaq edit {same.id} changes it"
+        write_line(terminal.stderr, f'askfaq: "{same.id}" has this question already: {hint}')
+        return NOT_DONE
+    near = close_entries(question, faq)
+    written = add_entry(path, draft)
+    for match in near:
+        write_line(terminal.stderr, f"close: {one_line(match.entry.question)}  (askfaq show {match.entry.id})")
+    return _report(written, "Added {} to {}.", options, terminal)
+
+
+def close_entries(question: str, faq: FaqFile) -> list[Match]:
+    """The entries that the question brings up, best first."""
+    if not faq.entries:
+        return []
+    result = Engine(faq, cache_dir=paths.cache_dir()).ask(question, top=MAX_CLOSE)
+    return [match for match in result.matches if match.score >= CLOSE]
+
+
+def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: KeepOptions, terminal: Terminal) -> int:
+    topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
+    dialogue = Dialogue(terminal, topics)
+    write_line(terminal.stdout, f"A new entry for {one_line(path)}. Ctrl-C leaves without writing.")
+    question = given.question or dialogue.new_question()
+    if near := close_entries(question, faq):
+        reply = dialogue.choice(near)
+        if not reply:
+            write_line(terminal.stdout, "Nothing was written.")
+            return NOT_DONE
+        if reply != GO_ON:
+            chosen = near[int(reply) - 1].entry
+            written = change_entry(path, chosen.id, Draft(more_aliases=(question,)))
+            return _report(written, "Changed {} in {}.", options, terminal)
+    told = dialogue.new_entry(question)
+    draft = told._replace(id=given.id, source=given.source, more_aliases=(*given.more_aliases, *told.more_aliases))
+    if given.answer is not None:
+        draft = draft._replace(answer=given.answer)
+    return _report(add_entry(path, draft), "Added {} to {}.", options, terminal)
+
+
+def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: KeepOptions, terminal: Terminal) -> int:
+    topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
+    write_line(terminal.stdout, f"{entry.id} in {one_line(path)}. Ctrl-C leaves without writing.")
+    draft = Dialogue(terminal, topics).changes(entry)
+    return _report(change_entry(path, entry.id, draft, seen=entry), "Changed {} in {}.", options, terminal)
+
+
+def _report(written: Written, done: str, options: KeepOptions, terminal: Terminal) -> int:
+    """Say what was done, what is now wrong that was not before, and what to try."""
+    problems = new_problems(written.before, written.after, written.path)
+    if options.as_json:
+        write_line(
+            terminal.stdout,
+            json_line(shapes.written_shape(written.path, written.entry, written.is_change, problems)),
+        )
+        return DONE
+    entry_id, path = written.entry.id, one_line(written.path)
+    if not written.is_change:
+        lines = [f"Nothing to change: {entry_id} says that already."]
+    else:
+        where = f"{path}, which is new" if written.before is None else path
+        lines = [done.format(entry_id, where)]
+    if problems:
+        lines += ["What to look at (docs/checks.md explains it):", *map(problem_line, problems)]
+    if written.is_change and terminal.err.is_terminal:
+        lines.append("Now ask it in words that the FAQ does not have. What is not found makes a good alias:")
+        lines.append(f'  askfaq edit {entry_id} --alias "…"')
+    write_line(terminal.stderr, "\n".join(lines))
+    return DONE

@@ -1,0 +1,159 @@
+"""Write or change one entry of a FAQ file, and nothing else of the file."""
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from askfaq import paths, store
+from askfaq.drafts import Draft, missing_aliases, new_entry, tidied
+from askfaq.errors import ChangedError, FileError, UsageError
+from askfaq.ids import unique_slug
+from askfaq.model import Entry, FaqFile
+from askfaq.positions import Pointer
+from askfaq.splicing import append_item, remove_member, set_member
+
+_TRIES = 100
+_BOM = b"\xef\xbb\xbf"
+
+
+class Written(NamedTuple):
+    """What was done to a file: `before` is None when it was not there, `after` equals it when nothing changed."""
+
+    path: str
+    entry: Entry
+    before: bytes | None
+    after: bytes
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the file holds something else than before."""
+        return self.before != self.after
+
+
+class NoSuchEntryError(Exception):
+    """The FAQ, which comes with it, has no entry of this id."""
+
+    def __init__(self, faq: FaqFile) -> None:
+        super().__init__()
+        self.faq = faq
+
+
+def read_faq(path: str) -> tuple[bytes | None, FaqFile]:
+    """The file's bytes and what it says; None and an empty FAQ when it is not there yet. Raises FileError."""
+    if not os.path.lexists(path):
+        return None, FaqFile((), path=path)
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise FileError(path, "this is not a file that can be changed")
+    raw = store.read_bytes(path)
+    return raw, store.load_text(store.decode(raw, path), path)
+
+
+def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
+    """The entry of this id and its number, from 0. Raises NoSuchEntryError."""
+    for index, entry in enumerate(faq.entries):
+        if entry.id == entry_id:
+            return index, entry
+    raise NoSuchEntryError(faq)
+
+
+def add_entry(path: str, draft: Draft) -> Written:
+    """Append an entry; the file is made when it is not there. Raises UsageError and FileError."""
+    draft = tidied(draft)
+
+    def appended(text: str, faq: FaqFile) -> tuple[str, str]:
+        taken = {entry.id for entry in faq.entries}
+        entry_id = draft.id or unique_slug(draft.question or "", taken)
+        if entry_id in taken:
+            raise UsageError(f'the id "{entry_id}" is taken; to change that entry: askfaq edit {entry_id}')
+        row = new_entry(draft, entry_id)
+        if not text:
+            return json.dumps({"entries": [row]}, ensure_ascii=False, indent=2) + "\n", entry_id
+        return append_item(text, _entries_at(text), row), entry_id
+
+    return _update(path, appended)
+
+
+def change_entry(path: str, entry_id: str, draft: Draft, *, seen: Entry | None = None) -> Written:
+    """Change what the draft wants of an entry. Raises NoSuchEntryError, UsageError and FileError.
+
+    With `seen`, the entry must still be what it was when it was shown: raises ChangedError otherwise.
+    """
+    draft = tidied(draft)
+
+    def changed(text: str, faq: FaqFile) -> tuple[str, str]:
+        index, entry = find(faq, entry_id)
+        if seen is not None and entry != seen:
+            raise ChangedError(path, f'another program has changed "{entry_id}" meanwhile; nothing was written')
+        return _spliced(text, (*_entries_at(text), index), entry, draft), entry_id
+
+    return _update(path, changed)
+
+
+def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Written:
+    """Read, change, write; again from the start when another program wrote in between."""
+    for _ in range(_TRIES):
+        before, faq = read_faq(path)
+        text, entry_id = change("" if before is None else store.decode(before, path), faq)
+        after = (_BOM if before and before.startswith(_BOM) else b"") + text.encode()
+        _, entry = find(store.load_text(text, path), entry_id)
+        try:
+            if after != before:
+                _make_folder(path)
+                store.write_atomically(path, after, replacing=before)
+            return Written(path, entry, before, after)
+        except ChangedError:
+            continue
+    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+
+
+def _make_folder(path: str) -> None:
+    """The user's own folder is made when it is first needed; any other has to be there."""
+    if path == paths.user_faq():
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        except OSError as error:
+            raise FileError(path, f"cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def _entries_at(text: str) -> Pointer:
+    return ("entries",) if text.lstrip()[:1] == "{" else ()
+
+
+def _spliced(text: str, at: Pointer, entry: Entry, draft: Draft) -> str:
+    """The text with what is wanted; what is so already is not touched."""
+    if draft.question and draft.question != entry.question:
+        text = set_member(text, at, "question", draft.question)
+        if _value(text, at).get("id") is None:
+            # it was made from the old question, and others may know the entry by it
+            text = set_member(text, at, "id", entry.id)
+    if draft.answer and draft.answer != entry.answer.strip("\r\n"):
+        text = set_member(text, at, "answer", draft.answer)
+    for key, old, new in (("topic", entry.topic, draft.topic), ("source", entry.source, draft.source)):
+        if new and new != old:
+            text = set_member(text, at, key, new)
+        elif new == "" and old is not None:
+            text = remove_member(text, at, key)
+    return _spliced_aliases(text, at, entry, draft)
+
+
+def _spliced_aliases(text: str, at: Pointer, entry: Entry, draft: Draft) -> str:
+    kept = entry.aliases if draft.aliases is None else draft.aliases
+    question = draft.question or entry.question
+    wanted = (*kept, *missing_aliases(entry._replace(question=question, aliases=kept), draft.more_aliases))
+    count = len(entry.aliases)
+    if wanted == entry.aliases:
+        return text
+    if wanted[:count] != entry.aliases or not isinstance(_value(text, at).get("aliases"), list):
+        return set_member(text, at, "aliases", list(wanted))
+    for alias in wanted[count:]:
+        text = append_item(text, (*at, "aliases"), alias)
+    return text
+
+
+def _value(text: str, at: Pointer) -> dict[str, Any]:
+    value = json.loads(text)
+    for step in at:
+        value = value[step]
+    found: dict[str, Any] = value
+    return found
