@@ -7,11 +7,10 @@ from typing import NamedTuple
 from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.matching.engine import Engine
-from askfaq.model import FaqFile, Result
+from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
 
 ANSWERED, NOT_ANSWERED = 0, 1
-DEFAULT_TOP = 3
 
 
 class AskOptions(NamedTuple):

@@ -11,6 +11,8 @@ ERROR, INTERRUPTED, READER_GONE = 2, 130, 141
 
 def main() -> None:
     """The console script `askfaq`."""
+    # Two BLAS threads spend more on waiting for each other than they save; batches bring their own (encoder.py).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(sys.argv[1:]))
 
 

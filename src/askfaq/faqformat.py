@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from askfaq.ids import id_fault, unique_slug
-from askfaq.model import Entry, FaqFile
-from askfaq.positions import MAX_DEPTH, Pointer
+from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
 ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "ignore")

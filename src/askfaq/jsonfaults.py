@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askfaq.positions import MAX_DEPTH, MAX_DIGITS, Pointer, Token, tokens
+from askfaq.model import MAX_DEPTH, MAX_DIGITS, Pointer
+from askfaq.positions import Token, tokens
 
 
 class JsonFault(NamedTuple):

@@ -9,8 +9,7 @@ from askfaq import paths, store
 from askfaq.drafts import Draft, missing_aliases, new_entry, tidied
 from askfaq.errors import ChangedError, FileError, UsageError
 from askfaq.ids import unique_slug
-from askfaq.model import Entry, FaqFile
-from askfaq.positions import Pointer
+from askfaq.model import Entry, FaqFile, Pointer
 from askfaq.splicing import append_item, remove_member, set_member
 
 _TRIES = 100

@@ -5,6 +5,11 @@ from typing import Literal, NamedTuple
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
 Severity = Literal["error", "warning"]
+Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of a JSON text
+
+MAX_DEPTH = 100  # of nested JSON values
+MAX_DIGITS = 400  # of a JSON number
+DEFAULT_TOP = 3  # matches that are listed
 
 
 class Entry(NamedTuple):

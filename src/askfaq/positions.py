@@ -5,10 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-Pointer = tuple[str | int, ...]
+from askfaq.model import MAX_DEPTH, Pointer
 
-MAX_DEPTH = 100
-MAX_DIGITS = 400
 _TOKEN = re.compile(
     r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]'
     r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|NaN|-?Infinity"  # where json ends a number, so do we

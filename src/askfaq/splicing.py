@@ -7,7 +7,8 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from askfaq.positions import Pointer, tokens
+from askfaq.model import Pointer
+from askfaq.positions import tokens
 
 _SPACE = " \t\r\n"
 _DECODER = json.JSONDecoder()

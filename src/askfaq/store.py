@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 from askfaq import faqformat
 from askfaq.errors import ChangedError, FileError
-from askfaq.model import FaqFile
-from askfaq.positions import MAX_DIGITS
+from askfaq.model import MAX_DIGITS, FaqFile
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from askfaq.model import Entry
-from askfaq.positions import Pointer
+from askfaq.model import Entry, Pointer
 
 
 class Finding(NamedTuple):

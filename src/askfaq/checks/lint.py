@@ -7,8 +7,7 @@ from askfaq.checks.finding import Finding, Placed
 from askfaq.checks.wordings import folded
 from askfaq.matching.engine import Engine
 from askfaq.matching.text import STOP_WORDS, words
-from askfaq.model import FaqFile, Result
-from askfaq.positions import Pointer
+from askfaq.model import FaqFile, Pointer, Result
 
 Progress = Callable[[int, int], None]
 

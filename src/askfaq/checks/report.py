@@ -7,8 +7,8 @@ from askfaq import faqformat
 from askfaq.checks.codes import LEVELS
 from askfaq.checks.finding import Finding, Placed, placed, rows
 from askfaq.jsonfaults import json_faults
-from askfaq.model import FaqFile, Problem
-from askfaq.positions import Places, Pointer
+from askfaq.model import FaqFile, Pointer, Problem
+from askfaq.positions import Places
 
 
 class Report:

@@ -8,7 +8,7 @@ from askfaq.checks.finding import Finding, rows
 from askfaq.checks.wordings import folded
 from askfaq.faqformat import ENTRY_KEYS, FAQ_KEYS
 from askfaq.matching.lexical import nearest
-from askfaq.positions import Pointer
+from askfaq.model import Pointer
 
 # A question is a line in a list and the wording that queries are held against. In the FAQs that were looked at, what
 # was longer told a story first or asked twice; a single long sentence stays below.

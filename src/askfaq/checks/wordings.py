@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from askfaq.checks.finding import Finding, Placed
 from askfaq.matching.text import fold, words
-from askfaq.positions import Pointer
+from askfaq.model import Pointer
 
 
 def same_wordings(entries: list[Placed]) -> Iterator[Finding]:

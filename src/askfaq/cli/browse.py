@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from askfaq import browsing
 from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption, only
 from askfaq.terminal import open_terminal
 
@@ -33,6 +32,8 @@ def list_entries(
     """
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("list", "TOPIC", topic or [])
+    from askfaq import browsing
+
     options = browsing.BrowseOptions(faq, json, not no_pager)
     if topics:
         return browsing.list_topics(options, terminal)
@@ -54,4 +55,6 @@ def show(
     """
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("show", "ID", entry_id)
+    from askfaq import browsing
+
     return browsing.show(wanted or "", browsing.BrowseOptions(faq, json, not no_pager), terminal)

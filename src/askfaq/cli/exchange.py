@@ -5,10 +5,8 @@ from typing import Annotated
 
 import typer
 
-from askfaq import importing
 from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption
 from askfaq.errors import UsageError
-from askfaq.importers.keys import Wanted
 from askfaq.terminal import open_terminal
 
 OutputOption = Annotated[
@@ -59,6 +57,9 @@ def import_(
     if len(sources) > 1 and not any(source == "-" or os.path.lexists(source) for source in sources):
         question = " ".join(["import", *sources])
         raise UsageError(f"there is none of these files; to ask this as a question: askfaq ask {question}")
+    from askfaq import importing
+    from askfaq.importers.keys import Wanted
+
     wanted = Wanted(question_column, answer_column, topic_column)
     options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
     return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
@@ -79,4 +80,6 @@ def export(
     if words:
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
+    from askfaq import importing
+
     return importing.export_faq(faq, format, output, open_terminal())

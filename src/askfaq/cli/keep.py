@@ -4,12 +4,8 @@ from typing import Annotated
 
 import typer
 
-from askfaq import checking, editing
 from askfaq.cli.options import FaqOption, JsonOption, only
-from askfaq.drafts import Draft
 from askfaq.errors import UsageError
-from askfaq.stdin import read_all
-from askfaq.store import read_text
 from askfaq.terminal import open_terminal
 
 QuestionOption = Annotated[str | None, typer.Option("--question", metavar="TEXT", help="The question.")]
@@ -51,6 +47,8 @@ def check(
     named = only("check", "FAQ", path or [])
     if named is not None and faq is not None:
         raise UsageError("check takes one FAQ: as its argument or with --faq")
+    from askfaq import checking
+
     options = checking.CheckOptions(named if named is not None else faq, json, strict)
     return checking.check_faq(options, open_terminal())
 
@@ -82,6 +80,9 @@ def add(
     """
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
+    from askfaq import editing
+    from askfaq.drafts import Draft
+
     draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source, entry_id)
     return editing.add(draft, editing.KeepOptions(faq, json), open_terminal())
 
@@ -108,6 +109,9 @@ def edit(
     Exit codes: 0 done (or nothing to do), 1 no such entry, 2 an error.
     """
     named = only("edit", "ID", entry_id) or ""
+    from askfaq import editing
+    from askfaq.drafts import Draft
+
     draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source)
     return editing.edit(named, draft, editing.KeepOptions(faq, json), open_terminal())
 
@@ -117,4 +121,7 @@ def _answer(text: str | None, path: str | None) -> str | None:
         return text
     if text is not None:
         raise UsageError("give the answer with --answer or with --answer-file, not with both")
+    from askfaq.stdin import read_all
+    from askfaq.store import read_text
+
     return read_all(open_terminal().stdin) if path == "-" else read_text(path)

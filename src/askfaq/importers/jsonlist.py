@@ -5,7 +5,8 @@ from typing import Any
 from askfaq import faqformat, store
 from askfaq.errors import FileError
 from askfaq.importers.found import NOTHING, Import, Remark, collect
-from askfaq.importers.listed import Pointer, read_list
+from askfaq.importers.listed import read_list
+from askfaq.model import Pointer
 from askfaq.positions import tokens
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from askfaq.importers import keys
 from askfaq.importers.found import Found, Remark, left_out, shorten, skipped
 from askfaq.importers.wording import ends_as_question, is_question_like
+from askfaq.model import Pointer
 
-Pointer = tuple[str | int, ...]
 LineOf = Callable[[Pointer], int]
 
 _DEEPEST = 4

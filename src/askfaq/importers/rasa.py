@@ -5,8 +5,8 @@ from typing import Any
 
 from askfaq.errors import FileError
 from askfaq.importers.found import Found, Import, Remark, collect, note, skipped
-from askfaq.importers.listed import Pointer
 from askfaq.importers.yamllist import documents
+from askfaq.model import Pointer
 
 _EXAMPLE = re.compile(r"^\s*-\s+(.*)$")
 _ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")

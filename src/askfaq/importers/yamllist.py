@@ -4,7 +4,8 @@ from typing import Any
 
 from askfaq.errors import FileError
 from askfaq.importers.found import Import, Remark, collect
-from askfaq.importers.listed import Pointer, read_list
+from askfaq.importers.listed import read_list
+from askfaq.model import Pointer
 
 _DEEPEST = 40
 _MOST_NODES = 1_000_000

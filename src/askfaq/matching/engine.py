@@ -4,9 +4,9 @@ A query that is a phrasing word for word is answered from the words alone: NumPy
 when a query needs more than that, the FAQ's index is made or read then too.
 """
 
+from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM, decide, level
@@ -32,7 +32,7 @@ class Engine:
         self.faq = faq
         self._cache_dir = cache_dir
         self._progress = progress
-        self._lock = Lock()
+        self._lock = allocate_lock()
         self._matcher: Matcher | None = None
         self._wordings: dict[str, list[int]] | None = None
 
@@ -84,7 +84,9 @@ class Engine:
             return None
         if self._wordings is None:
             self._wordings = _wordings(self.faq.entries)
-        holders = [i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed]
+        holders = [
+            i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed
+        ]
         if len(holders) != 1:
             return None
         return by_words(self.faq.entries, asked, holders[0], allowed, ())
@@ -102,7 +104,11 @@ def _wordings(entries: Sequence[Entry]) -> dict[str, list[int]]:
 
 
 def by_words(
-    entries: Sequence[Entry], asked: Sequence[str], holder: int, allowed: Sequence[int], repairs: tuple[tuple[str, str], ...]
+    entries: Sequence[Entry],
+    asked: Sequence[str],
+    holder: int,
+    allowed: Sequence[int],
+    repairs: tuple[tuple[str, str], ...],
 ) -> tuple[list[Match], Why]:
     """The matches of a query that is a phrasing of `holder`: the others by the share of words in common."""
     wanted = set(asked)

@@ -10,143 +10,21 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u090
 _MARKS += "\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd"
 _MARKS += "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6"
 _MARKS += "\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
-_WORD = re.compile(rf"[^\W_][\w{_MARKS}]*(?:'\w+)*")
-# Scripts that put no spaces between words: a run of them is read as pairs of neighbouring characters.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED += "\U00020000-\U0003ffff"  # scripts that put no spaces between words: read as pairs of characters
+_ASCII_WORD = re.compile(r"[^\W_]\w*(?:'\w+)*", re.ASCII)
 GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
 MAX_WORDS = 400  # of one text; nobody's question is longer
 MAX_WORD = 60  # characters of a word that are looked at
 
 # Words that say nothing about the subject: asked alone they are no question.
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "for",
-        "from",
-        "get",
-        "had",
-        "has",
-        "have",
-        "he",
-        "hello",
-        "hey",
-        "hi",
-        "her",
-        "here",
-        "him",
-        "his",
-        "how",
-        "i",
-        "i'm",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "it's",
-        "its",
-        "just",
-        "let",
-        "long",
-        "many",
-        "may",
-        "me",
-        "might",
-        "much",
-        "must",
-        "my",
-        "no",
-        "not",
-        "of",
-        "off",
-        "ok",
-        "okay",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "over",
-        "please",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "some",
-        "someone",
-        "than",
-        "thank",
-        "thanks",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "too",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "what's",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "yes",
-        "you",
-        "your",
-        "yours",
-        "cant",
-        "didnt",
-        "doesnt",
-        "dont",
-        "im",
-        "isnt",
-        "ive",
-        "whats",
-        "wont",
-        "u",
-        "ur",
-        "tell",
-        "know",
-    ]
+    "a about all am an and any are as at be been before being but by can could did do does doing for from get had "
+    "has have he hello hey hi her here him his how i i'm if in into is it it's its just let long many may me "
+    "might much must my no not of off ok okay on one or our out over please shall she should so some someone than "
+    "thank thanks that the their them then there these they this those to too up us was we were what what's when "
+    "where which while who whom whose why will with would yes you your yours cant didnt doesnt dont im isnt ive "
+    "whats wont u ur tell know".split()
 )
 
 
@@ -159,15 +37,23 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; of a script without spaces, its pairs of neighbouring characters."""
-    found = _WORD.findall(fold(text))
-    if text.isascii():
-        return found
+    folded = fold(text)
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    found = _patterns()[0].findall(folded)
     return [piece for word in found for piece in _pieces(word)]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of all scripts, and runs of one kind of script in a word; made only when a text is not ASCII."""
+    word = re.compile(rf"[^\W_][\w{_MARKS}]*(?:'\w+)*")
+    return word, re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
 
 def _pieces(word: str) -> list[str]:
     pieces = []
-    for run in _RUN.findall(word):
+    for run in _patterns()[1].findall(word):
         if len(run) > 1 and is_unspaced(run[0]):
             pieces += [run[i : i + 2] for i in range(len(run) - 1)]
         else:
@@ -177,7 +63,7 @@ def _pieces(word: str) -> list[str]:
 
 def is_unspaced(char: str) -> bool:
     """Whether the character is of a script that puts no spaces between words."""
-    return char >= "\u0e00" and _RUN.fullmatch(char + "\u3042") is not None
+    return char >= "\u0e00" and _patterns()[1].fullmatch(char + "\u3042") is not None
 
 
 @lru_cache(maxsize=50_000)
