@@ -65,7 +65,7 @@ def build(faq: FaqFile, encoder: Encoder, *, cache_dir: str | None, progress: Pr
     passages = [(p, i) for i, answer in enumerate(answers) for p in split_passages(answer)]
     whole = [f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)]
     texts = [*phrasings, *whole, *(p for p, _ in passages)]
-    views = vectors(texts, encoder, _cache_path(faq, texts, cache_dir), progress)
+    views = vectors(texts, encoder, cache_path(faq, "\n".join(texts), cache_dir, ".vectors"), progress)
     n, split = len(phrasings), len(phrasings) + len(whole)
     letters = lexical.tfidf_postings([grams(p) for p in phrasings])
     spoken = [stems(" ".join(e.phrasings)) for e in entries]
@@ -157,13 +157,13 @@ def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: 
     return np.stack([cached[k] for k in keys]).astype(np.float32)
 
 
-def _cache_path(faq: FaqFile, texts: Sequence[str], cache_dir: str | None) -> str | None:
+def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -> str | None:
+    """Where a FAQ's cache lies: named after its path, or after its content where that is no plain file."""
     if cache_dir is None:
         return None
-    name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else "\n".join(texts)
-    return os.path.join(
-        cache_dir, blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY).hexdigest() + ".vectors"
-    )
+    name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else content
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY)
+    return os.path.join(cache_dir, digest.hexdigest() + suffix)
 
 
 def _read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":

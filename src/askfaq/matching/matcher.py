@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
-from askfaq.matching import meaning, rank
+from askfaq.matching import meaning, prepared, rank
 from askfaq.matching.confidence import Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
@@ -49,9 +49,23 @@ class Matcher:
         self._entries = faq.entries
         self._encoder = Encoder()
         self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
-        self.index = indexing.build(faq, self._encoder, cache_dir=cache_dir, progress=progress)
-        self.spread = rank.spread(self.index, self._phrasings)
+        self.index, self.spread = self._prepared(faq, cache_dir, progress)
         self._speller = self._own_speller(faq)
+
+    def _prepared(
+        self, faq: FaqFile, cache_dir: str | None, progress: Callable[[int, int], None] | None
+    ) -> prepared.Prepared:
+        """The index as it lies ready, or made now and kept for the next time."""
+        key = prepared.key_of(faq.entries)
+        own = indexing.cache_path(faq, key, cache_dir, ".index")
+        for path in (own, prepared.SHIPPED):
+            if path and (ready := prepared.read(path, key)):
+                return ready
+        index = indexing.build(faq, self._encoder, cache_dir=cache_dir, progress=progress)
+        made = prepared.Prepared(index, rank.spread(index, self._phrasings))
+        if own:
+            prepared.write(own, key, made)
+        return made
 
     def _own_speller(self, faq: FaqFile) -> Speller:
         own = {w for e in faq.entries for t in (*e.phrasings, e.answer, e.topic or "") for w in words(t)}

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DTYPES: Mapping[str, str] = {"F32": "<f4", "F16": "<f2", "I8": "|i1", "U8": "|u1", "U16": "<u2", "U32": "<u4"}
+DTYPES: Mapping[str, str] = {
+    "F32": "<f4",
+    "F16": "<f2",
+    "I8": "|i1",
+    "U8": "|u1",
+    "U16": "<u2",
+    "U32": "<u4",
+    "I32": "<i4",
+    "I64": "<i8",
+}
 
 
 class TensorFile:
@@ -28,6 +37,11 @@ class TensorFile:
         header = json.loads(bytes(self._bytes[8 : self._start]))
         self.metadata: dict[str, str] = header.pop("__metadata__", {})
         self._header: dict[str, dict[str, Any]] = header
+
+    @property
+    def body(self) -> memoryview:
+        """The bytes of all arrays."""
+        return self._bytes[self._start :]
 
     def raw(self, name: str) -> memoryview:
         """The bytes of one array."""

@@ -1,0 +1,129 @@
+"""A FAQ's index as one mapped file, so that the next question finds it ready.
+
+The safetensors container again: arrays by the path of their field ("content.meaning.near"), numbers as metadata.
+The key is a hash of everything the index was made from. A file that is missing, damaged or of another key is made
+anew.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from askfaq import __version__
+from askfaq.matching.index import Index
+from askfaq.matching.lexical import Postings
+from askfaq.matching.meaning import Meaning
+from askfaq.matching.rank import Spread
+from askfaq.matching.tensorfile import DTYPES, TensorFile
+from askfaq.model import Entry
+
+FORMAT = 1  # raised when the same FAQ would give another index
+SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
+CHECKED_SIZE = 2**24  # bytes up to which the checksum is looked at: of a larger file only the length
+
+
+class Prepared(NamedTuple):
+    """What is made of a FAQ before the first query."""
+
+    content: Index
+    spread: Spread
+
+
+_NESTED: dict[str, Any] = {
+    "content": Index,
+    "content.meaning": Meaning,
+    "content.letters": Postings,
+    "content.asked": Postings,
+    "content.told": Postings,
+    "content.held": Postings,
+    "spread": Spread,
+}
+
+
+def key_of(entries: Sequence[Entry]) -> str:
+    """The hash of the texts of the entries and of what reads them."""
+    digest = blake2b(f"{__version__} {FORMAT}".encode(), digest_size=16)
+    for entry in entries:
+        parts = [entry.topic or "", entry.answer, *entry.phrasings]
+        digest.update("\0".join([str(len(parts)), *parts, ""]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def read(path: str, key: str) -> Prepared | None:
+    """The index in the file, or None when there is no usable one for the key."""
+    try:
+        file = TensorFile(path)
+        if file.metadata.get("key") != key or not _is_whole(file):
+            return None
+        rebuilt: Prepared = _rebuilt(Prepared, "", file)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return rebuilt
+
+
+def write(path: str, key: str, prepared: Prepared) -> None:
+    """Write the file beside itself and move it into place; what cannot be written costs time, not an error."""
+    header, body = _container(key, prepared)
+    draft = f"{path}.{os.getpid()}.part"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(draft, "wb") as file:
+            file.write(len(header).to_bytes(8, "little") + header)
+            file.writelines(body)
+        os.replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)
+
+
+def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes]]:
+    names = {code: name for name, code in DTYPES.items()}
+    header: dict[str, Any] = {}
+    metadata = {"key": key}
+    body: list[bytes] = []
+    at = checksum = 0
+    for name, value in _leaves(prepared, ""):
+        if not hasattr(value, "dtype"):
+            metadata[name] = repr(value)
+            continue
+        raw = value.tobytes()
+        raw += bytes(-len(raw) % 8)
+        header[name] = {"dtype": names[value.dtype.str], "shape": value.shape, "data_offsets": [at, at + value.nbytes]}
+        at += len(raw)
+        checksum = crc32(raw, checksum)
+        body.append(raw)
+    metadata |= {"bytes": str(at), "crc32": str(checksum)}
+    text = json.dumps({"__metadata__": metadata, **header}, separators=(",", ":"))
+    return (text + " " * (-len(text) % 8)).encode(), body
+
+
+def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
+    if not hasattr(value, "_fields"):
+        yield name, value
+        return
+    for field in value._fields:
+        yield from _leaves(getattr(value, field), f"{name}.{field}" if name else field)
+
+
+def _rebuilt(shape: Any, name: str, file: TensorFile) -> Any:
+    values: list[Any] = []
+    for field in shape._fields:
+        path = f"{name}.{field}" if name else field
+        if path in _NESTED:
+            values.append(_rebuilt(_NESTED[path], path, file))
+        elif path in file.metadata:
+            values.append(json.loads(file.metadata[path]))
+        else:
+            values.append(file.array(path))
+    return shape(*values)
+
+
+def _is_whole(file: TensorFile) -> bool:
+    body = file.body
+    if len(body) != int(file.metadata["bytes"]):
+        return False
+    return len(body) > CHECKED_SIZE or crc32(body) == int(file.metadata["crc32"])
