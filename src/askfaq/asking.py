@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
-from askfaq.matching.engine import Engine
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
+
+if TYPE_CHECKING:
+    from askfaq.matching.engine import Engine
 
 ANSWERED, NOT_ANSWERED = 0, 1
 
@@ -30,14 +32,21 @@ class OpenFaq(NamedTuple):
 
     file: FaqFile
     choice: paths.FaqChoice
-    engine: Engine
+    engine: "Engine"
 
 
-def open_faq(flag: str | None) -> OpenFaq:
+def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
     """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
+    from askfaq.matching.engine import Engine
+
     choice = paths.choose_faq(flag)
     file = load(choice)
-    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir()))
+    progress = None
+    if terminal.err.is_terminal:
+        from askfaq.progress import progress_line
+
+        progress = progress_line(terminal, "reading the FAQ")
+    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress))
 
 
 def load(choice: paths.FaqChoice) -> FaqFile:
@@ -55,7 +64,7 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     """Answer one question."""
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
-    faq = open_faq(options.faq)
+    faq = open_faq(options.faq, terminal)
     options = _with_known_topic(options, faq, terminal)
     (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
@@ -66,7 +75,7 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
-    faq = open_faq(options.faq)
+    faq = open_faq(options.faq, terminal)
     options = _with_known_topic(options, faq, terminal)
     code, shown = ANSWERED, False
     for chunk in queries:
@@ -86,7 +95,7 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
-    faq = open_faq(options.faq)
+    faq = open_faq(options.faq, terminal)
     options = _with_known_topic(options, faq, terminal)
     subject = f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
@@ -133,7 +142,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     if options.as_json:
         from askfaq.shapes import result_shape
 
-        write_line(terminal.stdout, json_line(result_shape(result)))
+        write_line(terminal.stdout, json_line(result_shape(result, why=options.why)))
     elif entry := result.answer:
         if terminal.out.is_terminal:
             _show_page(result, faq, options, terminal)
@@ -141,6 +150,10 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
             write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     else:
         _say_why_not(result, faq, terminal)
+    if options.why and not options.as_json:
+        from askfaq.views import why_lines
+
+        write_line(terminal.stderr, "\n".join(why_lines(result)))
     return ANSWERED if result.answer else NOT_ANSWERED
 
 

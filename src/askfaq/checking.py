@@ -5,7 +5,7 @@ from typing import NamedTuple
 from askfaq import paths, shapes
 from askfaq.checks import check
 from askfaq.model import Problem
-from askfaq.progress import progress_on
+from askfaq.progress import progress_line
 from askfaq.terminal import Terminal, json_line, one_line, write_line
 
 CLEAN, PROBLEMS = 0, 1
@@ -22,8 +22,8 @@ class CheckOptions(NamedTuple):
 def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     """Print every problem of the FAQ. Raises FileError when it cannot be read at all."""
     choice = paths.choose_faq(options.faq)
-    with progress_on(terminal, "checking") as progress:
-        problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
+    progress = progress_line(terminal, "checking")
+    problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
     for problem in problems:
         line = json_line(shapes.problem_shape(problem)) if options.as_json else problem_line(problem)
         terminal.stdout.write(line + "\n")

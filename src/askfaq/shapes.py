@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from askfaq.model import Entry, Problem, Result
+from askfaq.model import Entry, Problem, Result, Why
 
 SCHEMA = 1
 
 
-def result_shape(result: Result) -> dict[str, Any]:
-    """One result of `ask`: the same keys whatever the status."""
+def result_shape(result: Result, *, why: bool = False) -> dict[str, Any]:
+    """One result of `ask`: the same keys whatever the status; `why` is one more, for `--why`."""
     entry = result.answer
     shape: dict[str, Any] = {
         "schema": SCHEMA,
@@ -34,7 +34,22 @@ def result_shape(result: Result) -> dict[str, Any]:
             for match in result.matches
         ],
     }
+    if why:
+        shape["why"] = result.why and _why_shape(result.why)
     return shape
+
+
+def _why_shape(why: Why) -> dict[str, Any]:
+    return {
+        "phrasing": why.phrasing,
+        "verbatim": why.verbatim,
+        "words": [{"word": word, "weight": round(weight, 4)} for word, weight in why.words],
+        "missing": list(why.missing),
+        "repairs": [{"typed": typed, "read": read} for typed, read in why.repairs],
+        "closeness": why.closeness,
+        "runner_up": why.runner_up and why.runner_up.id,
+        "lead": round(why.lead, 4),
+    }
 
 
 def listed_entry_shape(entry: Entry) -> dict[str, Any]:

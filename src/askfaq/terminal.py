@@ -1,6 +1,5 @@
 """The edge to the outside: streams, what each can show, and the sanitiser of untrusted text."""
 
-import json
 import os
 import re
 import sys
@@ -127,6 +126,8 @@ def one_line(text: str) -> str:
 
 def json_line(value: dict[str, Any]) -> str:
     """One compact JSON object; characters that a terminal could act on are written as escapes."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _JSON_ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 

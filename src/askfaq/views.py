@@ -51,6 +51,27 @@ def answer_page(result: Result, faq: FaqFile) -> EntryPage:
     return EntryPage(best, SURENESS[result.level], related(best, result.matches[1:], faq))
 
 
+def why_lines(result: Result) -> list[str]:
+    """What led to the first match, in plain words."""
+    why = result.why
+    if why is None:
+        return ["Why: no word of the question says what it is about"]
+    lines = [f"Why: {one_line(why.phrasing)}  ({result.matches[0].entry.id}, confidence {result.confidence:.2f})"]
+    lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
+    if why.verbatim:
+        lines.append("  word for word one of its wordings, so nothing else was looked at")
+    else:
+        shared = ", ".join(f"{one_line(word)} ({weight:.1f})" for word, weight in why.words)
+        lines.append(f"  words in common, by rarity: {shared or 'none that tell'}")
+        if why.missing:
+            lines.append(f"  words it does not hold: {', '.join(map(one_line, why.missing))}")
+    if why.closeness is not None:
+        lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
+    if why.runner_up:
+        lines.append(f"  next: {one_line(why.runner_up.question)}  ({why.runner_up.id}), less likely by {why.lead:.2f}")
+    return lines
+
+
 def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry, ...]:
     """Up to three other questions to look at: the next matches of the same topic, then others of that topic."""
     same_topic = [e for e in faq.entries if e.topic == entry.topic and e.topic is not None]
