@@ -12,7 +12,7 @@ FLOORS = [
     ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["about", "api", "editing", "importing", "stdin"],
+    ["about", "api", "editing", "importing", "preparing", "stdin"],
     ["dialogue", "checking", "asking", "browsing", "pager"],
     ["editor", "keeping"],
     ["drafts"],

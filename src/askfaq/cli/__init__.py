@@ -5,7 +5,7 @@ import os
 from askfaq.errors import UsageError
 
 # The words that are commands and not the beginning of a question; known without loading Typer.
-COMMANDS = frozenset({"ask", "list", "show", "import", "check", "add", "edit", "export"})
+COMMANDS = frozenset({"ask", "list", "show", "import", "check", "add", "edit", "export", "index"})
 
 
 def run_command(argv: list[str]) -> int:

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("check")(check)
     app.command("add")(add)
     app.command("edit")(edit)
+    app.command("index")(index)
 
 
 def check(
@@ -114,6 +115,27 @@ def edit(
 
     draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source)
     return editing.edit(named, draft, editing.KeepOptions(faq, json), open_terminal())
+
+
+def index(
+    path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to prepare.")] = None,
+    faq: FaqOption = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Delete every index from the cache folder.")] = False,
+) -> int:
+    """Prepare a FAQ ahead of its first question: for packages and CI images.
+
+    \b
+    askfaq index faq.json
+    askfaq index --clear
+    """
+    named = only("index", "FAQ", path or [])
+    if named is not None and faq is not None:
+        raise UsageError("index takes one FAQ: as its argument or with --faq")
+    from askfaq import preparing
+
+    if clear:
+        return preparing.clear(open_terminal())
+    return preparing.prepare(named if named is not None else faq, open_terminal())
 
 
 def _answer(text: str | None, path: str | None) -> str | None:

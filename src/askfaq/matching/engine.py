@@ -36,6 +36,14 @@ class Engine:
         self._matcher: Matcher | None = None
         self._wordings: dict[str, list[int]] | None = None
 
+    def prepare(self) -> bool:
+        """Make the index now instead of with the first question; whether it lay ready already."""
+        return not self.faq.entries or self._full().was_ready
+
+    def index_files(self) -> list[str]:
+        """The files of the cache that the FAQ's index is kept in."""
+        return self._full().files if self.faq.entries else []
+
     def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
         return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))

@@ -1,6 +1,7 @@
 """The whole engine, for queries that are not a phrasing word for word: typos repaired, all signals looked at."""
 
 import math
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,8 @@ class Matcher:
         self._entries = faq.entries
         self._encoder = Encoder()
         self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
+        self.files: list[str] = []  # that the index is kept in
+        self.was_ready = True
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
         self._speller = self._own_speller(faq)
 
@@ -60,11 +63,14 @@ class Matcher:
         own = indexing.cache_path(faq, key, cache_dir, ".index")
         for path in (own, prepared.SHIPPED):
             if path and (ready := prepared.read(path, key)):
+                self.files = [path]
                 return ready
+        self.was_ready = False
         index = indexing.build(faq, self._encoder, cache_dir=cache_dir, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, self._phrasings))
         if own:
             prepared.write(own, key, made)
+            self.files = [own] if os.path.exists(own) else []
         return made
 
     def _own_speller(self, faq: FaqFile) -> Speller:

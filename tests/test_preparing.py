@@ -1,0 +1,78 @@
+"""askfaq index: the index lies ready, and losing it loses nothing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, entry
+
+Askfaq = Callable[..., Run]
+DOGS = [entry("Do you take dogs?", "Yes, small ones.", id="dogs"), entry("When is breakfast?", "At eight.", id="food")]
+QUESTION = ["ask", "is my puppy welcome", "--json", "--faq"]
+
+
+@pytest.fixture
+def kept(env: dict[str, str]) -> Path:
+    """The cache folder."""
+    return Path(env["HOME"], ".cache", "askfaq")
+
+
+def test_an_index_is_made_once(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
+    path = faq_file(DOGS)
+    first, second = askfaq("index", path), askfaq("index", path)
+    assert (first.code, second.code) == (0, 0)
+    assert first.out.startswith(f"{path}: 2 entries, 2 wordings: index made\n{kept}/")
+    assert second.out.startswith(f"{path}: 2 entries, 2 wordings: index ready already\n{kept}/")
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 100], ids=["empty", "short", "zeros"])
+def test_a_damaged_index_only_costs_time(
+    askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, damage: bytes
+) -> None:
+    path = faq_file(DOGS)
+    whole = askfaq(*QUESTION, path)
+    for file in kept.iterdir():
+        file.write_bytes(damage)
+    assert askfaq(*QUESTION, path) == whole
+
+
+@pytest.mark.parametrize("position", [8, 400, -9])
+def test_a_flipped_byte_is_noticed(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, position: int) -> None:
+    path = faq_file(DOGS)
+    whole = askfaq(*QUESTION, path)
+    (index,) = kept.glob("*.index")
+    content = bytearray(index.read_bytes())
+    content[position] ^= 0xFF
+    index.write_bytes(content)
+    assert askfaq(*QUESTION, path) == whole
+
+
+def test_an_edited_faq_gets_a_new_index(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    askfaq("index", faq_file(DOGS))
+    path = faq_file([*DOGS, entry("May I smoke inside?", "No.", id="smoke")])
+    assert "3 entries, 3 wordings: index made" in askfaq("index", path).out
+    assert askfaq("ask", "can I smoke indoors", "--json", "--faq", path).objects[0]["matches"][0]["id"] == "smoke"
+
+
+def test_a_cache_that_cannot_be_written_costs_no_error(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    path = faq_file(DOGS)
+    run = askfaq(*QUESTION, path, XDG_CACHE_HOME="/dev/null/nowhere")
+    assert run == askfaq(*QUESTION, path)
+    assert askfaq("index", path, XDG_CACHE_HOME="/dev/null/nowhere").code == 0
+
+
+def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
+    askfaq("index", faq_file(DOGS))
+    (kept / "notes.txt").write_text("mine")
+    assert askfaq("index", "--clear").out.startswith(f"{kept}: 2 files deleted, ")
+    assert os.listdir(kept) == ["notes.txt"]
+    assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")
+
+
+def test_the_shipped_index_is_that_of_the_sample(askfaq: Askfaq) -> None:
+    run = askfaq("index")
+    assert "10 entries" in run.out
+    assert run.out.splitlines()[0].endswith("index ready already")
+    assert "sample.index" in run.out
