@@ -11,7 +11,12 @@ import pytest
 
 from conftest import ROOT
 
-PACKAGED = ["askfaq/py.typed", "askfaq/data/faq.json", "askfaq/data/faq.schema.json"]
+PACKAGED = [
+    "askfaq/py.typed",
+    "askfaq/data/faq.json",
+    "askfaq/data/faq.schema.json",
+    "askfaq/data/schemas/ask.schema.json",
+]
 
 
 @pytest.fixture(scope="module")
