@@ -79,6 +79,7 @@ class _WholeTable(TableElement):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
             if isinstance(part, Table):
+                part.show_edge = False
                 for column in part.columns:
                     column.overflow = "fold"
             yield part
