@@ -1,18 +1,27 @@
 """What is exported can be read back without loss, and cannot harm the page that it is put into."""
 
+import json
+import re
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
+from askfaq import store
+from askfaq.errors import UsageError
 from askfaq.exporters import WRITERS, export
+from askfaq.exporters.render import to_html
 from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
 from askfaq.importers.wording import fold
 from askfaq.model import Entry, FaqFile
+from conftest import SAMPLE
 
 FORMATS = sorted(WRITERS)
+SAMPLE_FAQ = store.load(str(SAMPLE))
 NAMES = {"markdown": "faq.md", "html": "faq.html", "jsonld": "faq.json", "csv": "faq.csv"}
 
 # Markup of every format, line ends of every kind, other scripts, and what ends a comment, a fence or a script.
@@ -57,3 +66,114 @@ def test_every_export_comes_back_whole(format: str, entries: list[Entry]) -> Non
 
     assert entries_of(text, NAMES[format]) == as_tuples(entries)
     assert text.endswith("\n")
+
+
+FAQ_PAGE = {
+    "type": "object",
+    "required": ["@context", "@type", "mainEntity"],
+    "properties": {
+        "@context": {"const": "https://schema.org"},
+        "@type": {"const": "FAQPage"},
+        "name": {"type": "string"},
+        "inLanguage": {"type": "string"},
+        "mainEntity": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["@type", "name", "acceptedAnswer"],
+                "properties": {
+                    "@type": {"const": "Question"},
+                    "name": {"type": "string", "minLength": 1},
+                    "identifier": {"type": "string"},
+                    "alternateName": {"type": "array", "items": {"type": "string"}},
+                    "about": {"type": "object", "required": ["@type", "name"]},
+                    "citation": {"type": "string"},
+                    "acceptedAnswer": {
+                        "type": "object",
+                        "required": ["@type", "text"],
+                        "properties": {"@type": {"const": "Answer"}, "text": {"type": "string", "minLength": 1}},
+                    },
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}
+HARMFUL = FaqFile(
+    (
+        Entry(
+            "a\"'><script>",
+            "Why <script>alert(1)</script>?",
+            "<script>alert(2)</script> [x](javascript:alert(3)) [y](data:text/html,x) ![z](vbscript:x) [w](https://e.org)",
+            ("</script><b>",),
+            "</script>",
+            "javascript:alert(4)",
+        ),
+    ),
+    title="</title><script>",
+    language='en"><script>',
+    contact="<img src=x onerror=alert(5)>",
+)
+
+
+def test_json_ld_is_a_faq_page() -> None:
+    jsonschema.validate(json.loads(export(SAMPLE_FAQ, "jsonld")), FAQ_PAGE)
+
+
+def test_the_page_holds_the_same_json_ld_and_one_details_an_entry() -> None:
+    tree = LexborHTMLParser(export(SAMPLE_FAQ, "html"))
+
+    (script,) = tree.css("script[type='application/ld+json']")
+    assert json.loads(script.text()) == json.loads(export(SAMPLE_FAQ, "jsonld"))
+    assert [node.attributes["id"] for node in tree.css("details")] == [entry.id for entry in SAMPLE_FAQ.entries]
+    assert tree.css_first("html").attributes["lang"] == "en"
+    assert not re.search(r"<link|src=|@import|url\(", export(SAMPLE_FAQ, "html")), "it needs no other file"
+
+
+def test_nothing_in_a_faq_can_run_in_the_page() -> None:
+    tree = LexborHTMLParser(export(HARMFUL, "html"))
+
+    assert [node.attributes.get("type") for node in tree.css("script")] == ["application/ld+json", None]
+    assert [node.attributes["href"] for node in tree.css("a")] == ["https://e.org"]
+    assert tree.css("img, [onerror]") == []
+    assert tree.css_first("details").attributes["id"] == HARMFUL.entries[0].id
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "JaVaScRiPt:x", " javascript:x", "data:text/html,x", "vbscript:x", "file:///x"]
+)
+def test_links_of_other_schemes_are_text(url: str) -> None:
+    assert "href" not in to_html(f"[x](<{url}>)")
+
+
+@pytest.mark.parametrize("url", ["https://e.org", "mailto:a@b.c", "/faq", "#top", "page.html?x=a:b"])
+def test_links_that_a_page_may_hold(url: str) -> None:
+    assert "href" in to_html(f"[x]({url})")
+
+
+def test_markdown_reads_well() -> None:
+    faq = FaqFile((Entry("why", "Why *so*?", "So.", ("what for",), "T"), Entry("how", "How?", "Thus.", (), "T")), "F")
+
+    assert export(faq, "markdown") == (
+        "# F\n\n## T\n<!-- askfaq topic -->\n\n### Why \\*so\\*?\n"
+        '<!-- askfaq {"id": "why", "topic": "T", "aliases": ["what for"]} -->\n\nSo.\n\n'
+        '### How?\n<!-- askfaq {"id": "how", "topic": "T"} -->\n\nThus.\n'
+    )
+
+
+def test_a_question_written_into_exported_markdown_is_an_entry() -> None:
+    text = export(FaqFile((Entry("why", "Why?", "So.", (), "T"),)), "markdown") + "\n### How?\n\nThus.\n"
+
+    found = read_bytes(text.encode(), "faq.md").entries
+
+    assert [(entry.question, entry.answer, entry.topic) for entry in found] == [
+        ("Why?", "So.", "T"),
+        ("How?", "Thus.", "T"),
+    ]
+
+
+def test_an_unknown_format_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="no format docx"):
+        export(SAMPLE_FAQ, "docx")

@@ -185,7 +185,7 @@ FRAGMENTS = {
     "breaks and paragraphs": ("a<br>b<br><br>c", "a  \nb\n\nc"),
     "quotation": ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
     "powers": ("m<sup>2</sup> and 2<sup>nd</sup>", "m² and 2nd"),
-    "text that looks like markup": ("<p># a *b* 1 < 2 &lt;b&gt; snake_case_word</p>", "\\# a \\*b\\* 1 < 2 \\<b> snake_case_word"),
+    "text that looks like markup": ("<p># a *b* 1 < 2 &lt;b&gt; a_b_c</p>", "\\# a \\*b\\* 1 < 2 \\<b> a_b_c"),
     "plain text with breaks": ("First.\n\n1. a\n2. b", "First.\n\n1. a\n2. b"),
 }  # fmt: skip
 

@@ -9,8 +9,10 @@ Row = tuple[str, str, str | None]
 
 CASES: dict[str, tuple[str, list[Row]]] = {
     "the level with most questions; shallower headings are topics, deeper ones stay": (
-        "# Shop FAQ\n\n## Paying\n\n### How do I pay?\n\nBy *card*.\n\n#### Which cards?\n\nAll.\n\n"
-        "### What if it fails\n\n1. Wait.\n   - A bit.\n2. Try again.\n\n## Parcels\n\n### Where is it?\n\n`here`\n",
+        (
+            "# Shop FAQ\n\n## Paying\n\n### How do I pay?\n\nBy *card*.\n\n#### Which cards?\n\nAll.\n\n"
+            "### What if it fails\n\n1. Wait.\n   - A bit.\n2. Try again.\n\n## Parcels\n\n### Where is it?\n\n`here`\n"
+        ),
         [
             ("How do I pay?", "By *card*.\n\n#### Which cards?\n\nAll.", "Paying"),
             ("What if it fails", "1. Wait.\n   - A bit.\n2. Try again.", "Paying"),
@@ -18,7 +20,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "underlined headings, rules between, anchors and closing marks": (
-        "How do I pay?\n-------------\n\nBy card.\n\n---\n\n<a name='x'></a>\n\n## Where is *it*? {#where} ##\nHere.\n\n***\n",
+        (
+            "How do I pay?\n-------------\n\nBy card.\n\n---\n\n<a name='x'></a>\n\n"
+            "## Where is *it*? {#where} ##\nHere.\n\n***\n"
+        ),
         [("How do I pay?", "By card.", None), ("Where is it?", "Here.", None)],
     ),
     "front matter is no heading": (
@@ -49,8 +54,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         [("How do I pay?", "By *card*.", None), ("Say more", "No.", None)],
     ),
     "details with Markdown or HTML inside, nested ones if they ask": (
-        "## Paying\n\n<details>\n<summary><b>How do I pay?</b></summary>\n\n- By *card*\n\n</details>\n\n"
-        "<details><summary>When?</summary><p>Now <em>or</em> never.</p></details>\n",
+        (
+            "## Paying\n\n<details>\n<summary><b>How do I pay?</b></summary>\n\n- By *card*\n\n</details>\n\n"
+            "<details><summary>When?</summary><p>Now <em>or</em> never.</p></details>\n"
+        ),
         [("How do I pay?", "- By *card*", "Paying"), ("When?", "Now *or* never.", "Paying")],
     ),
     "one file a question": (

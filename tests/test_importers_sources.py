@@ -195,3 +195,42 @@ def test_a_question_in_two_sources_is_kept_from_the_first() -> None:
 
     assert [(entry.question, entry.answer) for entry in result.entries] == [("Why?", "So."), ("How?", "Thus.")]
     assert [(remark.path, remark.line) for remark in result.skipped] == [("two.csv", 2)]
+
+
+MANY = 20_000
+HOSTILE = {
+    "question marks": "?" * MANY + "a",
+    "question lines": "Why?\n" * MANY,
+    "blank lines": "\n" * MANY + "a: b",
+    "spaces": " " * MANY + "?",
+    "labels": "".join(f"{i}. Why {i}\n\nSo.\n\n" for i in range(MANY // 20)),
+    "stars": "*a* " * MANY,
+    "capitals": "AB" * MANY + "x\n\nWhy?\n\nSo.",
+    "brackets": "## Why?\n\n" + "[" * MANY,
+    "open comments": "<html>" + "<!-- " * MANY,
+    "closed comments": "<!-- -->" * MANY + "x",
+    "open scripts": "<html>" + "<script type=application/ld+json>{/*" * (MANY // 20),
+    "open paragraphs": "<html>" + "<p>Why?" * (MANY // 10),
+    "nested details": "<html>" + "<details><summary>Why?</summary>" * 400,
+    "nested lists": "<html><h2>Why?</h2>" + "<ul><li>" * 400 + "x",
+    "nested spans": "<html><h2>Why?</h2><p>" + "<span>" * 900 + "x",
+    "anchors": "# Why?" + "<a " * MANY,
+    "attributes": "# Why? {:" + " " * MANY + "x",
+    "front matter": "---\n" + "a b" * MANY + "\n  c\n" * MANY + "---\n# Why?\n\nSo.",
+    "an open cell": 'question,answer\n"' + "a\n" * MANY,
+    "deep JSON": '{"faqs":' * MANY,
+    "deep JSON-LD": '{"@type":"FAQPage","mainEntity":' * MANY,
+    "broken JSON-LD": '<html><script type="application/ld+json">{"@type":' + "/*" * MANY + "</script><h2>Why?</h2>So.",
+    "deep YAML": "- q: " + "[" * MANY,
+    "a half character": '[{"q": "Why?", "a": "\\ud800"}]',
+    "controls": "Why?\n\n\x1b[31m\x07So.\n\nHow?\n\n\x9b\u202eThus.\n",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_sources_are_read_or_refused_in_no_time(text: str) -> None:
+    try:
+        entries = read_bytes(text.encode(), "-").entries
+    except FileError:
+        entries = ()
+    assert "\x1b" not in "".join(entry.answer for entry in entries)

@@ -248,6 +248,12 @@ def test_short_lines_alone_above_questions_are_topics_if_there_are_several() -> 
     ]
 
 
+def test_a_heading_above_everything_is_the_title_and_no_topic() -> None:
+    text = "SHOP FAQ\n========\n\nHow do I pay?\n\nBy card.\n\nWhen?\n\nNow.\n"
+
+    assert [entry.topic for entry in read(text, "faq.txt").entries] == [None, None]
+
+
 def test_one_short_line_at_an_answers_end_stays_in_it() -> None:
     result = read("How do I pay?\n\nBy card.\n\nThank you\n\nWhere is it?\n\nHere.\n", "faq.txt")
 

@@ -44,6 +44,19 @@ class Match(NamedTuple):
     offered: bool = False
 
 
+class Why(NamedTuple):
+    """What led to a result's first match, for `--why`."""
+
+    phrasing: str
+    words: tuple[tuple[str, float], ...]  # the informative words that the query and the entry share, and their weights
+    missing: tuple[str, ...]  # informative words of the query that the entry does not hold
+    repairs: tuple[tuple[str, str], ...]  # (typed, read as)
+    closeness: float | None  # cosine of the meanings of query and phrasing; None when words alone decided
+    runner_up: Entry | None
+    lead: float  # by how much the runner-up is less likely, 0 to 1
+    verbatim: bool  # the query is a phrasing word for word, so nothing else was looked at
+
+
 class Result(NamedTuple):
     """What became of one query: the ranked matches and how far they are to be trusted."""
 
@@ -52,6 +65,7 @@ class Result(NamedTuple):
     confidence: float
     level: Level
     matches: tuple[Match, ...]
+    why: Why | None = None
 
     @property
     def answer(self) -> Entry | None:

@@ -33,9 +33,10 @@ def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     series = {style for style in styles if _is_series(lone if style.startswith("number 1") else items, style)}
     items = [item for item in items if item.label and item.label.style in series]
     items = _drop_contents(lines, items, remarks)
+    last_asked = {item.label.core: item.start for item in items if item.label and ends_as_question(item.text)}
     kept: list[Asked] = []
     for run in _runs(items):
-        kept += [item for item in run if _is_next(lines, item, kept, items, alone=len(run) == 1)]
+        kept += [item for item in run if _is_next(lines, item, kept, last_asked, alone=len(run) == 1)]
     if len(kept) < 2:
         remarks.clear()
         return []
@@ -134,8 +135,11 @@ def _runs(items: list[Asked]) -> list[list[Asked]]:
     return runs
 
 
-def _is_next(lines: list[str], item: Asked, kept: list[Asked], items: list[Asked], *, alone: bool) -> bool:
-    """Whether a labelled block goes on with the series of questions, rather than with a list in an answer."""
+def _is_next(lines: list[str], item: Asked, kept: list[Asked], last_asked: dict[str, int], *, alone: bool) -> bool:
+    """Whether a labelled block goes on with the series of questions, rather than with a list in an answer.
+
+    `last_asked` is the last line on which a label stands before a text that ends in a question mark.
+    """
     found = item.label
     if not found or found.style.startswith("question"):
         return True
@@ -146,10 +150,9 @@ def _is_next(lines: list[str], item: Asked, kept: list[Asked], items: list[Asked
     if not alone:
         return False
     if not is_question:
-        later = (one for one in items if one.start > item.start and one.label and one.label.core == found.core)
-        return follows(found.number, before) and not any(ends_as_question(one.text) for one in later)
+        return follows(found.number, before) and last_asked.get(found.core, 0) <= item.start
     fresh = before is None or found.number > before
-    return fresh or bool(cut_heading(lines[: item.top], set()).topic)
+    return fresh or bool(cut_heading(lines[max(item.top - 9, 0) : item.top], set()).topic)
 
 
 def _drop_contents(lines: list[str], items: list[Asked], remarks: list[Remark]) -> list[Asked]:

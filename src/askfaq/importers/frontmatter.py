@@ -8,7 +8,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
-_KEY = re.compile(r"(?:\"([^\"]+)\"|'([^']+)'|([\w][\w .-]*?))\s*:(?:\s+(.*)|\s*)$")
+_KEY = re.compile(r"[\"']?(\w[\w .-]{0,80})[\"']?\s?")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/", "0": "", "e": "", " ": " ", "_": "\xa0"}
 
 
@@ -63,14 +63,15 @@ def _yaml(lines: list[str]) -> dict[str, str | list[str]]:
     fields: dict[str, str | list[str]] = {}
     i = 0
     while i < len(lines):
-        key = _KEY.match(lines[i])
+        name, colon, head = lines[i].partition(":")
+        key = _KEY.fullmatch(name[:90]) if colon and head[:1] in ("", " ", "\t") else None
         i += 1
         if not key:
             continue
         first = i
         while i < len(lines) and (not lines[i].strip() or lines[i][0] in " \t" or lines[i].startswith("- ")):
             i += 1
-        fields[(key[1] or key[2] or key[3]).lower()] = _value((key[4] or "").strip(), lines[first:i])
+        fields[key[1].strip().lower()] = _value(head.strip(), lines[first:i])
     return fields
 
 
@@ -100,4 +101,4 @@ def _scalar(text: str) -> str:
         return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), text[1:-1])
     if text in ("null", "~"):
         return ""
-    return re.sub(r"\s+#\s.*$", "", text)
+    return re.sub(r"(?<=\s)#\s.*$", "", text).rstrip()

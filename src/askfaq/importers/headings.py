@@ -8,9 +8,11 @@ from askfaq.importers.labels import label
 from askfaq.importers.marks import Mark, read_marks, unescape_marks
 from askfaq.importers.wording import ends_as_question, is_question_like
 
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#([^\s}]+))?[^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:?\s*(?:#([^\s}]+))?[^{}]*\}$")
 _ANCHOR = re.compile(r"<a\s[^>]*?(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _ANCHOR_LINE = re.compile(r"\s*<a\s[^>]*?(?:id|name)\s*=[^>]*>(?:\s*</a>)?\s*$", re.IGNORECASE)
+# Attributes and anchors are looked for in so many characters.
+_LONGEST = 300
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _JUMP = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[^\]]*\]\(#[^)]*\)\s*$")
 
@@ -65,17 +67,22 @@ def headings(lines: list[str], tokens: list[Any]) -> list[Heading]:
 def heading_text(inline: Any) -> tuple[str, str | None]:
     """(text without markup and without `{#id}`, the id given there or in an anchor) of a heading's inline token."""
     text = plain_text(inline.children).strip()
-    anchor = _ANCHOR.search(inline.content)
+    anchor = _ANCHOR.search(inline.content[:_LONGEST])
     given = anchor[1] if anchor else None
-    attributes = _ATTRIBUTES.search(text)
-    if attributes and ("#" in attributes[0] or attributes[0].strip().startswith("{:")):
-        text, given = text[: attributes.start()], attributes[1] or given
+    attributes = _ATTRIBUTES.search(text[-_LONGEST:])
+    if attributes and ("#" in attributes[0] or attributes[0].startswith("{:")):
+        text, given = text[: -len(attributes[0])], attributes[1] or given
     return " ".join(text.split()), given
 
 
 def _heading(level: int, start: int, end: int, inline: Any, lines: list[str]) -> Heading:
     text, given = heading_text(inline)
-    if not given and start and _ANCHOR_LINE.match(lines[start - 1]) and (above := _ANCHOR.search(lines[start - 1])):
+    if (
+        not given
+        and start
+        and _ANCHOR_LINE.match(lines[start - 1][:_LONGEST])
+        and (above := _ANCHOR.search(lines[start - 1][:_LONGEST]))
+    ):
         given = above[1]
     return Heading(level, start, end, text, given)
 
@@ -162,7 +169,7 @@ def _body(lines: list[str], *, marked: bool) -> str:
     end = len(lines)
     while end and (
         not lines[end - 1].strip()
-        or (not marked and (_RULE.match(lines[end - 1]) or _ANCHOR_LINE.match(lines[end - 1])))
+        or (not marked and (_RULE.match(lines[end - 1]) or _ANCHOR_LINE.match(lines[end - 1][:_LONGEST])))
     ):
         end -= 1
     start = next((i for i, line in enumerate(lines[:end]) if line.strip()), end)

@@ -156,7 +156,9 @@ def _link(text: str, node: Node, base: str, attribute: str = "href") -> str:
         is_address = re.match(r"[a-z][a-z0-9+.-]+:[^\s<>]+$", target)
         return f"<{target.removeprefix('mailto:')}>" if is_address else f"[{escape(target)}]({_destination(target)})"
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    label = re.sub(r"(?<!\\)[\[\]](?![^(]*\))", r"\\\g<0>", " ".join(shown.split()))
+    label = " ".join(shown.split())
+    if "](" not in label:
+        label = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", label)
     return f"{left}[{label}]({_destination(target)}){right}"
 
 

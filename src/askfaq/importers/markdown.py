@@ -1,6 +1,7 @@
 """Markdown: questions as headings, bold lines, "Q: … A: …" pairs, details elements, or one file a question."""
 
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
@@ -12,9 +13,10 @@ from askfaq.importers.headings import Heading, headings, page_title, parse, plai
 from askfaq.importers.labels import label
 from askfaq.importers.wording import ends_as_question, is_question_like
 
-_DETAILS = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
-_SUMMARY = re.compile(r"\s*<summary\b[^>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
-_REFERENCE = re.compile(r"\]\s?\[([^\]]+)\]|\[([^\]]+)\](?![\[(:])")
+_DETAILS = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(r"\]\s?\[([^\[\]]+)\]|\[([^\[\]]+)\](?![\[(:])")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 
 
 class Page(NamedTuple):
@@ -129,8 +131,8 @@ def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
         if not open_at:
             continue
         start, inside = open_at.pop()
-        summary = _SUMMARY.match(text, inside)
-        if not summary or summary.end() > tag.start():
+        summary = _SUMMARY.match(text, inside, tag.start())
+        if not summary:
             continue
         question = _html_text(summary[1])
         if not open_at or is_question_like(question):
@@ -170,12 +172,11 @@ def _whole_file(front: FrontMatter, question: str, body: str) -> Found:
 def _with_references(entry: Found, page: Page) -> Found:
     """The entry with the link definitions that its answer uses and that stand elsewhere in the file."""
     names = {(a or b) for a, b in _REFERENCE.findall(entry.answer)}
+    defined = {name.casefold() for name in _DEFINITION.findall(entry.answer)}
     missing = []
     for name in sorted(names):
-        target = page.references.get(" ".join(name.split()).upper()) or page.references.get(
-            name.strip().casefold().upper()
-        )
-        if target and not re.search(rf"^ {{0,3}}\[{re.escape(name)}\]:", entry.answer, re.MULTILINE | re.IGNORECASE):
+        target = page.references.get(" ".join(name.split()).casefold().upper())
+        if target and name.casefold() not in defined:
             title = f' "{target["title"]}"' if target.get("title") else ""
             missing.append(f"[{name}]: {target['href']}{title}")
     return entry._replace(answer="\n\n".join([entry.answer, "\n".join(missing)])) if missing else entry
@@ -186,7 +187,10 @@ def _paired(entry: Found, found: list[Heading]) -> Found:
     text = re.sub(r"^(\*\*|__)|(\*\*|__)$", "", entry.question).strip()
     inline = next((token for token in parse(text) if token.type == "inline"), None)
     question = plain_text(inline.children) if inline else text
-    answer = re.sub(r"(?:\n+#{1,6} [^\n]*\s*)+\Z", "", entry.answer)
+    lines = entry.answer.split("\n")
+    while lines and (not lines[-1].strip() or re.match(r"#{1,6} ", lines[-1])):
+        lines.pop()
+    answer = "\n".join(lines)
     return entry._replace(question=question, answer=answer, topic=_topic(found, entry.line - 1))
 
 
@@ -196,10 +200,16 @@ def _is_pair(line: str) -> bool:
 
 
 def _topic(found: list[Heading], line: int) -> str | None:
-    above = [heading for heading in found if heading.start < line]
-    title = found[0] if found and found[0].level == 1 else None
-    return above[-1].text if above and above[-1] is not title else None
+    """The heading above a line (0-based), unless it is the page's title."""
+    above = bisect_left(found, line, key=lambda heading: heading.start)
+    if not above or (above == 1 and found[0].level == 1):
+        return None
+    return found[above - 1].text
 
 
 def _lines(lines: list[str], start: int, end: int) -> str:
-    return re.sub(r"\n\s*(?:[-*_]\s*){3,}\Z", "", "\n".join(lines[start:end]).strip("\n").rstrip())
+    """The lines of an answer without blank ones around it and without a rule at its end."""
+    body = lines[start:end]
+    while body and (not body[-1].strip() or set("".join(body[-1].split())) in ({"-"}, {"*"}, {"_"})):
+        body.pop()
+    return "\n".join(body).strip("\n")

@@ -9,7 +9,7 @@ from askfaq.importers.listed import Pointer
 from askfaq.importers.yamllist import documents
 
 _EXAMPLE = re.compile(r"^\s*-\s+(.*)$")
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 _REFUSED = ("out_of_scope", "nlu_fallback")
 
 Responses = dict[str, tuple[str, int]]
@@ -18,7 +18,7 @@ Responses = dict[str, tuple[str, int]]
 def is_rasa(text: str) -> bool:
     """Whether top-level keys are those of Rasa's files."""
     return bool(re.search(r"^nlu:\s*(?:#.*)?$", text, re.MULTILINE)) or bool(
-        re.search(r"^responses:\s*(?:#.*)?$", text, re.MULTILINE) and re.search(r"^\s+utter_", text, re.MULTILINE)
+        re.search(r"^responses:\s*(?:#.*)?$", text, re.MULTILINE) and re.search(r"^[ \t]+utter_", text, re.MULTILINE)
     )
 
 

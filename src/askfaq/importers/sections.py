@@ -33,7 +33,7 @@ def is_tags(line: str) -> bool:
 
 def is_named(line: str) -> bool:
     """A heading that says so: "Section 2 - …", "Part B: …"."""
-    return bool(_NAMED.match(line))
+    return len(line) < 200 and bool(_NAMED.match(line))
 
 
 def topic_lines(lines: list[str], questions: list[int]) -> set[int]:
@@ -77,11 +77,13 @@ def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:
 
 def _name(line: str, *, framed: bool, known: bool) -> str | None:
     text = line.strip().rstrip("~").strip(" *=#_")
+    if len(text) > 200:
+        return None
     if found := _NAMED.match(text):
         return found[1]
     if found := _ROMAN.match(text):
         return found[1] if _is_title(found[1]) else None
-    if known or (framed and _is_title(text)) or (_CAPITALS.match(text) and _is_title(text)):
+    if known or (framed and _is_title(text)) or (_is_title(text) and _CAPITALS.match(text)):
         return text
     return None
 

@@ -33,18 +33,19 @@ _OTHERS = {
         r"^={1,5} \S.*$|^:[\w-]+:(?: .*)?$|^\[[\w\"',=. -]+\]$|^(?:----|====)$",
         (".adoc", ".asciidoc", ".asc"),
     ),
-    "Org": (r"^#\+\w+:|^\*+ \S.*\?$|^\s*:PROPERTIES:", (".org",)),
+    "Org": (r"^#\+\w+:|^\*+ \S.*\?$|^[ \t]*:PROPERTIES:", (".org",)),
     "LaTeX": (r"\\documentclass|\\begin\{\w+\}|\\(?:sub)*section\*?\{", (".tex", ".latex")),
-    "MediaWiki": (r"^==+[^=\n]+==+\s*$|\[\[[^\]\n]+\]\]|^\{\{", (".wiki", ".mediawiki")),
+    "MediaWiki": (r"^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|^\{\{", (".wiki", ".mediawiki")),
     "Textile": (r"^h[1-6]\. |^bq\. ", (".textile",)),
     "troff": (r"^\.(?:TH|SH|PP|SS|TP|IP|B|I)\b", (".man", ".1", ".ms")),
 }  # fmt: skip
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|div|details|dl|section|article|h[1-6]|p|script|ul|table)\b", re.IGNORECASE
 )
-_YAML_KEYS = re.compile(r"^\s*(?:-\s+)?[\"']?(?:question|q)[\"']?\s*:\s", re.MULTILINE | re.IGNORECASE)
+_YAML_KEYS = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?(?:question|q)[\"']?[ \t]*:\s", re.MULTILINE | re.IGNORECASE)
+_YAML_ITEM = re.compile(r"\s*-\s+[\"']?\w[\w -]*[\"']?:(?:\s|$)")
 _MARKDOWN_QUESTION = re.compile(
-    r"^#{1,6}\s.*[?？]\s*#*\s*(?:\{.*\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)\s*$", re.MULTILINE
+    r"^#{1,6}[ \t].*[?？][ \t]*#*[ \t]*(?:\{.*\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)[ \t]*$", re.MULTILINE
 )
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|^```|\]\(https?://|^(?:\*\*|__)\S", re.MULTILINE)
 
@@ -107,7 +108,8 @@ def _json_kind(start: str) -> str:
 
 
 def _is_html(start: str, hint: str | None) -> bool:
-    if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", start, re.IGNORECASE | re.DOTALL):
+    head = re.sub(r"<!--.*?(?:-->|\Z)|<\?xml[^>]*>", "", start[:20_000], flags=re.DOTALL).lstrip()
+    if re.match(r"<(?:!doctype html|html)\b", head, re.IGNORECASE):
         return True
     if hint in ("markdown", "yaml"):
         return False
@@ -137,9 +139,10 @@ def _file(name: str) -> str:
 
 def _is_yaml(text: str) -> bool:
     """A list of mappings with question keys; front matter of a Markdown page is none."""
-    if not re.match(r"\s*(?:#.*\n|---\s*\n|\s*\n)*(?:[\w-]+:\s*\n)?\s*-\s+[\"']?\w[\w -]*[\"']?:(?:\s|$)", text):
-        return False
-    return len(_YAML_KEYS.findall(text)) > 0
+    lines = [line[:200] for line in text[:20_000].split("\n") if line.strip() and not line.startswith(("#", "---"))]
+    if lines and re.fullmatch(r"[\w-]+:\s*", lines[0]):
+        del lines[0]
+    return bool(lines) and bool(_YAML_ITEM.match(lines[0])) and bool(_YAML_KEYS.search(text))
 
 
 def _is_table(text: str) -> bool:

@@ -66,6 +66,13 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
         found.append(Found(question.text, answer, question.start + 1, aliases, topic))
         waiting = []
         topic = cut.topic or topic
+    if (
+        preamble.topic
+        and not any(map(str.strip, preamble.lines))
+        and {entry.topic for entry in found} == {preamble.topic}
+    ):
+        # A heading above everything that no other follows names the page.
+        return [entry._replace(topic=None) for entry in found]
     return found
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 LONGEST_QUESTION = 200
 
-_ENDS_AS_QUESTION = re.compile(r"[?？؟]+[\"'”’»)\]*_`）」]*\s*$")
+_ENDS_AS_QUESTION = re.compile(r"[?？؟]+[\"'”’»)\]*_`）」]*$")
 _OPENERS = frozenset(
     """
     what what's who who's whom whose which when where where's why how how's can can't could couldn't do does don't
@@ -24,7 +24,7 @@ _OPENERS = frozenset(
 
 def ends_as_question(text: str) -> bool:
     """Whether the last mark is a question mark (?, ？ or ؟), closing quotes and brackets aside."""
-    return bool(_ENDS_AS_QUESTION.search(text))
+    return bool(_ENDS_AS_QUESTION.search(text.rstrip()[-40:]))
 
 
 def is_question_like(text: str) -> bool:

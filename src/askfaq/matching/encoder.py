@@ -1,4 +1,4 @@
-"""The sentence encoder: all-MiniLM-L6-v2 in NumPy, a text becomes a unit vector of 384 numbers.
+"""The sentence encoder: all-MiniLM-L6-v2 in NumPy, a text becomes unit vectors of 384 numbers.
 
 A post-norm BERT of six layers with mean pooling (Devlin et al. 2019, Wang et al. 2020, Reimers and
 Gurevych 2019). Weights are 8-bit with one scale for each output column. NumPy has no fast 8-bit product, so
@@ -28,6 +28,9 @@ LAYERS = 6
 HEADS = 12
 HEAD_SIZE = SIZE // HEADS
 EPSILON = 1e-12
+VIEWS = 3
+MIDDLE = 3  # the layer whose mean is the third view: more of the wording, less of the meaning
+FREQUENT = 1995  # ids up to here are marks, letters and control tokens; then words, the most frequent first
 CHUNK = 512  # tokens that go through the layers together: their activations stay in the processor's cache
 
 
@@ -60,12 +63,18 @@ class Encoder:
         More than one is for many texts after use_one_thread(): BLAS's own threads wait for each other at
         every product.
         """
+        return self.views(texts, threads=threads)[:, 0].copy()
+
+    def views(self, texts: Sequence[str], *, threads: int = 1) -> "Floats":
+        """Three looks at each text from one pass, shape (len(texts), 3, 384), each of length 1: the mean of the
+        last layer (what `encode` gives), that mean with rare words weighing more, the mean of the middle layer.
+        """
         import numpy as np
 
         ids = [self.vocabulary.encode(text) for text in texts]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
         chunks = list(_chunks(order, ids))
-        vectors = np.empty((len(ids), SIZE), np.float32)
+        vectors = np.empty((len(ids), VIEWS, SIZE), np.float32)
 
         def fill(chunk: list[int]) -> None:
             vectors[chunk] = _Network(self._file).vectors([ids[i] for i in chunk])
@@ -112,9 +121,11 @@ class _Network:
         self._scratch = np.empty(4 * SIZE * SIZE, np.float32)
 
     def vectors(self, texts: Sequence[Sequence[int]]) -> "Floats":
-        """Unit vectors of texts that are sorted by length, each given as its token ids."""
+        """The views, shape (len(texts), VIEWS, SIZE), of texts sorted by length, each given as its token ids."""
         import numpy as np
 
+        even = np.ones(sum(map(len, texts)), np.float32)
+        rarity = _rarity(np.concatenate(texts))
         runs = _runs([len(ids) for ids in texts])
         x = self._embed(texts)
         for layer in range(LAYERS):
@@ -122,10 +133,9 @@ class _Network:
             x = _normalise(x + mixed, self._norms["gather"][layer])
             wide = _gelu(self._product("widen", layer, x))
             x = _normalise(x + self._product("narrow", layer, wide), self._norms["narrow"][layer])
-        means = [x[begin:end].reshape(count, -1, SIZE).mean(axis=1) for begin, end, count in runs]
-        vectors: Floats = np.concatenate(means)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+            if layer + 1 == MIDDLE:
+                middle = _pooled(x, even, runs)
+        return np.stack([_pooled(x, even, runs), _pooled(x, rarity, runs), middle], axis=1)
 
     def _embed(self, texts: Sequence[Sequence[int]]) -> "Floats":
         import numpy as np
@@ -143,6 +153,27 @@ class _Network:
         product *= scale[layer]
         product += bias[layer]
         return product
+
+
+def _pooled(x: "Floats", weights: "Floats", runs: Sequence[tuple[int, int, int]]) -> "Floats":
+    """The weighted sum of each text's tokens, brought to length 1."""
+    import numpy as np
+
+    weighted = x * weights[:, None]
+    sums = [weighted[begin:end].reshape(count, -1, SIZE).sum(axis=1) for begin, end, count in runs]
+    vectors: Floats = np.concatenate(sums)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
+
+
+def _rarity(ids: "NDArray[np.int_]") -> "Floats":
+    """a / (a + p) with a = 0.001 (Arora et al. 2017); the probability p is Zipf's, from the place in the vocabulary."""
+    import numpy as np
+
+    rank = np.maximum(ids - FREQUENT, 1).astype(np.float32)
+    weights: Floats = np.float32(1e-3) / (np.float32(1e-3) + np.float32(1 / 9) / (rank + np.float32(2.7)))
+    weights[ids <= FREQUENT] = 0.05
+    return weights
 
 
 def _attend(projected: "Floats", runs: Sequence[tuple[int, int, int]]) -> "Floats":

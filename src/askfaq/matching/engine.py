@@ -1,44 +1,44 @@
-"""The engine: a FAQ's entries ranked for a query, with a confidence. Pure: it reads no file and prints nothing."""
+"""The engine: a FAQ's entries ranked for a query, with a confidence. It prints nothing, and reads only its cache.
 
-from collections.abc import Callable, Iterable, Iterator
+A query that is a phrasing word for word is answered from the words alone: NumPy and the encoder are imported
+when a query needs more than that, the FAQ's index is made or read then too.
+"""
 
-from askfaq.matching.lexical import Lexicon
-from askfaq.matching.text import STOP_WORDS, stem, words
-from askfaq.model import FaqFile, Level, Match, Result, Status
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING
 
-THRESHOLD = 0.7
-LEAD = 0.1
-MAX_OFFERED = 3
+from askfaq.matching.confidence import VERBATIM, decide, level
+from askfaq.matching.text import words
+from askfaq.model import Entry, FaqFile, Match, Result, Why
+
+if TYPE_CHECKING:
+    from askfaq.matching.matcher import Matcher
+
+CHUNK = 64  # queries of a stream that are encoded together
 
 
 class Engine:
-    """What is prepared once for a FAQ, and asked as often as needed."""
+    """What is prepared once for a FAQ, and asked as often as needed, also by several threads."""
 
     def __init__(
         self,
         faq: FaqFile,
         *,
-        cache_dir: str | None = None,  # noqa: ARG002 - the words need no cache yet
-        progress: Callable[[int, int], None] | None = None,  # noqa: ARG002
+        cache_dir: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.faq = faq
-        self._lexicon = Lexicon(faq.entries)
+        self._cache_dir = cache_dir
+        self._progress = progress
+        self._lock = Lock()
+        self._matcher: Matcher | None = None
+        self._wordings: dict[str, list[int]] | None = None
 
     def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
-        threshold = next(t for t in (min_confidence, self.faq.threshold, THRESHOLD) if t is not None)
-        ranked = [match for match in self._ranked(query) if topic is None or match.entry.topic == topic]
-        if not ranked:
-            return Result(query, "unanswered", 0.0, "low", ())
-        confidence = ranked[0].score
-        close = sum(m.score > confidence - LEAD for m in ranked)
-        status: Status = "unanswered"
-        if confidence >= threshold:
-            status = "answered" if close == 1 else "ambiguous" if close <= MAX_OFFERED else "unanswered"
-        if status == "ambiguous":
-            ranked = [m._replace(offered=i < close) for i, m in enumerate(ranked)]
-        level: Level = "high" if confidence >= 0.9 else "medium" if confidence >= threshold else "low"
-        return Result(query, status, confidence, level, tuple(ranked[: max(top, 1)]))
+        return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))
 
     def ask_many(
         self,
@@ -48,24 +48,93 @@ class Engine:
         min_confidence: float | None = None,
         top: int = 3,
     ) -> Iterator[Result]:
-        """The results for many queries, in order."""
-        for query in queries:
-            yield self.ask(query, topic=topic, min_confidence=min_confidence, top=top)
+        """The results for many queries, in order; what has arrived is encoded together."""
+        threshold = self.faq.threshold if min_confidence is None else min_confidence
+        entries = self.faq.entries
+        allowed = [i for i, e in enumerate(entries) if topic is None or e.topic == topic]
+        waiting = iter(queries)
+        while chunk := list(islice(waiting, CHUNK)):
+            for query, (matches, why) in zip(chunk, self._matched(chunk, allowed), strict=True):
+                yield _result(query, matches, why, threshold, max(top, 1))
 
-    def _ranked(self, query: str) -> list[Match]:
-        lexicon = self._lexicon
-        asked = frozenset(stem(w) for w in lexicon.repaired(words(query)) if w not in STOP_WORDS)
-        if not asked or len(asked) > 200:
-            return []
-        total = sum(map(lexicon.weight, asked))
-        ranked = []
-        for entry, phrasings, told in zip(self.faq.entries, lexicon.asked, lexicon.told, strict=True):
-            best, phrasing = 0.0, entry.question
-            for text, has in zip(entry.phrasings, phrasings, strict=True):
-                shared = sum(map(lexicon.weight, asked & has))
-                score = shared / (total + 0.5 * sum(map(lexicon.weight, has - asked)) or 1)
-                if score > best:
-                    best, phrasing = score, text
-            covered = sum(map(lexicon.weight, asked & told.union(*phrasings))) / total
-            ranked.append(Match(entry, round(0.8 * best + 0.2 * covered, 4), phrasing))
-        return sorted((m for m in ranked if m.score > 0), key=lambda m: -m.score)
+    def _matched(self, queries: Sequence[str], allowed: Sequence[int]) -> list[tuple[list[Match], Why | None]]:
+        """For each query its matches, best first, and why."""
+        if not allowed:
+            return [([], None) for _ in queries]
+        found = [self._verbatim(query, allowed) for query in queries]
+        rest = [i for i, f in enumerate(found) if f is None]
+        asked = [queries[i] for i in rest if queries[i].strip()]
+        answers = iter(self._full().match(asked, allowed) if asked else ())
+        for i in rest:
+            found[i] = next(answers) if queries[i].strip() else ([], None)
+        return [f for f in found if f is not None]
+
+    def _full(self) -> "Matcher":
+        with self._lock:
+            if self._matcher is None:
+                from askfaq.matching.matcher import Matcher
+
+                self._matcher = Matcher(self.faq, cache_dir=self._cache_dir, progress=self._progress)
+            return self._matcher
+
+    def _verbatim(self, query: str, allowed: Sequence[int]) -> tuple[list[Match], Why | None] | None:
+        """The matches when the query is, word for word, a phrasing of exactly one of the allowed entries."""
+        asked = words(query)
+        if not asked:
+            return None
+        if self._wordings is None:
+            self._wordings = _wordings(self.faq.entries)
+        holders = [i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed]
+        if len(holders) != 1:
+            return None
+        return by_words(self.faq.entries, asked, holders[0], allowed, ())
+
+
+def _wordings(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """The words of each phrasing, and the entries that have it."""
+    found: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries):
+        for phrasing in entry.phrasings:
+            holders = found.setdefault(" ".join(words(phrasing)), [])
+            if i not in holders:
+                holders.append(i)
+    return found
+
+
+def by_words(
+    entries: Sequence[Entry], asked: Sequence[str], holder: int, allowed: Sequence[int], repairs: tuple[tuple[str, str], ...]
+) -> tuple[list[Match], Why]:
+    """The matches of a query that is a phrasing of `holder`: the others by the share of words in common."""
+    wanted = set(asked)
+    sentence = " ".join(asked)
+    phrasing = next(p for p in entries[holder].phrasings if " ".join(words(p)) == sentence)
+    others = []
+    for i in allowed:
+        if i != holder:
+            best, wording = max((_overlap(wanted, p), p) for p in entries[i].phrasings)
+            others.append(Match(entries[i], round((1 - VERBATIM) * best, 4), wording))
+    others.sort(key=lambda match: -match.score)
+    runner_up = others[0] if others and others[0].score > 0 else None
+    why = Why(
+        phrasing=phrasing,
+        words=tuple((word, 1.0) for word in dict.fromkeys(asked)),
+        missing=(),
+        repairs=repairs,
+        closeness=None,
+        runner_up=runner_up.entry if runner_up else None,
+        lead=VERBATIM - (runner_up.score if runner_up else 0.0),
+        verbatim=True,
+    )
+    return [Match(entries[holder], VERBATIM, phrasing), *(m for m in others if m.score > 0)], why
+
+
+def _overlap(wanted: set[str], phrasing: str) -> float:
+    found = set(words(phrasing))
+    return len(wanted & found) / (len(wanted | found) or 1)
+
+
+def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
+    status, offered = decide([match.score for match in matches[:4]], threshold)
+    confidence = matches[0].score if matches else 0.0
+    listed = [match._replace(offered=i < offered) for i, match in enumerate(matches[: max(top, offered)])]
+    return Result(query, status, confidence, level(confidence, threshold), tuple(listed[:top]), why)

@@ -1,10 +1,19 @@
-"""Words: weighted by rarity, their slips repaired. The only home of rapidfuzz."""
+"""Words and characters: weighted by rarity, their slips repaired. The only home of rapidfuzz."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from askfaq.matching.text import STOP_WORDS, stem, words
-from askfaq.model import Entry
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+# BM25 (Robertson and Zaragoza 2009) with a mild correction for length: an entry with more aliases is not worse.
+K1, B = 1.2, 0.5
 
 
 def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
@@ -24,40 +33,112 @@ def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
     return [choice for choice, _, _ in found]
 
 
-class Lexicon:
-    """The words of a FAQ and how much each tells: ln(1 + entries / entries that hold it)."""
+def within_slips(word: str, choices: Sequence[str], slips: int, *, limit: int | None = None) -> list[tuple[str, int]]:
+    """The choices at most `slips` keystrokes away (a swap of neighbours counts once), nearest first, with the distance."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        import math
-
-        self.asked = [[frozenset(stems(p)) for p in entry.phrasings] for entry in entries]
-        self.told = [frozenset(stems(entry.answer)) for entry in entries]
-        holders: Counter[str] = Counter()
-        for asked, told in zip(self.asked, self.told, strict=True):
-            holders.update(told.union(*asked))
-        self.weights = {s: math.log(1 + len(entries) / n) for s, n in holders.items()}
-        self.unknown_weight = math.log(1 + len(entries))
-        self.known_words = sorted({w for e in entries for t in (*e.phrasings, e.answer) for w in words(t)})
-
-    def weight(self, stemmed: str) -> float:
-        """A word that the FAQ does not hold weighs as much as its rarest one."""
-        return self.weights.get(stemmed, self.unknown_weight)
-
-    def repaired(self, query_words: Iterable[str]) -> list[str]:
-        """The words, each unknown one of four letters or more replaced by the FAQ's own that it slips from."""
-        known = set(self.known_words)
-        return [w if w in known or len(w) < 4 or w in STOP_WORDS else self._repair(w) for w in query_words]
-
-    def _repair(self, word: str) -> str:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        candidates = [w for w in self.known_words if w[0] == word[0] or len(word) > 5]
-        allowed = 1 if len(word) < 8 else 2
-        found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=allowed)
-        return found[0] if found else word
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=limit)
+    return [(choice, int(distance)) for choice, distance, _ in found]
 
 
-def stems(text: str) -> list[str]:
-    """The stems of the text's informative words."""
-    return [stem(w) for w in words(text) if w not in STOP_WORDS]
+class Postings(NamedTuple):
+    """An inverted index over hashed features: those of `keys[i]` are at `starts[i]:starts[i + 1]` of the others."""
+
+    keys: "NDArray[np.uint32]"  # sorted
+    starts: "NDArray[np.int64]"
+    places: "NDArray[np.int32]"  # the documents (phrasings or entries) that hold the feature
+    weights: "Floats"
+    rarity: "Floats"  # of each key: ln((documents + 1) / (holders + 1/2))
+    documents: int
+
+    @property
+    def unknown_rarity(self) -> float:
+        """The rarity of a feature that no document holds."""
+        return math.log((self.documents + 1) / 0.5)
+
+    def find(self, features: Mapping[str, float]) -> "list[tuple[int, float]]":
+        """The position in `keys` (-1 when it is not there) and the value of each feature."""
+        import numpy as np
+
+        hashes = np.array([_hash(f) for f in features], np.uint32)
+        at = np.searchsorted(self.keys, hashes)
+        at[at == len(self.keys)] = 0
+        known = self.keys[at] == hashes if len(self.keys) else np.zeros(len(hashes), bool)
+        return [(int(i) if k else -1, v) for i, k, v in zip(at, known, features.values(), strict=True)]
+
+    def total(self, found: "Iterable[tuple[int, float]]") -> "Floats":
+        """For each document, the sum of its weights for the found features times the features' values."""
+        import numpy as np
+
+        spans = [(slice(self.starts[i], self.starts[i + 1]), v) for i, v in found if i >= 0]
+        if not spans:
+            return np.zeros(self.documents, np.float32)
+        places = np.concatenate([self.places[s] for s, _ in spans])
+        weights = np.concatenate([self.weights[s] * np.float32(v) for s, v in spans])
+        return np.bincount(places, weights, self.documents).astype(np.float32)
+
+
+def _hash(feature: str) -> int:
+    return crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+def count_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    """Postings whose weights are the features' plain counts."""
+    import numpy as np
+
+    keys: list[int] = []
+    counts: list[int] = []
+    lengths: list[int] = []
+    for features in documents:
+        counted = Counter(features)
+        keys += map(_hash, counted)
+        counts += counted.values()
+        lengths.append(len(counted))
+    place = np.repeat(np.arange(len(documents), dtype=np.int32), lengths)
+    unique, inverse, holders = np.unique(np.array(keys, np.uint32), return_inverse=True, return_counts=True)
+    order = np.argsort(inverse, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
+    rarity = np.log((len(documents) + 1) / (holders + 0.5)).astype(np.float32)
+    weights = np.array(counts, np.float32)[order]
+    return Postings(unique, starts, place[order], weights, rarity, len(documents))
+
+
+def tfidf_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    """Weights (1 + ln count) * rarity, each document brought to length 1."""
+    import numpy as np
+
+    counted = count_postings(documents)
+    rarity = np.repeat(counted.rarity, np.diff(counted.starts))
+    weights = (1 + np.log(np.maximum(counted.weights, 1))) * rarity
+    lengths = np.sqrt(np.bincount(counted.places, weights**2, len(documents)))
+    weights /= np.maximum(lengths, 1e-9)[counted.places]
+    return counted._replace(weights=weights.astype(np.float32))
+
+
+def bm25_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    """BM25's weights, rarity included."""
+    import numpy as np
+
+    counted = count_postings(documents)
+    rarity = np.repeat(counted.rarity, np.diff(counted.starts))
+    lengths = np.array([len(d) for d in documents], np.float32)
+    relative = lengths / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
+    damped = K1 * (1 - B + B * relative)[counted.places]
+    weights = counted.weights * (K1 + 1) / (counted.weights + damped) * rarity
+    return counted._replace(weights=weights.astype(np.float32))
+
+
+def cosines(postings: Postings, features: Sequence[str]) -> "Floats":
+    """The cosine of the features to each document of TF-IDF postings; unknown features count in their length."""
+    found = postings.find({f: 1 + math.log(n) for f, n in Counter(features).items()})
+    if not found:
+        return postings.total([])
+    weighted = [(i, v * (float(postings.rarity[i]) if i >= 0 else postings.unknown_rarity)) for i, v in found]
+    length = math.sqrt(sum(v * v for _, v in weighted)) or 1.0
+    return postings.total((i, v / length) for i, v in weighted)
+
+
+def bm25(postings: Postings, features: Iterable[str]) -> "Floats":
+    """The BM25 score of each document; a word that is asked twice counts once."""
+    return postings.total(postings.find(dict.fromkeys(features, 1.0)))

@@ -1,11 +1,22 @@
-"""Text as the engine reads it: one form for case, quotes, widths and accents; words and stems."""
+"""Text as the engine reads it: one form for case, quotes, widths and accents; words, stems, character n-grams."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-_FOLDED_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
-_WORD = re.compile(r"\w+(?:'\w+)*")
+_FOLDED_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"'})
+# Marks belong to their letter (Devanagari vowels are marks, which \w leaves out); joiners are part of a word.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0955-\u0957"
+_MARKS += "\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd"
+_MARKS += "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6"
+_MARKS += "\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+_WORD = re.compile(rf"[^\W_][\w{_MARKS}]*(?:'\w+)*")
+# Scripts that put no spaces between words: a run of them is read as pairs of neighbouring characters.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
+MAX_WORDS = 400  # of one text; nobody's question is longer
+MAX_WORD = 60  # characters of a word that are looked at
 
 # Words that say nothing about the subject: asked alone they are no question.
 STOP_WORDS = frozenset(
@@ -122,6 +133,17 @@ STOP_WORDS = frozenset(
         "you",
         "your",
         "yours",
+        "cant",
+        "didnt",
+        "doesnt",
+        "dont",
+        "im",
+        "isnt",
+        "ive",
+        "whats",
+        "wont",
+        "u",
+        "ur",
         "tell",
         "know",
     ]
@@ -130,22 +152,42 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """One form for texts that a reader takes for the same: NFKC, lower case, straight quotes."""
-    return unicodedata.normalize("NFKC", text).translate(_FOLDED_QUOTES).casefold()
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FOLDED_QUOTES).casefold())
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return _WORD.findall(fold(text))
+    """The folded words of a text, in order; of a script without spaces, its pairs of neighbouring characters."""
+    found = _WORD.findall(fold(text))
+    if text.isascii():
+        return found
+    return [piece for word in found for piece in _pieces(word)]
 
 
-@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> list[str]:
+    pieces = []
+    for run in _RUN.findall(word):
+        if len(run) > 1 and is_unspaced(run[0]):
+            pieces += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            pieces.append(run)
+    return pieces
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether the character is of a script that puts no spaces between words."""
+    return char >= "\u0e00" and _RUN.fullmatch(char + "\u3042") is not None
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its commonest English endings: predictable rather than clever."""
     word = word.removesuffix("'s")
     if len(word) < 4:
         return word
     if word.endswith("ies"):
-        return word[:-3] + "y"
+        return word[:-3] + "i"
     for suffix in ("ing", "ed", "es", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
             word = word[: -len(suffix)]
@@ -153,3 +195,37 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word[:-1] + "i" if word.endswith("y") else word.removesuffix("e")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all the words, in order."""
+    return [stem(word) for word in words(text)[:MAX_WORDS]]
+
+
+def informative(text_words: list[str]) -> list[str]:
+    """The words that say something about the subject, each once, in order."""
+    return [w for w in dict.fromkeys(text_words) if not is_stop_word(w)]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether the folded word says nothing about the subject: function words, their contractions, lone letters."""
+    if word in STOP_WORDS or (len(word) == 1 and word.isascii() and word.isalpha()):
+        return True
+    before, apostrophe, after = word.partition("'")
+    return bool(apostrophe) and (before in STOP_WORDS or after == "t")
+
+
+def grams(text: str) -> list[str]:
+    """The character n-grams of the words, with a space for each word's ends: they bridge compounds and endings."""
+    found = []
+    for word in words(text)[:MAX_WORDS]:
+        if len(word) <= 2 and is_unspaced(word[0]):
+            found += [word, word[0]]
+            continue
+        padded = f" {word[:MAX_WORD]} "
+        for n in GRAMS:
+            if len(padded) <= n:
+                found.append(padded)
+                break
+            found += [padded[i : i + n] for i in range(len(padded) - n + 1)]
+    return found

@@ -1,0 +1,81 @@
+"""One order becomes a probability, and the probability a status.
+
+confidence = P(the FAQ answers the query) * P(the first match is the right one, given that it does): two logistic
+models of a few readable numbers each, fitted by tools/fit.py with whole sets left out. Guards come after the
+numbers. docs/decisions/0005-confidence.md has the tables.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from askfaq.matching.parameters import CHOICE, SCOPE
+from askfaq.model import Level, Status
+
+THRESHOLD = 0.57  # from which a match is given as the answer; fitted: at most 6 in 100 queries are answered wrongly
+HIGH = 0.9  # at least 95 of 100 such answers are right on the development sets
+VERBATIM = 0.98  # the query is a phrasing, word for word
+MAX_OFFERED = 3
+OFFER_RATIO = 0.35  # of the first match's score: what is less likely is not offered
+OFFER_SUM = 0.5  # what the offered candidates must reach together
+NO_EVIDENCE = 0.05  # the most that a query without evidence can get
+MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
+DISTANT = 0.5  # cosine below which a query that shares no informative word is not answered
+
+
+class Evidence(NamedTuple):
+    """What speaks for the first match."""
+
+    pull: float  # ln of the sum of exp(score) over all entries, less that of as many average ones
+    strength: float  # the first match's blended score
+    margin: float  # ln of its odds against all others together
+    closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
+    unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
+    coverage: float  # share of the query's informative words, by rarity, that the entry holds
+
+
+class Guards(NamedTuple):
+    """What must hold whatever the numbers say."""
+
+    informative: int  # words that say something about the subject
+    readable: int  # of these, words that the FAQ or the language knows
+    shared: int  # of these, words that the entry holds
+    words: int  # in all
+
+
+def probability(evidence: Evidence, guards: Guards) -> float:
+    """The calibrated probability that the first match answers the query."""
+    scope = _logistic(SCOPE["always"] + sum(SCOPE[k] * v for k, v in evidence._asdict().items() if k in SCOPE))
+    choice = _logistic(CHOICE["always"] + sum(CHOICE[k] * v for k, v in evidence._asdict().items() if k in CHOICE))
+    value = scope * choice
+    return min(value, NO_EVIDENCE) if _no_evidence(evidence, guards) else value
+
+
+def _no_evidence(evidence: Evidence, guards: Guards) -> bool:
+    if guards.informative == 0 or guards.readable == 0 or guards.words > MAX_QUERY_WORDS:
+        return True
+    return guards.shared == 0 and evidence.closeness < DISTANT
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def decide(scores: Sequence[float], threshold: float | None) -> tuple[Status, int]:
+    """The status, and how many of the best matches are offered (0 unless ambiguous). Scores are best first."""
+    if not scores:
+        return "unanswered", 0
+    limit = THRESHOLD if threshold is None else threshold
+    if scores[0] >= limit:
+        return "answered", 0
+    close = [s for s in scores[:MAX_OFFERED] if s >= OFFER_RATIO * scores[0] and s > 0]
+    if len(close) > 1 and sum(close) >= OFFER_SUM * limit / THRESHOLD:
+        return "ambiguous", len(close)
+    return "unanswered", 0
+
+
+def level(confidence: float, threshold: float | None) -> Level:
+    """high, medium (enough to answer) or low."""
+    if confidence >= HIGH:
+        return "high"
+    return "medium" if confidence >= (THRESHOLD if threshold is None else threshold) else "low"

@@ -1,0 +1,161 @@
+"""The whole engine, for queries that are not a phrasing word for word: typos repaired, all signals looked at."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from askfaq.matching import index as indexing
+from askfaq.matching import lexical, meaning, rank
+from askfaq.matching.confidence import Evidence, Guards, probability
+from askfaq.matching.encoder import Encoder
+from askfaq.matching.spelling import Speller
+from askfaq.matching.text import fold, informative, stem, words
+from askfaq.model import FaqFile, Match, Why
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+LISTED = 50  # matches kept of a ranking: more than anyone asks for
+
+
+class Asked(NamedTuple):
+    """A query as the signals read it."""
+
+    text: str  # folded, spelling repaired
+    repairs: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    informative: tuple[str, ...]  # words that say something about the subject
+
+
+class Overlap(NamedTuple):
+    """Which of the query's informative words an entry holds."""
+
+    shared: tuple[tuple[str, float], ...]  # with their rarity
+    missing: tuple[str, ...]
+    coverage: float  # share of the rarity that is shared
+
+
+class Matcher:
+    """A FAQ's index, and the reading of queries against it. Nothing changes after it is made."""
+
+    def __init__(
+        self, faq: FaqFile, *, cache_dir: str | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        self._entries = faq.entries
+        self._encoder = Encoder()
+        self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
+        self.index = indexing.build(faq, self._encoder, cache_dir=cache_dir, progress=progress)
+        self.spread = rank.spread(self.index, self._phrasings)
+        self._speller = self._own_speller(faq)
+
+    def _own_speller(self, faq: FaqFile) -> Speller:
+        own = {w for e in faq.entries for t in (*e.phrasings, e.answer, e.topic or "") for w in words(t)}
+        vocabulary = self._encoder.vocabulary
+        if self.index.fluency > 0.5:
+            return Speller(own, vocabulary.known, vocabulary.words)
+        return Speller(own, lambda _: False, list)
+
+    def read(self, query: str) -> Asked:
+        """The query, folded and repaired."""
+        repairs: dict[str, str] = {}
+
+        def repair(found: re.Match[str]) -> str:
+            right = self._speller.repair(found[0])
+            if right != found[0]:
+                repairs[found[0]] = right
+            return right
+
+        text = _LETTERS.sub(repair, fold(query))
+        found = words(text)
+        telling = [w for w in informative(found) if not w.isdigit()]
+        return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
+
+    def match(self, queries: Sequence[str], allowed: Sequence[int]) -> list[tuple[list[Match], Why | None]]:
+        """For each query its matches among the allowed entries, best first, and why the first is first."""
+        asked = [self.read(query) for query in queries]
+        views = self._encoder.views([a.text for a in asked])
+        closeness = meaning.compare(self.index.meaning, self.index.owners, views)
+        return [self._ranked(a, c, allowed) for a, c in zip(asked, closeness, strict=True)]
+
+    def _ranked(self, asked: Asked, close: meaning.Closeness, allowed: Sequence[int]) -> tuple[list[Match], Why | None]:
+        import numpy as np
+
+        scores = rank.scores(self.index, self.spread, rank.measure(self.index, asked.text, close))
+        among = np.asarray(allowed)
+        order = among[np.argsort(-scores[among], kind="stable")][:LISTED]
+        overlap = self.overlap(asked, int(order[0]))
+        evidence = self.evidence(scores[among], close, int(order[0]), overlap.coverage)
+        confidence = round(probability(evidence, self._guards(asked, overlap)), 4)
+        odds = np.exp(scores[order] - scores[order[0]])
+        matches = [
+            Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, int(i)))
+            for i, o in zip(order, odds, strict=True)
+        ]
+        runner_up = matches[1] if len(matches) > 1 else None
+        why = Why(
+            phrasing=matches[0].phrasing,
+            words=overlap.shared,
+            missing=overlap.missing,
+            repairs=asked.repairs,
+            closeness=round(float(close.cosine[self._own(int(order[0]))].max()), 4),
+            runner_up=runner_up.entry if runner_up else None,
+            lead=confidence - (runner_up.score if runner_up else 0.0),
+            verbatim=False,
+        )
+        return matches, why
+
+    def evidence(self, scores: "Floats", close: meaning.Closeness, first: int, coverage: float) -> Evidence:
+        """What speaks for the entry `first`; `scores` are those of the allowed entries."""
+        import numpy as np
+
+        ordered = np.sort(scores)[::-1].astype(np.float64)
+        top = float(ordered[0])
+        others = float(np.log(np.exp(ordered[1:] - top).sum()) + top) if len(ordered) > 1 else top - rank.ALONE
+        cosine = float(close.cosine[self._own(first)].max())
+        fluency = self.index.fluency
+        return Evidence(
+            pull=float(np.log(np.exp(ordered - top).sum()) + top) - math.log(1 + len(self._entries)),
+            strength=top,
+            margin=max(-4.0, min(6.0, top - others)),
+            closeness=cosine * fluency,
+            unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
+            coverage=coverage,
+        )
+
+    def overlap(self, asked: Asked, entry: int) -> Overlap:
+        """Which of the query's informative words the entry holds in its phrasings, answer or topic."""
+        held = self.index.held
+        shared, missing, total = [], [], 0.0
+        for word in asked.informative:
+            ((at, _),) = held.find({stem(word): 1.0})
+            holders = held.places[held.starts[at] : held.starts[at + 1]] if at >= 0 else ()
+            rarity = math.log(1 + held.documents / max(1, len(holders)))
+            total += rarity
+            if entry in holders:
+                shared.append((word, round(rarity, 3)))
+            else:
+                missing.append(word)
+        return Overlap(tuple(shared), tuple(missing), sum(r for _, r in shared) / total if total else 0.0)
+
+    def _guards(self, asked: Asked, overlap: Overlap) -> Guards:
+        readable = sum(1 for w in asked.informative if self._is_word(w))
+        return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words))
+
+    def _is_word(self, word: str) -> bool:
+        return self._speller.holds(word) or self._encoder.vocabulary.known(word)
+
+    def _own(self, entry: int) -> slice:
+        """The places of an entry's phrasings."""
+        import numpy as np
+
+        begin, end = np.searchsorted(self.index.owners, [entry, entry + 1])
+        return slice(int(begin), int(end))
+
+    def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
+        own = self._own(entry)
+        return self._phrasings[own.start + int(close.cosine[own].argmax())]

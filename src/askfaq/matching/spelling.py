@@ -1,0 +1,89 @@
+"""Typo repair: unknown words become the nearest words of the FAQ, else of the encoder's vocabulary."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from askfaq.matching.lexical import within_slips
+from askfaq.matching.text import is_stop_word, stem
+
+MIN_LETTERS = 4  # shorter words need to be exact
+TWO_SLIPS = 8  # letters from which a word may hold two slips
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEAR = {
+    (a, b)
+    for y, row in enumerate(_KEYS)
+    for x, a in enumerate(row)
+    for y2 in (y - 1, y, y + 1)
+    if 0 <= y2 < len(_KEYS)
+    for x2 in (x - 1, x, x + 1)
+    if 0 <= x2 < len(_KEYS[y2]) and (b := _KEYS[y2][x2]) != a
+}
+
+
+class Speller:
+    """Knows the right spelling of words: the FAQ's own, and behind them those of the language.
+
+    `known` and `common` speak for the language: whether a folded word is one of its words, and all of those,
+    the most frequent first. They are asked only when the FAQ does not hold a word.
+    """
+
+    def __init__(
+        self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]
+    ) -> None:
+        self._own_set = frozenset(own)
+        self._own = sorted(w for w in self._own_set if len(w) >= MIN_LETTERS)
+        self._own_stems = frozenset(map(stem, self._own_set))
+        self._known = known
+        self._common = common
+        self._by_initial: dict[str, list[str]] = {}
+        self._ranks: dict[str, int] = {}
+        self.repair = lru_cache(maxsize=20_000)(self._repair)
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+        return word in self._own_set or stem(word) in self._own_stems
+
+    def is_right(self, word: str) -> bool:
+        """Whether a folded word is to be left alone."""
+        return (
+            len(word) < MIN_LETTERS
+            or not word.isalpha()
+            or is_stop_word(word)
+            or self.holds(word)
+            or self._known(word)
+        )
+
+    def _repair(self, word: str) -> str:
+        """The word, or what it is a slip of."""
+        if self.is_right(word):
+            return word
+        slips = 2 if len(word) >= TWO_SLIPS else 1
+        own = within_slips(word, self._own, slips)
+        candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if c.isalpha() and not _inflects(word, c)]
+        if not candidates or min(candidates)[0] > 1:
+            found = within_slips(word, self._of_the_language(word), 1)
+            candidates += [(d, 1, _strangeness(word, c), self._ranks[c], c) for c, d in found if not _inflects(word, c)]
+        return min(candidates)[-1] if candidates else word
+
+    def _of_the_language(self, word: str) -> Sequence[str]:
+        """Words of the language with the same beginning: a first letter is seldom wrong, at most swapped."""
+        if len(word) <= MIN_LETTERS:  # names and codes, more often than slips
+            return ()
+        if not self._ranks:
+            self._ranks = {w: i for i, w in enumerate(self._common()) if len(w) >= MIN_LETTERS}
+            for w in self._ranks:
+                self._by_initial.setdefault(w[0], []).append(w)
+        return self._by_initial.get(word[0], []) + (self._by_initial.get(word[1], []) if word[1] != word[0] else [])
+
+
+def _inflects(word: str, other: str) -> bool:
+    """Whether the two differ at the very end only: another form of the word, rather than a slip."""
+    return word[:-1] in (other, other[:-1]) or other[:-1] == word
+
+
+def _strangeness(typed: str, meant: str) -> int:
+    """How unlikely the slip is: 0 for swapped, doubled or dropped letters and neighbouring keys, 1 for other keys."""
+    if len(typed) != len(meant):
+        return 0
+    wrong = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
+    return 0 if len(wrong) != 1 or wrong[0] in _NEAR else 1
