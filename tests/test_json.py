@@ -1,6 +1,7 @@
 """What --json prints keeps the published schemas, to the key, and gives every text back to the character."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 import referencing
 
-from conftest import ROOT, SAMPLE, Run, entry
+from conftest import ROOT, SAMPLE, TWINS, Run, entry
 
 Askfaq = Callable[..., Run]
 SCHEMAS = {
@@ -20,9 +21,8 @@ REGISTRY: referencing.Registry[Any] = referencing.Registry().with_resources(
     (name, referencing.Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
 )
 HUGS = "How long does the average hug last?"
-TWINS = [entry("Where is the key?", "Here.", id="a"), entry("Where is the key?", "There.", id="b", topic="T")]
 
-# command line -> schema, exit code; {faq} is a FAQ with two equal questions, {new} a file that is not there
+# command line -> schema, exit code; {faq} is a FAQ that holds one question twice, {new} a file that is not there
 PRINTED = {
     "answered": (["--json", HUGS], "ask", 0),
     "unanswered": (["--json", "xyzzy plugh"], "ask", 1),
@@ -35,7 +35,7 @@ PRINTED = {
     "show nothing": (["show", "hug-lenght", "--json"], "show", 1),
     "check": (["check", "{faulty}", "--json"], "check", 1),
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
-    "edit": (["edit", "a", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
+    "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
 }
 
 
@@ -50,7 +50,7 @@ def test_schemas_are_schemas_and_describe_every_key(schema: dict[str, Any]) -> N
 def test_output_keeps_its_schema_and_has_no_other_key(
     args: list[str], name: str, code: int, askfaq: Askfaq, faq_file: Callable[..., str], tmp_path: Any
 ) -> None:
-    paths = {"faq": faq_file(TWINS), "faulty": faq_file([{"id": "x", "question": "q"}], "f.json")}
+    paths = {"faq": shutil.copy(TWINS, tmp_path / "faq.json"), "faulty": faq_file([{"id": "x", "question": "q"}], "f.json")}
     run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))
     assert run.code == code, run
     assert run.objects
