@@ -50,7 +50,10 @@ def test_schemas_are_schemas_and_describe_every_key(schema: dict[str, Any]) -> N
 def test_output_keeps_its_schema_and_has_no_other_key(
     args: list[str], name: str, code: int, askfaq: Askfaq, faq_file: Callable[..., str], tmp_path: Any
 ) -> None:
-    paths = {"faq": shutil.copy(TWINS, tmp_path / "faq.json"), "faulty": faq_file([{"id": "x", "question": "q"}], "f.json")}
+    paths = {
+        "faq": shutil.copy(TWINS, tmp_path / "faq.json"),
+        "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
+    }
     run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))
     assert run.code == code, run
     assert run.objects
