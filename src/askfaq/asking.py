@@ -1,17 +1,20 @@
 """Asking: questions in, answers out, an exit code. What `askfaq WORDS`, `ask`, `ask -` and the prompt share."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
-from askfaq.matching.engine import Engine
-from askfaq.model import FaqFile, Result
+from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
 
+if TYPE_CHECKING:
+    from askfaq.matching.engine import Engine
+
 ANSWERED, NOT_ANSWERED = 0, 1
-DEFAULT_TOP = 3
 
 
 class AskOptions(NamedTuple):
@@ -36,6 +39,8 @@ class OpenFaq(NamedTuple):
 
 def open_faq(flag: str | None) -> OpenFaq:
     """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
+    from askfaq.matching.engine import Engine
+
     choice = paths.choose_faq(flag)
     file = load(choice)
     return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir()))

@@ -1,4 +1,6 @@
-"""The commands, each a few lines over the modules that do the work. The only home of Typer."""
+"""The commands, each a few lines over the modules that do the work, which it imports when it runs: help, errors and
+completion need none of them. The only home of Typer.
+"""
 
 import os
 

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from askfaq import asking
 from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
 from askfaq.errors import UsageError
-from askfaq.stdin import chunks_of_lines
+from askfaq.model import DEFAULT_TOP
 from askfaq.terminal import is_terminal, open_terminal
 
 
@@ -26,7 +25,7 @@ def ask(
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="Only entries of this topic.")] = None,
     top: Annotated[
         int, typer.Option("--top", "-n", metavar="N", min=1, help="How many matches to list.")
-    ] = asking.DEFAULT_TOP,
+    ] = DEFAULT_TOP,
     min_confidence: Annotated[
         float | None,
         typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Answer only when at least this sure."),
@@ -44,6 +43,9 @@ def ask(
     askfaq ask --topic Hugs how long
     askfaq ask - --json < questions.txt
     """
+    from askfaq import asking
+    from askfaq.stdin import chunks_of_lines
+
     terminal = open_terminal(color=color, plain=plain)
     options = asking.AskOptions(faq, json, topic, top, min_confidence, why, not no_pager)
     if words and words != ["-"]:

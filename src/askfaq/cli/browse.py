@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from askfaq import browsing
 from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption, only
 from askfaq.terminal import open_terminal
 
@@ -31,6 +30,8 @@ def list_entries(
     askfaq list Hugs
     askfaq list | cut -f3
     """
+    from askfaq import browsing
+
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("list", "TOPIC", topic or [])
     options = browsing.BrowseOptions(faq, json, not no_pager)
@@ -52,6 +53,8 @@ def show(
     \b
     askfaq show hug-length
     """
+    from askfaq import browsing
+
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("show", "ID", entry_id)
     return browsing.show(wanted or "", browsing.BrowseOptions(faq, json, not no_pager), terminal)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
-from askfaq.matching import lexical, meaning, rank
+from askfaq.matching import meaning, rank
 from askfaq.matching.confidence import Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
