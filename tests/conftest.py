@@ -15,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "faq.json"
+TWINS = ROOT / "tests" / "golden" / "faq.json"  # two of its entries have one question
 
 _KEPT = (
     "PATH",

@@ -11,7 +11,12 @@ import pytest
 
 from conftest import ROOT
 
-PACKAGED = ["askfaq/py.typed", "askfaq/data/faq.json", "askfaq/data/faq.schema.json"]
+PACKAGED = [
+    "askfaq/py.typed",
+    "askfaq/data/faq.json",
+    "askfaq/data/faq.schema.json",
+    "askfaq/data/schemas/ask.schema.json",
+]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_its_data_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert set(PACKAGED) <= set(names)
+    shared = {name.partition(".data/data/")[2] for name in names if ".data/data/" in name}
+    assert {"share/man/man1/askfaq.1", "share/bash-completion/completions/askfaq"} <= shared
     assert not [name for name in names if name.startswith(("tests", "tools", "benchmarks"))]
 
 

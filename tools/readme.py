@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Run every command of the README's console blocks and compare (or --write) what it prints.
+"""Run every command of the console blocks in README.md and docs/json.md and compare (or --write) what it prints.
 
-A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a JSON document that
-a block shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows
-them. Needs `askfaq` on PATH. Exits 1 when the README and the program differ.
+A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a file that a block
+shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows
+them. Needs `askfaq` on PATH. Exits 1 when a document and the program differ.
 """
 
 import argparse
@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "json.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -47,17 +48,22 @@ def rerun(block: str, folder: str) -> str:
 
 
 def main() -> int:
-    """Compare the README with reality, or rewrite it."""
+    """Compare the documents with reality, or rewrite them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="put the real outputs into the README")
+    parser.add_argument("--write", action="store_true", help="put the real outputs into the documents")
     write = parser.parse_args().write
-    old = README.read_text(encoding="utf-8")
+    return max([compare(path, write=write) for path in DOCUMENTS])
+
+
+def compare(path: Path, *, write: bool) -> int:
+    """1 when the document differs from reality and is not to be rewritten."""
+    old = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         new = BLOCK.sub(lambda found: rerun(found.group(), folder), old)
     if write:
-        README.write_text(new, encoding="utf-8")
+        path.write_text(new, encoding="utf-8")
     elif new != old:
-        print("".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "reality")))
+        print("".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), path.name, "reality")))
         return 1
     return 0
 

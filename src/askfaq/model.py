@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
+
+DEFAULT_TOP = 3  # how many matches a result lists
 Severity = Literal["error", "warning"]
 Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of a JSON text
 

@@ -35,12 +35,17 @@ def cache_dir() -> str:
 
 
 def sample_faq() -> str:
-    """The therapist's page: inside an installed package, or in data/ of a checkout."""
+    """The therapist's page."""
+    return data_file("faq.json")
+
+
+def data_file(*names: str) -> str:
+    """A file that comes with askfaq: inside an installed package, or in data/ of a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
-    packaged = os.path.join(here, "data", "faq.json")
+    packaged = os.path.join(here, "data", *names)
     if os.path.exists(packaged):
         return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", "faq.json")
+    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", *names)
 
 
 def _folder(variable: str, fallback: str, platformdirs_name: str) -> str:
@@ -48,7 +53,12 @@ def _folder(variable: str, fallback: str, platformdirs_name: str) -> str:
         import platformdirs
 
         return str(getattr(platformdirs, platformdirs_name)("askfaq", appauthor=False))
+    return os.path.join(xdg_folder(variable, fallback), "askfaq")
+
+
+def xdg_folder(variable: str, fallback: str) -> str:
+    """The folder that an XDG variable names, else the fallback in the home folder."""
     base = os.environ.get(variable, "").strip()
     if not os.path.isabs(base):  # the XDG specification: a relative value is invalid and ignored
         base = os.path.join(os.path.expanduser("~"), fallback)
-    return os.path.join(base, "askfaq")
+    return base

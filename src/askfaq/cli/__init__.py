@@ -1,4 +1,6 @@
-"""The commands, each a few lines over the modules that do the work. The only home of Typer."""
+"""The commands, each a few lines over the modules that do the work, which it imports when it runs: help, errors and
+completion need none of them. The only home of Typer.
+"""
 
 import os
 
@@ -20,8 +22,11 @@ def run_command(argv: list[str]) -> int:
     from askfaq.cli.app import app
     from askfaq.terminal import open_terminal
 
-    if "_ASKFAQ_COMPLETE" in os.environ:
-        app(prog_name="askfaq")
+    if shell := os.environ.get("_ASKFAQ_COMPLETE"):
+        from askfaq.cli.completion import print_candidates
+
+        print_candidates(argv, shell)
+        return 0
     command = get_command(app)
     open_terminal()  # help, too, needs somewhere to write, in UTF-8
     try:
@@ -31,7 +36,7 @@ def run_command(argv: list[str]) -> int:
         return stop.exit_code
     except TyperException as error:
         format_message = getattr(error, "format_message", error.__str__)
-        raise UsageError(f"{format_message()}{_hint(argv, error)}") from None
+        raise UsageError(f"{format_message().rstrip('.')}{_hint(argv, error)}") from None
 
 
 def _hint(argv: list[str], error: Exception) -> str:

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from askfaq.about import version_text
 from askfaq.cli import COMMANDS, ask, browse, exchange, keep
+from askfaq.cli.shells import Shell, install, script
 from askfaq.terminal import open_terminal, write_line
 
 _FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict", "--dry-run", "--yes")
@@ -33,7 +34,7 @@ def arrange(args: list[str]) -> list[str]:
             break
     if args[position : position + 1] and args[position] in COMMANDS:
         return [args[position], *args[:position], *args[position + 1 :]]
-    if args and args[0] in _OF_THE_GROUP:
+    if args and args[0].partition("=")[0] in _OF_THE_GROUP:
         return args
     return ["ask", *args]
 
@@ -47,6 +48,7 @@ app = typer.Typer(
     cls=_AskByDefault,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 ask.register(app)
@@ -60,6 +62,12 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version, the FAQ and the cache folder in use.")
     ] = False,
+    show_completion: Annotated[
+        Shell | None, typer.Option(metavar="SHELL", help="Print the completion script for bash, zsh or fish.")
+    ] = None,
+    install_completion: Annotated[
+        Shell | None, typer.Option(metavar="SHELL", help="Write that script to where the shell looks for it.")
+    ] = None,
 ) -> None:
     """Ask a question, get the one right answer out of an FAQ file, or an honest "I don't know".
 
@@ -75,4 +83,10 @@ def _root(
     """
     if version:
         write_line(open_terminal().stdout, version_text())
+        raise typer.Exit
+    if show_completion:
+        open_terminal().stdout.write(script(show_completion))
+        raise typer.Exit
+    if install_completion:
+        write_line(open_terminal().stderr, install(install_completion))
         raise typer.Exit

@@ -30,6 +30,8 @@ def list_entries(
     askfaq list Hugs
     askfaq list | cut -f3
     """
+    from askfaq import browsing
+
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("list", "TOPIC", topic or [])
     from askfaq import browsing
@@ -53,6 +55,8 @@ def show(
     \b
     askfaq show hug-length
     """
+    from askfaq import browsing
+
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("show", "ID", entry_id)
     from askfaq import browsing

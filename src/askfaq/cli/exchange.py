@@ -52,6 +52,9 @@ def import_(
     Without -o: into your own FAQ after asking, or to standard output in a pipe.
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
+    from askfaq import importing
+    from askfaq.importers.keys import Wanted
+
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
     if len(sources) > 1 and not any(source == "-" or os.path.lexists(source) for source in sources):
@@ -77,6 +80,8 @@ def export(
     askfaq export --format html -o faq.html
     askfaq export --format jsonld | jq .mainEntity[].name
     """
+    from askfaq import importing
+
     if words:
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")

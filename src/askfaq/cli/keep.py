@@ -45,6 +45,8 @@ def check(
     docs/checks.md explains each code; "ignore": ["CODE"] on an entry silences it there.
     Exit codes: 0 clean or warnings only, 1 errors, 2 the file cannot be read.
     """
+    from askfaq import checking
+
     named = only("check", "FAQ", path or [])
     if named is not None and faq is not None:
         raise UsageError("check takes one FAQ: as its argument or with --faq")
@@ -79,6 +81,9 @@ def add(
 
     Exit codes: 0 written, 1 not written (the question is there already), 2 an error.
     """
+    from askfaq import editing
+    from askfaq.drafts import Draft
+
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
     from askfaq import editing
@@ -109,6 +114,9 @@ def edit(
 
     Exit codes: 0 done (or nothing to do), 1 no such entry, 2 an error.
     """
+    from askfaq import editing
+    from askfaq.drafts import Draft
+
     named = only("edit", "ID", entry_id) or ""
     from askfaq import editing
     from askfaq.drafts import Draft
@@ -139,6 +147,9 @@ def index(
 
 
 def _answer(text: str | None, path: str | None) -> str | None:
+    from askfaq.stdin import read_all
+    from askfaq.store import read_text
+
     if path is None:
         return text
     if text is not None:

@@ -12,6 +12,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from askfaq.terminal import clean
+
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
 MAX_NESTING = 24  # deeper lists would leave no room to print in
 _MIN_COLUMN = 5
@@ -28,7 +30,7 @@ def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
     if any(token.level >= MAX_NESTING - 2 for token in tokens):
         return Text(text)
     drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
-    drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width)))
+    drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width), hyperlinks))
     return drawn
 
 
@@ -47,23 +49,28 @@ def _narrow(tokens: list[Token], lines: list[str], width: int) -> Iterable[Token
         yield token
 
 
-def _safe(tokens: Iterable[Token]) -> Iterable[Token]:
+def _safe(tokens: Iterable[Token], hyperlinks: bool) -> Iterable[Token]:
     unsafe: list[str] = []
     for token in tokens:
+        token.content = clean(token.content)  # again: &#8238; and %E2%80%AE have become characters
         if token.children:
-            token.children = list(_safe(token.children))
+            token.children = list(_safe(token.children, hyperlinks))
+        if token.info == "auto" and token.type.startswith("link_") and not hyperlinks:
+            continue  # the text is the address: once is enough
         if token.type == "link_open" and not _is_safe(token):
-            unsafe.append(str(token.attrs.get("href", "")))
+            unsafe.append(clean(str(token.attrs.get("href", ""))))
         elif token.type == "link_close" and unsafe:
             yield Token("text", "", 0, content=f" ({unsafe.pop()})")
         elif token.type == "image":
-            yield Token("text", "", 0, content=f"{token.content} ({token.attrs.get('src', '')})".strip())
+            source = clean(str(token.attrs.get("src", "")))
+            yield Token("text", "", 0, content=f"{token.content} ({source})".strip())
         else:
             yield token
 
 
 def _is_safe(link: Token) -> bool:
-    return str(link.attrs.get("href", "")).lower().startswith(SAFE_SCHEMES)
+    target = str(link.attrs.get("href", ""))
+    return target.lower().startswith(SAFE_SCHEMES) and target.isascii() and target.isprintable()
 
 
 class _PlainCode(CodeBlock):
@@ -79,6 +86,7 @@ class _WholeTable(TableElement):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
             if isinstance(part, Table):
+                part.show_edge = False
                 for column in part.columns:
                     column.overflow = "fold"
             yield part

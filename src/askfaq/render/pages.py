@@ -132,7 +132,8 @@ def _link(source: str, style: Style) -> Text:
     from rich.text import Text
 
     safe = source.startswith(("https://", "http://", "mailto:"))
-    return Text(source, style=f"link {source}" if safe and style.color and " " not in source else "")
+    is_link = safe and style.color and source.isascii() and " " not in source  # as OSC 8 wants it
+    return Text(source, style=f"link {source}" if is_link else "")
 
 
 def _drawn(parts: Sequence[RenderableType], style: Style) -> str:

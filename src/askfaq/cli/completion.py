@@ -1,0 +1,137 @@
+"""What may stand where the cursor is: the shells' scripts (data/completion) ask, and quote what they are given.
+
+The answer is a line "words" and one line for each candidate, with a tab before its description, or a line "files".
+Typer's own scripts are not used: zsh evaluates what they print, and a FAQ file may hold anything.
+"""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from askfaq.errors import FileError
+from askfaq.model import Entry
+from askfaq.terminal import one_line, open_terminal, write_line
+
+_FILE_OPTIONS = ("--faq", "--answer-file", "--output", "-o")
+
+
+class FilesWantedError(Exception):
+    """The name of a file belongs here, and the shell knows the files."""
+
+
+class Candidate(NamedTuple):
+    """A word that fits, and what it means."""
+
+    word: str
+    help: str = ""
+
+
+def print_candidates(argv: list[str], shell: str) -> None:
+    """Answer a shell that completes the last of the words, which may be empty."""
+    *before, current = argv or [""]
+    if shell != "zsh":  # the others pass words as they were typed, quotes included
+        before, current = [_unquoted(word) for word in before], _unquoted(current)
+    if shell == "bash":  # it takes --topic=x apart
+        before, current = [word for word in before if word != "="], current.removeprefix("=")
+    name, equals, value = current.partition("=")
+    lead = f"{name}=" if equals and name.startswith("--") else ""
+    try:
+        found = candidates([*before, name], value) if lead else candidates(before, current)
+        lines = ["words", *(f"{lead}{c.word}\t{c.help}".rstrip("\t") for c in found)]
+    except FilesWantedError:
+        lines = ["files"]
+    write_line(open_terminal().stdout, "\n".join(lines))
+
+
+def candidates(before: list[str], current: str) -> list[Candidate]:
+    """Everything that fits behind the words and begins like the current one. Raises FilesWantedError."""
+    command = _command(before)
+    options = _options(command)
+    is_option = current.startswith("-") and "--" not in before
+    if before and before[-1] in options and not options[before[-1]].is_flag:
+        fitting = _values(before[-1], options[before[-1]], before)
+    elif is_option:
+        named = {**options, **({} if list(_words(before, options)) else _options(_group()))}
+        fitting = [Candidate(name, one_line(o.help or "")) for name, o in named.items() if name.startswith("--")]
+        fitting.append(Candidate("--help", "Show this message and exit."))
+    else:
+        fitting = _positionals(command.name, list(_words(before, options)), before)
+    begin = current.casefold()
+    return [c for c in fitting if c.word.casefold().startswith(begin) and c.word.startswith("-") == is_option]
+
+
+def _group() -> Any:
+    from typer.main import get_command
+
+    from askfaq.cli.app import app
+
+    return get_command(app)
+
+
+def _command(before: list[str]) -> Any:
+    from askfaq.cli.app import arrange
+
+    commands = _group().commands
+    return commands.get(arrange(before)[0], commands["ask"])
+
+
+def _options(command: Any) -> dict[str, Any]:
+    return {name: option for option in command.params for name in option.opts if name.startswith("-")}
+
+
+def _words(before: list[str], options: dict[str, Any]) -> Iterator[str]:
+    """The words that are neither options nor their values."""
+    rest = iter(before)
+    for word in rest:
+        if word in options and not options[word].is_flag:
+            next(rest, None)
+        elif not word.startswith("-"):
+            yield word
+
+
+def _values(name: str, option: Any, before: list[str]) -> Iterable[Candidate]:
+    if name in _FILE_OPTIONS:
+        raise FilesWantedError
+    return _topics(before) if name == "--topic" else map(Candidate, getattr(option.type, "choices", ()))
+
+
+def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[Candidate]:
+    """Commands, then what the command takes; nothing for the words of a question."""
+    if not words:
+        return [Candidate(name, c.get_short_help_str(100)) for name, c in _group().commands.items()]
+    if command in ("check", "import"):
+        raise FilesWantedError
+    if len(words) == 1 and command in ("show", "edit"):
+        return [Candidate(entry.id, one_line(entry.question)) for entry in _entries(before)]
+    return _topics(before) if words == ["list"] else []
+
+
+def _topics(before: list[str]) -> Iterable[Candidate]:
+    from askfaq.views import topic_counts
+
+    # one with a line break or a control character cannot be typed
+    return [Candidate(topic) for topic, _ in topic_counts(_entries(before)) if topic and topic == one_line(topic)]
+
+
+def _entries(before: list[str]) -> tuple[Entry, ...]:
+    """The entries of the FAQ that the command line names, or that is in use; none of one that is refused."""
+    from askfaq import store
+    from askfaq.paths import choose_faq
+
+    named = [value for name, value in pairwise(before) if name == "--faq"]
+    named += [word.partition("=")[2] for word in before if word.startswith("--faq=")]
+    try:
+        return store.load(choose_faq(named[-1] if named else None).path).entries
+    except FileError:
+        return ()
+
+
+def _unquoted(word: str) -> str:
+    """The word without the shell's quotes, of which the last may not be closed yet."""
+    for closing in ("", '"', "'"):
+        try:
+            return " ".join(shlex.split(word + closing))
+        except ValueError:
+            continue
+    return word

@@ -1,0 +1,116 @@
+"""What --json prints keeps the published schemas, to the key, and gives every text back to the character."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+import referencing
+
+from conftest import ROOT, SAMPLE, TWINS, Run, entry
+
+Askfaq = Callable[..., Run]
+SCHEMAS = {
+    path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data" / "schemas").iterdir())
+}
+REGISTRY: referencing.Registry[Any] = referencing.Registry().with_resources(
+    (name, referencing.Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
+)
+HUGS = "How long does the average hug last?"
+
+# command line -> schema, exit code; {faq} is a FAQ that holds one question twice, {new} a file that is not there
+PRINTED = {
+    "answered": (["--json", HUGS], "ask", 0),
+    "unanswered": (["--json", "xyzzy plugh"], "ask", 1),
+    "ambiguous": (["--json", "where is the key", "--faq", "{faq}"], "ask", 1),
+    "unknown topic": (["--json", "--topic", "none", HUGS], "ask", 1),
+    "list": (["list", "--json"], "list", 0),
+    "list without topic": (["list", "--json", "--faq", "{faq}"], "list", 0),
+    "topics": (["list", "--topics", "--json", "--faq", "{faq}"], "topics", 0),
+    "show": (["show", "hug-length", "--json"], "show", 0),
+    "show nothing": (["show", "hug-lenght", "--json"], "show", 1),
+    "check": (["check", "{faulty}", "--json"], "check", 1),
+    "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
+    "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_schemas_are_schemas_and_describe_every_key(schema: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["required"] == list(schema["properties"])
+    assert all(value.get("description") for value in schema["properties"].values())
+
+
+@pytest.mark.parametrize(("args", "name", "code"), PRINTED.values(), ids=PRINTED)
+def test_output_keeps_its_schema_and_has_no_other_key(
+    args: list[str], name: str, code: int, askfaq: Askfaq, faq_file: Callable[..., str], tmp_path: Any
+) -> None:
+    paths = {
+        "faq": shutil.copy(TWINS, tmp_path / "faq.json"),
+        "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
+    }
+    run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))
+    assert run.code == code, run
+    assert run.objects
+    schema = SCHEMAS[f"{name}.schema.json"]
+    validator = jsonschema.Draft202012Validator(schema, registry=REGISTRY)
+    for found in run.objects:
+        validator.validate(found)
+        assert list(found) == list(schema["properties"])
+
+
+def test_every_schema_is_met_by_an_output() -> None:
+    assert {f"{name}.schema.json" for _, name, _ in PRINTED.values()} == set(SCHEMAS)
+
+
+def test_the_ask_schema_holds_answers_back_from_what_is_not_answered() -> None:
+    (answered,) = json.loads(SAMPLE.read_text(encoding="utf-8"))["entries"][:1]
+    wrong = {"schema": 1, "query": "", "status": "unanswered", "confidence": 0, "level": "low", "matches": []}
+    wrong |= {key: answered.get(key) for key in ("id", "topic", "question", "answer", "source")}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SCHEMAS["ask.schema.json"]).validate(wrong)
+
+
+def test_texts_come_back_to_the_character_and_nothing_raw_that_a_terminal_acts_on(
+    askfaq: Askfaq, faq_file: Callable[..., str]
+) -> None:
+    hostile = "".join(map(chr, [*range(1, 0x250), *range(0x2000, 0x2070), 0xE000, 0xFEFF, 0xFFFF, 0x1F600, 0xE0041]))
+    path = faq_file([entry("How so?", hostile, id="a", topic=hostile, source=hostile)])
+    run = askfaq("show", "a", "--faq", path, "--json")
+    assert [run.objects[0][key] for key in ("answer", "topic", "source")] == [hostile] * 3
+    raw = run.out.rstrip("\n")
+    assert not [c for c in raw if c < " " or "\x7f" <= c <= "\x9f"]
+    assert not set(raw) & set("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert "é" in raw
+
+
+def test_a_query_that_is_not_utf8_is_escaped(env: dict[str, str]) -> None:
+    command = [sys.executable.encode(), b"-m", b"askfaq", b"--json", b"caf\xe9"]
+    done = subprocess.run(command, capture_output=True, env=env)
+    assert json.loads(done.stdout)["query"] == "caf\udce9"
+    assert rb"caf\udce9" in done.stdout
+
+
+def test_each_line_leaves_at_once_through_a_pipe(env: dict[str, str]) -> None:
+    """A writer slower than the reader: the first answer is there long before the second question."""
+    writer = "import time; print('first', flush=True); time.sleep(60); print('second')"
+    with (
+        subprocess.Popen([sys.executable, "-c", writer], stdout=subprocess.PIPE, env=env) as slow,
+        subprocess.Popen(
+            [sys.executable, "-m", "askfaq", "ask", "-", "--json"],
+            stdin=slow.stdout,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=env,
+        ) as child,
+    ):
+        assert child.stdout
+        assert json.loads(child.stdout.readline())["query"] == "first"
+        assert slow.poll() is None
+        slow.kill()
+        assert child.stdout.read() == ""

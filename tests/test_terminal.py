@@ -1,0 +1,263 @@
+"""What a stream can show, and what untrusted text cannot do to it."""
+
+import io
+import json
+import re
+import sys
+import time
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from askfaq import entry as front
+from askfaq import shapes, terminal
+from askfaq.errors import FileError
+from askfaq.model import Entry, FaqFile, Match, Result
+from askfaq.render import pages, plain
+from askfaq.terminal import Style, clean, json_line, one_line
+from askfaq.views import EntryPage, no_answer, related
+
+STYLES = [Style(True, True, 80, 24, False), Style(True, False, 10, 24, False), Style(True, False, 80, 24, True)]
+
+# Text that acts: sequences that end and that do not, one-byte introducers, bidi, markup, emoji codes, links.
+PIECES = [
+    *("\x1b[31m", "\x1b[2J", "\x1b]0;title\x07", "\x1b]52;c;aGk=\x07", "\x1b]8;;http://x\x1b\\", "\x1bP1$r\x1b\\"),
+    *("\x9b31m", "\x9d52;c;aGk=\x9c", "\x90q", "\x1b", "\x1bc", "\x1b(0", "\x07", "\x08", "\r", "\x7f", "\x85", "\x00"),
+    *("\u202e", "\u2066", "\u200b" * 50, "a" + "\u0301" * 50, "\u2028", "\ud800", "\ufeff", "\U000e0041"),
+    *(
+        "[red]",
+        "[/]",
+        "[link=file:///x]",
+        ":smile:",
+        "[a](javascript:x)",
+        "[a](file:///x)",
+        "<http://x>",
+        "![i](data:x)",
+    ),
+    *(
+        "[a](http://x\x1b]8;;evil\x07)",
+        "[a](<http://x y>)",
+        "[a](http://ü)",
+        "&#27;[31m",
+        "&#x9b;1m",
+        "&#8238;",
+        "\\\x1b",
+    ),
+    *(
+        "# ",
+        "\n",
+        "\n\n",
+        "\t",
+        "```\n",
+        "    ",
+        "> ",
+        "- ",
+        "1. ",
+        "|a|b|\n|-|-|\n|",
+        "~~",
+        "**",
+        "`",
+        "---\n",
+        "x",
+        "ü",
+        "猫",
+    ),
+]
+hostile = st.lists(st.sampled_from(PIECES) | st.characters() | st.text(max_size=5), max_size=12).map("".join)
+
+OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+)?;(?:(?:https?|mailto):[\x21-\x7e]*)?\x1b\\", re.IGNORECASE)
+ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def assert_harmless(shown: str, *, color: bool = False) -> None:
+    """Nothing in the text acts on a terminal but colours and links of askfaq's own, where they are wanted."""
+    rest = OWN.sub("", shown) if color else shown
+    assert not ACTS.search(rest), repr(rest)
+    shown.encode()
+
+
+@given(hostile, hostile, hostile, hostile)
+@example("\x1b]8;;x\x07", "[a](http://x&#27;]8;;y)", "&#x9b;2J", "http://x\u202e")
+def test_no_field_of_a_faq_acts_on_a_terminal(question: str, answer: str, topic: str, source: str) -> None:
+    found = Entry("an-id", question, answer, (), topic, source)
+    page = EntryPage(found, "sure", (found,))
+    for style in STYLES:
+        assert_harmless(pages.entry_page(page, style), color=style.color)
+        assert_harmless(pages.listing([found], style), color=style.color)
+        assert_harmless(pages.topics([(topic, 1)], style), color=style.color)
+    for line in plain.rows([found]):
+        assert_harmless(line)
+        assert "\n" not in line
+        assert line.count("\t") == 2
+
+
+@given(hostile, hostile, hostile, st.booleans())
+def test_no_hint_acts_on_a_terminal(query: str, question: str, contact: str, is_offered: bool) -> None:
+    found = Entry("an-id", question, "x")
+    status: Any = "ambiguous" if is_offered else "unanswered"
+    result = Result(query, status, 0.5, "low", (Match(found, 0.5, question, is_offered),))
+    notice = no_answer(result, FaqFile((found,), contact=contact), one_line(query))
+    assert_harmless(plain.notice(notice))
+    for style in STYLES:
+        assert_harmless(pages.notice(notice, style), color=style.color)
+
+
+@given(hostile)
+def test_every_error_is_one_line_that_does_not_act(text: str) -> None:
+    for error in (FileError(text, text), RuntimeError(text), OSError(2, text, text), MemoryError(text)):
+        message = front._message(error)
+        assert_harmless(message)
+        assert len(message.splitlines()) == 1
+
+
+@given(hostile)
+def test_json_gives_the_text_back_and_does_not_act(text: str) -> None:
+    found = Entry("an-id", text, text, (text,), text, text)
+    result = Result(text, "answered", 0.5, "low", (Match(found, 0.5, text),))
+    for shape in (shapes.result_shape(result), shapes.entry_shape(found, []), shapes.listed_topic_shape(text, 1)):
+        line = json_line(shape)
+        assert_harmless(line)
+        assert len(line.splitlines()) == 1
+        assert json.loads(line) == shape
+
+
+@given(st.text())
+def test_harmless_text_is_left_as_it_is(text: str) -> None:
+    harmless = ACTS.sub("", text)
+    assert clean(harmless) == harmless
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a\x1b[1;31mb", "ab"),
+        ("a\x1b]52;c;aGk=\x07b", "ab"),
+        ("a\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "alink"),
+        ("a\x1bP1$r0m\x1b\\b", "ab"),
+        ("a\x9b31mb\x9d0;t\x9cc", "abc"),
+        ("two\r\nlines", "two\nlines"),
+        ("a\x1b]0;no end\nb", "a0;no end\nb"),
+        ("a badly decoded \x93quote\x9d stays", "a badly decoded quote stays"),
+        ("a\u202eb\u2066c", "abc"),
+        ("e\u0301 \u200d \U0001f468\u200d\U0001f469", "e\u0301 \u200d \U0001f468\u200d\U0001f469"),
+        ("[red]x[/] :smile:", "[red]x[/] :smile:"),
+    ],
+)
+def test_whole_sequences_go_and_text_stays(text: str, left: str) -> None:
+    assert clean(text) == left
+
+
+MANY = 100_000
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("word " * 10 * MANY, "x" * 10 * MANY, "*a* " * 10 * MANY, "a\n\n" * MANY, "\x1b]" * MANY, "\x9da" * MANY),
+        *(
+            "\u200b\u0301" * MANY,
+            "> " * 20_000,
+            "> - " * 10_000,
+            "[" * 20_000,
+            "`a``b" * 8_000,
+            "|a|b|\n|-|-|\n" + "|c|d|\n" * 2_000,
+        ),
+        *(
+            "|a" * 2_000 + "\n" + "|-" * 2_000 + "\n" + "|d" * 2_000,
+            "\n".join("  " * (n % 40) + "- a" for n in range(1_000)),
+        ),
+    ],
+    ids=lambda answer: ascii(answer[:12]),
+)
+def test_no_answer_takes_long_or_loses_its_text(answer: str) -> None:
+    started = time.process_time()
+    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    assert time.process_time() - started < 20  # hours, when something is quadratic
+    letters = re.compile(r"[a-z]")
+    assert len(letters.findall(shown)) >= len(letters.findall(clean(answer)))
+
+
+def test_ten_thousand_topics_are_listed() -> None:
+    entries = [Entry(f"id-{n}", f"How is {n}?", "x", topic=f"topic {n}") for n in range(10_000)]
+    shown = pages.listing(entries, Style(True, False, 80, 24, True))
+    assert len(shown.splitlines()) == 20_000
+    assert related(entries[0], (), FaqFile(tuple(entries))) == ()
+
+
+def test_deep_nesting_is_shown_as_it_stands() -> None:
+    answer = "> " * 100 + "deep"
+    assert answer in pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 300, 24, False))
+
+
+def test_a_wide_table_is_shown_as_it_stands() -> None:
+    answer = "\n".join(["|" + "|".join(f"c{n}" for n in range(30)) + "|", "|" + "-|" * 30])
+    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    assert all(f"|c{n}" in shown.replace("\n", "").replace(" ", "") for n in range(30))
+
+
+# ---- which colour: flag, NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, TERM, terminal
+COLORS = [
+    ("auto", {}, True, True),
+    ("auto", {}, False, False),
+    ("auto", {"TERM": "dumb"}, True, False),
+    ("auto", {"NO_COLOR": "1"}, True, False),
+    ("auto", {"NO_COLOR": ""}, True, True),
+    ("auto", {"FORCE_COLOR": "1"}, False, True),
+    ("auto", {"FORCE_COLOR": "0"}, False, False),
+    ("auto", {"FORCE_COLOR": ""}, False, False),
+    ("auto", {"FORCE_COLOR": "0"}, True, True),
+    ("auto", {"CLICOLOR_FORCE": "1"}, False, True),
+    ("auto", {"CLICOLOR_FORCE": "0"}, False, False),
+    ("auto", {"FORCE_COLOR": "1", "TERM": "dumb"}, True, True),
+    ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+    ("always", {"NO_COLOR": "1"}, False, True),
+    ("always", {"TERM": "dumb"}, True, True),
+    ("never", {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}, True, False),
+]
+
+
+class Tty(io.StringIO):
+    def __init__(self, is_tty: bool) -> None:
+        super().__init__()
+        self.is_tty = is_tty
+
+    def isatty(self) -> bool:
+        return self.is_tty
+
+
+@pytest.mark.parametrize(("flag", "variables", "is_tty", "color"), COLORS)
+def test_the_order_of_colour_switches(
+    flag: str, variables: dict[str, str], is_tty: bool, color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", Tty(is_tty))
+    monkeypatch.setattr(sys, "stderr", Tty(not is_tty))
+    opened = terminal.open_terminal(color=flag)
+    assert opened.out.color is color
+    assert opened.out.is_terminal is is_tty
+    assert opened.err.is_terminal is not is_tty
+    if flag == "auto" and not variables:
+        assert opened.err.color is not is_tty  # each stream is judged by itself
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [("40", 40), ("200", 100), ("0", 80), ("", 80), ("-5", 80), ("x", 80), ("1", 10)]
+)
+def test_columns_are_obeyed_up_to_a_hundred(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "stdout", Tty(True))
+    assert terminal.open_terminal().out.width == width
+
+
+def test_a_person_is_asked_only_where_all_three_streams_are_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for streams in ((1, 1, 1), (0, 1, 1), (1, 0, 1), (1, 1, 0)):
+        for name, is_tty in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            monkeypatch.setattr(sys, name, Tty(bool(is_tty)))
+        assert terminal.open_terminal().is_interactive is (streams == (1, 1, 1))
