@@ -27,9 +27,7 @@ class Speller:
     the most frequent first. They are asked only when the FAQ does not hold a word.
     """
 
-    def __init__(
-        self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]
-    ) -> None:
+    def __init__(self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
         self._own_set = frozenset(own)
         self._own = sorted(w for w in self._own_set if len(w) >= MIN_LETTERS)
         self._own_stems = frozenset(map(stem, self._own_set))
@@ -46,11 +44,7 @@ class Speller:
     def is_right(self, word: str) -> bool:
         """Whether a folded word is to be left alone."""
         return (
-            len(word) < MIN_LETTERS
-            or not word.isalpha()
-            or is_stop_word(word)
-            or self.holds(word)
-            or self._known(word)
+            len(word) < MIN_LETTERS or not word.isalpha() or is_stop_word(word) or self.holds(word) or self._known(word)
         )
 
     def _repair(self, word: str) -> str:
