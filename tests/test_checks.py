@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askfaq import store
@@ -120,9 +120,7 @@ FAULTS: dict[str, Planted | list[Planted]] = {
     "same-wording": Planted(
         faq(cats(), cats(id="dogs", answer="Dogs may only come for the day.")), 4, '"Do ', '"cats" has this wording too'
     ),
-    "not-found": Planted(
-        faq(cats(aliases=["what about it"])), 3, '"what about', "asked in these very words, there is no answer"
-    ),
+    "not-found": Planted(faq(cats(aliases=["???"])), 3, '"???"', "asked in these very words, there is no answer"),
     "close-entries": Planted(
         faq(
             cats(question="How do I change the battery of my phone?", aliases=["my phone needs another battery"]),
@@ -176,12 +174,11 @@ def test_an_error_is_what_every_command_refuses(code: str, planted: Planted, faq
 def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted, faq_file: Writer) -> None:
     data = json.loads(raw_of(planted))
     store.load(faq_file(data))
-    before = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json")}
     for row in data["entries"]:
         row["ignore"] = [*row.get("ignore", []), code]
     after = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json")}
     about_the_whole_faq = any(key in data for key in ("language", "threshold", "titel"))
-    assert (before, after) == ({code}, {code} if about_the_whole_faq else set())
+    assert after == ({code} if about_the_whole_faq else set())
 
 
 def test_every_code_has_a_planted_fault_and_a_section_in_the_docs() -> None:
@@ -237,12 +234,12 @@ FINE = {
 
 @pytest.mark.parametrize("answer", FINE.values(), ids=FINE.keys())
 def test_what_only_looks_like_a_fault_is_not_reported(answer: str) -> None:
-    assert check_bytes(faq(cats(answer=answer)).encode(), "x") == []
+    assert check_bytes(faq(cats(answer=answer)).encode(), "x", ask=False) == []
 
 
 @pytest.mark.parametrize("tag", ["en", "de-AT", "zh-Hant-TW", "sr-Latn", "es-419", "de-1996", "sl-rozaj-biske", "gsw"])
 def test_language_tags_of_every_form_are_accepted(tag: str) -> None:
-    assert check_bytes(faq(cats(), language=tag).encode(), "x") == []
+    assert check_bytes(faq(cats(), language=tag).encode(), "x", ask=False) == []
 
 
 @pytest.mark.parametrize("form", [b"[]", b'{"entries": []}', b"\xef\xbb\xbf[]", b'[{"question": "q", "answer": "a"}]'])
@@ -265,14 +262,21 @@ def test_places_are_right_behind_a_bom_and_escapes() -> None:
 def test_any_entries_are_checked_without_a_failure(data: object) -> None:
     for shape in ({"entries": data}, {"entries": [data]}, [data], data):
         raw = json.dumps(shape).encode()
-        assert all(isinstance(problem, Problem) for problem in check_bytes(raw, "x"))
+        assert all(isinstance(problem, Problem) for problem in check_bytes(raw, "x", ask=False))
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(st.text(min_size=1).filter(str.strip), min_size=2, max_size=4), max_size=4))
+def test_any_wordings_are_asked_without_a_failure(entries: list[list[str]]) -> None:
+    rows = [{"question": q, "answer": a, "aliases": aliases} for q, a, *aliases in entries]
+    assert all(isinstance(problem, Problem) for problem in check_bytes(json.dumps(rows).encode(), "x"))
 
 
 @given(st.fixed_dictionaries({}, optional={key: st.text() | st.lists(st.text()) | st.none() | st.integers() for key in (
     "id", "topic", "question", "aliases", "answer", "source", "ignore")}))  # fmt: skip
 def test_check_finds_errors_exactly_where_the_loader_refuses(row: dict[str, Any]) -> None:
     text = json.dumps([row])
-    errors = [p for p in check_bytes(text.encode(), "x") if p.level == "error"]
+    errors = [p for p in check_bytes(text.encode(), "x", ask=False) if p.level == "error"]
     try:
         store.load_text(text, "x")
     except FileError:

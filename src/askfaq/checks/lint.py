@@ -1,5 +1,6 @@
 """Lint by asking: every wording of the FAQ is put to the engine that answers its readers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ Progress = Callable[[int, int], None]
 # without its entry. So many FAQs share the work, and entries that compete for a question are missing in different
 # ones. What is left is never reworded: the engine has its vectors already.
 TURNS = 4
+
+# Two entries compete for a shortened question when the second's score comes this close to the first's: that of one
+# question, if it is the only wording of its entry and keeps enough words to be clear, or those of both. Judged on
+# the findings in real FAQs.
+ONE_WAY, BOTH_WAYS, CLEAR_WORDS = 0.3, 0.1, 3
 
 _VAGUE = "this is the only wording, and no word of it tells what it is about"
 
@@ -33,6 +39,7 @@ class _Pair(NamedTuple):
 
     wording: _Wording
     other: int
+    is_sure: bool
 
 
 class Lint:
@@ -50,64 +57,94 @@ class Lint:
             for index, placed in enumerate(entries)
             for number, (text, pointer) in enumerate(zip(placed.entry.phrasings, placed.phrasings, strict=True))
         ]
-        self._single = [w for w in self._wordings if len(entries[w.owner].phrasings) == 1]
-        self._total = 2 * len(self._wordings) + len(self._single)
+        self._total = 2 * len(self._wordings)
         self._done = 0
+        shared = Counter(placed.entry.answer for placed in entries)
+        # What several entries answer tells the engine nothing; with some of them out it would have to be read anew.
+        self._told = [placed.entry.answer if shared[placed.entry.answer] == 1 else "" for placed in entries]
 
     def findings(self) -> Iterator[Finding]:
         """What the engine's answers tell about the FAQ."""
         holders: dict[tuple[str, ...] | str, set[int]] = {}
         for wording in self._wordings:
             holders.setdefault(folded(wording.text), set()).add(wording.owner)
-        as_it_stands = self._asked(self._faq, self._wordings)
         shared = {w for w in self._wordings if len(holders[folded(w.text)]) > 1}
-        vague = {w for w in self._single if not _telling_words(w.text)} - shared
+        vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
-        lost = {w for w in as_it_stands if w not in shared | vague and not self._finds_own(w, as_it_stands[w])}
-        yield from (self._not_found(w, as_it_stands[w]) for w in lost)
-        pairs = [p for p in self._pairs(as_it_stands) if p.wording not in shared | lost]
-        close = {(p.wording.owner, p.other) for p in pairs if p.wording.number == 0}
-        close = {(i, j) for i, j in close if (j, i) in close}
+        engine = self._engine(self._faq)
+        lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
+        yield from (self._not_found(w, result) for w, result in lost.items())
+        shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings})
+        pairs = [p for p in self._pairs(shortened) if p.wording not in shared | lost.keys()]
+        close = self._close(pairs, shortened)
         yield from (self._close_entries(i, j) for i, j in close if i > j)
-        pulled = [p for p in pairs if p.wording.number and (p.wording.owner, p.other) not in close]
+        pulled = [p for p in pairs if p.is_sure and p.wording.number and (p.wording.owner, p.other) not in close]
         yield from map(self._alias_of_another, pulled)
-        involved = {w.owner for w in shared | vague | lost} | {p.other for p in pulled} | {i for i, _ in close}
-        yield from self._easily_missed([w for w in self._single if w.owner not in involved])
+        involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in close}
+        yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
 
-    def _asked(self, faq: FaqFile, wordings: list[_Wording], texts: list[str] | None = None) -> dict[_Wording, Result]:
-        engine = Engine(faq, cache_dir=self._cache_dir)
+    def _is_alone(self, wording: _Wording) -> bool:
+        return len(self._entries[wording.owner].phrasings) == 1
+
+    def _engine(self, faq: FaqFile) -> Engine:
+        return Engine(faq, cache_dir=self._cache_dir, progress=self._progress)
+
+    def _asked(self, engine: Engine, texts: dict[_Wording, str]) -> dict[_Wording, Result]:
         results = {}
-        for wording, result in zip(wordings, engine.ask_many(texts or [w.text for w in wordings]), strict=True):
+        for wording, result in zip(texts, engine.ask_many(texts.values()), strict=True):
             results[wording] = result
             self._done += 1
             if self._progress:
                 self._progress(self._done, self._total)
         return results
 
+    def _lost(self, engine: Engine, wordings: list[_Wording]) -> Iterator[tuple[_Wording, Result]]:
+        """The wordings that do not bring up their own entry, as they stand. Words of its own always do (DESIGN 6)."""
+        wordless = [w for w in wordings if not words(w.text)]
+        for wording, result in zip(wordless, engine.ask_many(w.text for w in wordless), strict=True):
+            offered = [self._number[match.entry.id] for match in result.matches if match.offered]
+            first = result.status == "answered" and self._first(result) == wording.owner
+            if not first and wording.owner not in offered:
+                yield wording, result
+
     def _first(self, result: Result) -> int | None:
         return self._number[result.matches[0].entry.id] if result.matches else None
 
-    def _finds_own(self, wording: _Wording, result: Result) -> bool:
-        offered = [self._number[match.entry.id] for match in result.matches if match.offered]
-        return (wording.owner == self._first(result) and result.status == "answered") or wording.owner in offered
-
-    def _pairs(self, as_it_stands: dict[_Wording, Result]) -> Iterator[_Pair]:
+    def _pairs(self, shortened: dict[_Wording, Result]) -> Iterator[_Pair]:
         """Each wording that another entry answers where the wording itself is left out."""
-        turns = self._turns(as_it_stands)
+        turns = self._turns(shortened)
         for turn in range(TURNS):
             out = [w for w in self._wordings if turns[w] == turn]
-            for wording, result in self._asked(self._without(out), out).items():
+            for wording, result in self._asked(self._engine(self._without(out)), {w: w.text for w in out}).items():
                 other = self._first(result)
-                sure = result.status == "answered" and result.level == "high"
-                if sure and other is not None and other != wording.owner:
-                    yield _Pair(wording, other)
+                if result.status == "answered" and other is not None and other != wording.owner:
+                    yield _Pair(wording, other, result.level == "high")
 
-    def _turns(self, as_it_stands: dict[_Wording, Result]) -> dict[_Wording, int]:
+    def _close(self, pairs: list[_Pair], shortened: dict[_Wording, Result]) -> set[tuple[int, int]]:
+        """The entries, both ways round, that answer each other's question and compete for it when it is shortened."""
+        answers = {(p.wording.owner, p.other) for p in pairs if p.wording.number == 0}
+        rivalry: dict[tuple[int, int], float] = {}
+        clear = set()
+        for wording, result in shortened.items():
+            scores = {self._number[match.entry.id]: match.score for match in result.matches}
+            if wording.number == 0 and scores.get(wording.owner):
+                rivalry.update({(wording.owner, i): score / scores[wording.owner] for i, score in scores.items()})
+            if self._is_alone(wording) and len(_telling_words(wording.text)) >= CLEAR_WORDS:
+                clear.add(wording.owner)
+
+        def compete(i: int, j: int) -> bool:
+            there, back = rivalry.get((i, j), 0.0), rivalry.get((j, i), 0.0)
+            one_way = max(there if i in clear else 0.0, back if j in clear else 0.0)
+            return one_way >= ONE_WAY or min(there, back) >= BOTH_WAYS
+
+        return {(i, j) for i, j in answers if (j, i) in answers and compete(i, j)}
+
+    def _turns(self, shortened: dict[_Wording, Result]) -> dict[_Wording, int]:
         """When each wording is left out: a question with its entry, an alias while its entry stays.
 
         The entries that compete for a wording should be there when it is asked.
         """
-        rivals = {w: {self._number[match.entry.id] for match in as_it_stands[w].matches} for w in self._wordings}
+        rivals = {w: {self._number[match.entry.id] for match in shortened[w].matches} for w in self._wordings}
         either_way: dict[int, set[int]] = {}
         for wording in self._wordings:
             if wording.number == 0:
@@ -128,15 +165,14 @@ class Lint:
         for owner, (entry, _, _) in enumerate(self._entries):
             if (owner, 0) not in aliases_out:
                 kept = [a for n, a in enumerate(entry.aliases, start=1) if (owner, n) not in aliases_out]
-                entries.append(entry._replace(aliases=tuple(kept)))
+                entries.append(entry._replace(aliases=tuple(kept), answer=self._told[owner]))
         return self._faq._replace(entries=tuple(entries))
 
-    def _easily_missed(self, wordings: list[_Wording]) -> Iterator[Finding]:
+    def _easily_missed(self, shortened: dict[_Wording, Result]) -> Iterator[Finding]:
         """The lone wordings that are not found by their telling words, as people type them into a search field."""
-        short = {w: " ".join(_telling_words(w.text)) for w in wordings if len(_telling_words(w.text)) > 1}
-        for wording, result in self._asked(self._faq, list(short), list(short.values())).items():
-            if self._first(result) != wording.owner:
-                message = f'this is the only wording, and "{short[wording]}" does not bring it up: add aliases'
+        for wording, result in shortened.items():
+            if self._is_alone(wording) and self._first(result) != wording.owner:
+                message = f'this is the only wording, and "{result.query}" does not bring it up: add aliases'
                 yield Finding("easily-missed", message, wording.pointer)
 
     def _not_found(self, wording: _Wording, result: Result) -> Finding:
@@ -165,3 +201,9 @@ def _quietest_turn(taken: list[int], first: int) -> int:
 
 def _telling_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS]
+
+
+def _shortened(text: str) -> str:
+    """The words that matter alone, where there are at least two."""
+    telling = _telling_words(text)
+    return " ".join(telling) if len(telling) > 1 else text
