@@ -34,7 +34,7 @@ class OpenFaq(NamedTuple):
 
     file: FaqFile
     choice: paths.FaqChoice
-    engine: "Engine"
+    engine: Engine
 
 
 def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:

@@ -34,7 +34,6 @@ def list_entries(
 
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("list", "TOPIC", topic or [])
-    from askfaq import browsing
 
     options = browsing.BrowseOptions(faq, json, not no_pager)
     if topics:
@@ -59,6 +58,5 @@ def show(
 
     terminal = open_terminal(color=color, plain=plain)
     wanted = only("show", "ID", entry_id)
-    from askfaq import browsing
 
     return browsing.show(wanted or "", browsing.BrowseOptions(faq, json, not no_pager), terminal)

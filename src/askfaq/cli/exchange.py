@@ -60,8 +60,6 @@ def import_(
     if len(sources) > 1 and not any(source == "-" or os.path.lexists(source) for source in sources):
         question = " ".join(["import", *sources])
         raise UsageError(f"there is none of these files; to ask this as a question: askfaq ask {question}")
-    from askfaq import importing
-    from askfaq.importers.keys import Wanted
 
     wanted = Wanted(question_column, answer_column, topic_column)
     options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
@@ -85,6 +83,5 @@ def export(
     if words:
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
-    from askfaq import importing
 
     return importing.export_faq(faq, format, output, open_terminal())

@@ -50,7 +50,6 @@ def check(
     named = only("check", "FAQ", path or [])
     if named is not None and faq is not None:
         raise UsageError("check takes one FAQ: as its argument or with --faq")
-    from askfaq import checking
 
     options = checking.CheckOptions(named if named is not None else faq, json, strict)
     return checking.check_faq(options, open_terminal())
@@ -86,8 +85,6 @@ def add(
 
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
-    from askfaq import editing
-    from askfaq.drafts import Draft
 
     draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source, entry_id)
     return editing.add(draft, editing.KeepOptions(faq, json), open_terminal())
@@ -118,8 +115,6 @@ def edit(
     from askfaq.drafts import Draft
 
     named = only("edit", "ID", entry_id) or ""
-    from askfaq import editing
-    from askfaq.drafts import Draft
 
     draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source)
     return editing.edit(named, draft, editing.KeepOptions(faq, json), open_terminal())
@@ -154,7 +149,5 @@ def _answer(text: str | None, path: str | None) -> str | None:
         return text
     if text is not None:
         raise UsageError("give the answer with --answer or with --answer-file, not with both")
-    from askfaq.stdin import read_all
-    from askfaq.store import read_text
 
     return read_all(open_terminal().stdin) if path == "-" else read_text(path)
