@@ -84,7 +84,9 @@ class Engine:
             return None
         if self._wordings is None:
             self._wordings = _wordings(self.faq.entries)
-        holders = [i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed]
+        holders = [
+            i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed
+        ]
         if len(holders) != 1:
             return None
         return by_words(self.faq.entries, asked, holders[0], allowed, ())
@@ -102,7 +104,11 @@ def _wordings(entries: Sequence[Entry]) -> dict[str, list[int]]:
 
 
 def by_words(
-    entries: Sequence[Entry], asked: Sequence[str], holder: int, allowed: Sequence[int], repairs: tuple[tuple[str, str], ...]
+    entries: Sequence[Entry],
+    asked: Sequence[str],
+    holder: int,
+    allowed: Sequence[int],
+    repairs: tuple[tuple[str, str], ...],
 ) -> tuple[list[Match], Why]:
     """The matches of a query that is a phrasing of `holder`: the others by the share of words in common."""
     wanted = set(asked)

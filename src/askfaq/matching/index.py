@@ -49,7 +49,7 @@ class Index(NamedTuple):
     answered: float  # share of entries with an answer of their own
 
     @property
-    def count(self) -> int:
+    def entries(self) -> int:
         """The number of entries."""
         return self.asked.documents
 
@@ -74,7 +74,11 @@ def build(faq: FaqFile, encoder: Encoder, *, cache_dir: str | None, progress: Pr
     return Index(
         owners=owners,
         meaning=meaning.learn(
-            views[:n], owners, views[n:split, 0].copy(), views[split:, 0].copy(), np.array([i for _, i in passages], np.int32)
+            views[:n],
+            owners,
+            views[n:split, 0].copy(),
+            views[split:, 0].copy(),
+            np.array([i for _, i in passages], np.int32),
         ),
         letters=letters,
         letter_lengths=_sum_lengths(letters, owners, len(entries)),
@@ -157,7 +161,8 @@ def _cache_path(faq: FaqFile, texts: Sequence[str], cache_dir: str | None) -> st
     if cache_dir is None:
         return None
     name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else "\n".join(texts)
-    return os.path.join(cache_dir, blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY).hexdigest() + ".vectors")
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY).hexdigest()
+    return os.path.join(cache_dir, f"{digest}.vectors")
 
 
 def _read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":

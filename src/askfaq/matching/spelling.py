@@ -27,9 +27,7 @@ class Speller:
     the most frequent first. They are asked only when the FAQ does not hold a word.
     """
 
-    def __init__(
-        self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]
-    ) -> None:
+    def __init__(self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
         self._own_set = frozenset(own)
         self._own = sorted(w for w in self._own_set if len(w) >= MIN_LETTERS)
         self._own_stems = frozenset(map(stem, self._own_set))
@@ -46,11 +44,7 @@ class Speller:
     def is_right(self, word: str) -> bool:
         """Whether a folded word is to be left alone."""
         return (
-            len(word) < MIN_LETTERS
-            or not word.isalpha()
-            or is_stop_word(word)
-            or self.holds(word)
-            or self._known(word)
+            len(word) < MIN_LETTERS or not word.isalpha() or is_stop_word(word) or self.holds(word) or self._known(word)
         )
 
     def _repair(self, word: str) -> str:
@@ -62,7 +56,8 @@ class Speller:
         candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if c.isalpha() and not _inflects(word, c)]
         if not candidates or min(candidates)[0] > 1:
             found = within_slips(word, self._of_the_language(word), 1)
-            candidates += [(d, 1, _strangeness(word, c), self._ranks[c], c) for c, d in found if not _inflects(word, c)]
+            likely = [c for c, _ in found if not _inflects(word, c) and not _strangeness(word, c)]
+            candidates += [(1, 1 - self.holds(c), 0, self._ranks[c], c) for c in likely]
         return min(candidates)[-1] if candidates else word
 
     def _of_the_language(self, word: str) -> Sequence[str]:
@@ -77,7 +72,7 @@ class Speller:
 
 
 def _inflects(word: str, other: str) -> bool:
-    """Whether the two differ at the very end only: another form of the word, rather than a slip."""
+    """Whether the two differ at the very end only: another form of a word, rather than a slip."""
     return word[:-1] in (other, other[:-1]) or other[:-1] == word
 
 
