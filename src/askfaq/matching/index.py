@@ -49,7 +49,7 @@ class Index(NamedTuple):
     answered: float  # share of entries with an answer of their own
 
     @property
-    def count(self) -> int:
+    def entries(self) -> int:
         """The number of entries."""
         return self.asked.documents
 

@@ -34,7 +34,7 @@ def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
 
 
 def within_slips(word: str, choices: Sequence[str], slips: int, *, limit: int | None = None) -> list[tuple[str, int]]:
-    """The choices at most `slips` keystrokes away (a swap of neighbours counts once), nearest first, with the distance."""
+    """The choices at most `slips` keystrokes away, nearest first, with the distance; a swap of neighbours is one."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
 from askfaq.matching import meaning, prepared, rank
-from askfaq.matching.confidence import Evidence, Guards, probability
+from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
 from askfaq.matching.text import fold, informative, stem, words
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
+MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
+MOST_EXCHANGED = 3  # words
+SAME_SUBJECT = 0.45  # cosine of two words' meanings below which one does not stand for the other
 LISTED = 50  # matches kept of a ranking: more than anyone asks for
 
 
@@ -49,7 +52,7 @@ class Matcher:
     ) -> None:
         self._entries = faq.entries
         self._encoder = Encoder()
-        self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
+        self._phrasings: list[str] = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
         self.files: list[str] = []  # that the index is kept in
         self.was_ready = True
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
@@ -110,7 +113,10 @@ class Matcher:
         order = among[np.argsort(-scores[among], kind="stable")][:LISTED]
         overlap = self.overlap(asked, int(order[0]))
         evidence = self.evidence(scores[among], close, int(order[0]), overlap.coverage)
-        confidence = round(probability(evidence, self._guards(asked, overlap)), 4)
+        confidence = probability(evidence, self._guards(asked, overlap))
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(order[0])):
+            confidence = OTHER_SUBJECT
+        confidence = round(confidence, 4)
         odds = np.exp(scores[order] - scores[order[0]])
         matches = [
             Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, int(i)))
@@ -140,8 +146,7 @@ class Matcher:
         fluency = self.index.fluency
         return Evidence(
             pull=float(np.log(np.exp(ordered - top).sum()) + top) - math.log(1 + len(self._entries)),
-            strength=top,
-            margin=max(-4.0, min(6.0, top - others)),
+            margin=max(-MOST_MARGIN, min(MOST_MARGIN, top - others)),
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
@@ -166,6 +171,21 @@ class Matcher:
         readable = sum(1 for w in asked.informative if self._is_word(w))
         return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words))
 
+    def _asks_other_subject(self, asked: Asked, overlap: Overlap, entry: int) -> bool:
+        """Whether the query is one of the entry's phrasings with its subject exchanged ("how long does a war last").
+
+        That is: the same words in the same order, but for one place where those of another meaning stand.
+        """
+        if not overlap.missing or self.index.fluency < 1:
+            return False
+        for phrasing in self._phrasings[self._own(entry)]:
+            if exchanged := exchanged_words(asked.words, words(phrasing)):
+                mine, theirs = exchanged
+                vectors = self._encoder.encode([*mine, *theirs])
+                if float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) < SAME_SUBJECT:
+                    return True
+        return False
+
     def _is_word(self, word: str) -> bool:
         return self._speller.holds(word) or self._encoder.vocabulary.known(word)
 
@@ -178,4 +198,20 @@ class Matcher:
 
     def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
         own = self._own(entry)
-        return self._phrasings[own.start + int(close.cosine[own].argmax())]
+        nearest = own.start + int(close.cosine[own].argmax())
+        return str(self._phrasings[nearest])
+
+
+def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """The informative words at the one place where two wordings differ; None unless both have some there."""
+    begin = 0
+    while begin < min(len(asked), len(phrasing)) and stem(asked[begin]) == stem(phrasing[begin]):
+        begin += 1
+    end = 0
+    while end < min(len(asked), len(phrasing)) - begin and stem(asked[-1 - end]) == stem(phrasing[-1 - end]):
+        end += 1
+    mine, theirs = asked[begin : len(asked) - end], phrasing[begin : len(phrasing) - end]
+    if begin + end < 2 or max(len(mine), len(theirs)) > MOST_EXCHANGED:
+        return None
+    pair = informative(list(mine)), informative(list(theirs))
+    return pair if all(pair) else None

@@ -49,18 +49,18 @@ def measure(index: Index, text: str, close: meaning.Closeness) -> "Floats":
 
     letters = lexical.cosines(index.letters, grams(text))
     stemmed = stems(text)
-    signals = {
+    signals: dict[str, Floats] = {
         "near": close.near,
         "kin": close.kin,
-        "letters": np.bincount(index.owners, letters, index.count) / index.letter_lengths,
+        "letters": (np.bincount(index.owners, letters, index.entries) / index.letter_lengths).astype(np.float32),
         "words": lexical.bm25(index.asked, stemmed),
         "whole": close.whole,
         "passage": close.passage,
         "told": lexical.bm25(index.told, stemmed),
     }
-    raw = np.stack([signals[name] for name in SIGNALS]).astype(np.float32)
-    centred: Floats = raw - raw.mean(axis=1, keepdims=True)
-    return centred
+    raw: Floats = np.stack([signals[name] for name in SIGNALS])
+    raw -= raw.mean(axis=1, keepdims=True)
+    return raw
 
 
 def spread(index: Index, phrasings: Sequence[str]) -> Spread:
@@ -68,12 +68,12 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     import numpy as np
 
     usual = np.array([USUAL_SPREAD[name] for name in SIGNALS], np.float32)
-    if index.count < 2:
+    if index.entries < 2:
         return Spread(usual, 0.4, 0.0)
     places = np.unique(np.linspace(0, len(phrasings) - 1, SAMPLE).astype(np.int32))
     squares, nearest, fellows = [], [], []
     for place, close in zip(places, meaning.compare_own(index.meaning, index.owners, places), strict=True):
-        others = np.arange(index.count) != index.owners[place]
+        others = np.arange(index.entries) != index.owners[place]
         squares.append(measure(index, phrasings[place], close)[:, others].var(axis=1))
         own = index.owners == index.owners[place]
         nearest.append(close.cosine[~own].max())
@@ -81,7 +81,7 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
         if own.any():
             fellows.append(close.cosine[own].max())
     mean = np.mean(squares, axis=0)
-    variance = (mean * index.count + usual**2 * USUAL_ENTRIES) / (index.count + USUAL_ENTRIES)
+    variance = (mean * index.entries + usual**2 * USUAL_ENTRIES) / (index.entries + USUAL_ENTRIES)
     kinship = float(np.mean(fellows)) if fellows else 0.0
     return Spread(np.sqrt(variance).astype(np.float32), float(np.mean(nearest)), kinship)
 

@@ -56,7 +56,8 @@ class Speller:
         candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if c.isalpha() and not _inflects(word, c)]
         if not candidates or min(candidates)[0] > 1:
             found = within_slips(word, self._of_the_language(word), 1)
-            candidates += [(d, 1, _strangeness(word, c), self._ranks[c], c) for c, d in found if not _inflects(word, c)]
+            likely = [c for c, _ in found if not _inflects(word, c) and not _strangeness(word, c)]
+            candidates += [(1, 1 - self.holds(c), 0, self._ranks[c], c) for c in likely]
         return min(candidates)[-1] if candidates else word
 
     def _of_the_language(self, word: str) -> Sequence[str]:
@@ -71,7 +72,7 @@ class Speller:
 
 
 def _inflects(word: str, other: str) -> bool:
-    """Whether the two differ at the very end only: another form of the word, rather than a slip."""
+    """Whether the two differ at the very end only: another form of a word, rather than a slip."""
     return word[:-1] in (other, other[:-1]) or other[:-1] == word
 
 
