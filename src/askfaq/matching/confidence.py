@@ -21,6 +21,7 @@ OFFER_SUM = 0.5  # what the offered candidates must reach together
 NO_EVIDENCE = 0.05  # the most that a query without evidence can get
 OTHER_SUBJECT = 0.3  # the most for a phrasing of the entry with its subject exchanged
 MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
+FEW = 8  # entries
 DISTANT = 0.5  # cosine below which a query that shares no informative word is not answered
 
 
@@ -32,6 +33,7 @@ class Evidence(NamedTuple):
     closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
     unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
+    few: float  # exp(-entries / 8): of a FAQ of few entries, most questions near its subject have no answer
 
 
 class Guards(NamedTuple):

@@ -14,7 +14,9 @@ from askfaq.matching.text import words
 from askfaq.model import Entry, FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
+    from askfaq.matching.encoder import Encoder
     from askfaq.matching.matcher import Matcher
+    from askfaq.matching.reading import Asked, Reader
 
 CHUNK = 64  # queries of a stream that are encoded together
 
@@ -33,16 +35,18 @@ class Engine:
         self._cache_dir = cache_dir
         self._progress = progress
         self._lock = allocate_lock()
-        self._matcher: Matcher | None = None
+        self._made_reader: Reader | None = None
+        self._made_matcher: Matcher | None = None
+        self._encoder: Encoder
         self._wordings: dict[str, list[int]] | None = None
 
     def prepare(self) -> bool:
         """Make the index now instead of with the first question; whether it lay ready already."""
-        return not self.faq.entries or self._full().was_ready
+        return not self.faq.entries or self._matcher().was_ready
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
-        return self._full().files if self.faq.entries else []
+        return self._matcher().files if self.faq.entries else []
 
     def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
@@ -67,37 +71,60 @@ class Engine:
 
     def _matched(self, queries: Sequence[str], allowed: Sequence[int]) -> list[tuple[list[Match], Why | None]]:
         """For each query its matches, best first, and why."""
-        if not allowed:
-            return [([], None) for _ in queries]
-        found = [self._verbatim(query, allowed) for query in queries]
-        rest = [i for i, f in enumerate(found) if f is None]
-        asked = [queries[i] for i in rest if queries[i].strip()]
-        answers = iter(self._full().match(asked, allowed) if asked else ())
-        for i in rest:
-            found[i] = next(answers) if queries[i].strip() else ([], None)
-        return [f for f in found if f is not None]
+        found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
+        waiting: list[tuple[int, Asked]] = []
+        for i, query in enumerate(queries):
+            if not allowed or not query.strip():
+                continue
+            verbatim = self._verbatim(words(query), allowed, ())
+            if verbatim is None:
+                asked = self._reader().read(query)
+                verbatim = self._verbatim(asked.words, allowed, asked.repairs) if asked.repairs else None
+                if verbatim is None:
+                    waiting.append((i, asked))
+            if verbatim is not None:
+                found[i] = verbatim
+        if waiting:
+            matched = self._matcher().match([asked for _, asked in waiting], allowed)
+            for (i, _), one in zip(waiting, matched, strict=True):
+                found[i] = one
+        return found
 
-    def _full(self) -> "Matcher":
+    def _reader(self) -> "Reader":
         with self._lock:
-            if self._matcher is None:
+            if self._made_reader is None:
+                from askfaq.matching.encoder import Encoder
+                from askfaq.matching.reading import Reader
+
+                self._encoder = Encoder()
+                self._made_reader = Reader(self.faq, self._encoder)
+            return self._made_reader
+
+    def _matcher(self) -> "Matcher":
+        reader = self._reader()
+        with self._lock:
+            if self._made_matcher is None:
                 from askfaq.matching.matcher import Matcher
 
-                self._matcher = Matcher(self.faq, cache_dir=self._cache_dir, progress=self._progress)
-            return self._matcher
+                self._made_matcher = Matcher(
+                    self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
+                )
+            return self._made_matcher
 
-    def _verbatim(self, query: str, allowed: Sequence[int]) -> tuple[list[Match], Why | None] | None:
-        """The matches when the query is, word for word, a phrasing of exactly one of the allowed entries."""
-        asked = words(query)
+    def _verbatim(
+        self, asked: Sequence[str], allowed: Sequence[int], repairs: tuple[tuple[str, str], ...]
+    ) -> tuple[list[Match], Why] | None:
+        """The matches when the words are those of a phrasing of exactly one of the allowed entries."""
         if not asked:
             return None
-        if self._wordings is None:
-            self._wordings = _wordings(self.faq.entries)
-        holders = [
-            i for i in self._wordings.get(" ".join(asked), ()) if len(allowed) == len(self.faq.entries) or i in allowed
-        ]
+        with self._lock:
+            if self._wordings is None:
+                self._wordings = _wordings(self.faq.entries)
+        everywhere = len(allowed) == len(self.faq.entries)
+        holders = [i for i in self._wordings.get(" ".join(asked), ()) if everywhere or i in allowed]
         if len(holders) != 1:
             return None
-        return by_words(self.faq.entries, asked, holders[0], allowed, ())
+        return by_words(self.faq.entries, asked, holders[0], allowed, repairs)
 
 
 def _wordings(entries: Sequence[Entry]) -> dict[str, list[int]]:

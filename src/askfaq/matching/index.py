@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import lexical, meaning
 from askfaq.matching.encoder import SIZE, VIEWS, Encoder
-from askfaq.matching.text import grams, is_unspaced, stems, words
+from askfaq.matching.text import grams, stems
 from askfaq.model import FaqFile
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ KEY = 16  # bytes of a text's hash
 PASSAGE_WORDS = 60
 MAX_PASSAGES = 8  # of one answer
 STEP = 32  # texts encoded between two reports of progress
-FOREIGN_FROM, FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
 
 
 class Index(NamedTuple):
@@ -54,8 +53,8 @@ class Index(NamedTuple):
         return self.asked.documents
 
 
-def build(faq: FaqFile, encoder: Encoder, *, cache_dir: str | None, progress: Progress | None) -> Index:
-    """The index of a FAQ with at least one entry."""
+def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | None, progress: Progress | None) -> Index:
+    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language."""
     import numpy as np
 
     entries = faq.entries
@@ -85,7 +84,7 @@ def build(faq: FaqFile, encoder: Encoder, *, cache_dir: str | None, progress: Pr
         asked=lexical.bm25_postings(spoken),
         told=lexical.bm25_postings(told),
         held=lexical.count_postings([[*set(a + b + c)] for a, b, c in zip(spoken, told, topics, strict=True)]),
-        fluency=fluency(phrasings, encoder),
+        fluency=fluency,
         learned=1 - len(entries) / n,
         answered=sum(map(bool, answers)) / len(entries),
     )
@@ -114,19 +113,6 @@ def split_passages(answer: str) -> list[str]:
     return [" ".join(p) for p in passages[:MAX_PASSAGES]]
 
 
-def fluency(phrasings: Sequence[str], encoder: Encoder) -> float:
-    """How far the encoder speaks the language of the phrasings: 1 for English, 0 for what it cannot read.
-
-    Seen from the share of words that its vocabulary does not hold whole (about .05 in English, .6 in German).
-    """
-    found = [w for p in phrasings[:500] for w in words(p) if not w.isascii() or (len(w) > 1 and w.isalpha())]
-    if not found:
-        return 1.0
-    known = {w: not is_unspaced(w[0]) and encoder.vocabulary.known(w) for w in set(found)}
-    foreign = sum(not known[w] for w in found) / len(found)
-    return min(1.0, max(0.0, 1 - (foreign - FOREIGN_FROM) / (FOREIGN_TO - FOREIGN_FROM)))
-
-
 def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floats":
     """|sum of the unit letter vectors| of each entry."""
     import numpy as np
@@ -148,7 +134,7 @@ def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: 
         if progress:
             progress(begin, len(missing))
         chunk = missing[begin : begin + STEP]
-        fresh = encoder.views([t for _, t in chunk]).astype(np.float16)
+        fresh = encoder.views([t for _, t in chunk], threads=os.cpu_count() or 1).astype(np.float16)
         cached.update(zip((k for k, _ in chunk), fresh, strict=True))
     if missing and progress:
         progress(len(missing), len(missing))

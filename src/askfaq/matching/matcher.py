@@ -1,17 +1,16 @@
-"""The whole engine, for queries that are not a phrasing word for word: typos repaired, all signals looked at."""
+"""The whole engine, for queries that are not a phrasing word for word: all signals looked at."""
 
 import math
 import os
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
 from askfaq.matching import meaning, prepared, rank
-from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
+from askfaq.matching.confidence import FEW, OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.spelling import Speller
-from askfaq.matching.text import fold, informative, stem, words
+from askfaq.matching.reading import Asked, Reader
+from askfaq.matching.text import informative, stem, words
 from askfaq.model import FaqFile, Match, Why
 
 if TYPE_CHECKING:
@@ -20,20 +19,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 MOST_EXCHANGED = 3  # words
 SAME_SUBJECT = 0.45  # cosine of two words' meanings below which one does not stand for the other
 LISTED = 50  # matches kept of a ranking: more than anyone asks for
-
-
-class Asked(NamedTuple):
-    """A query as the signals read it."""
-
-    text: str  # folded, spelling repaired
-    repairs: tuple[tuple[str, str], ...]
-    words: tuple[str, ...]
-    informative: tuple[str, ...]  # words that say something about the subject
 
 
 class Overlap(NamedTuple):
@@ -48,15 +37,21 @@ class Matcher:
     """A FAQ's index, and the reading of queries against it. Nothing changes after it is made."""
 
     def __init__(
-        self, faq: FaqFile, *, cache_dir: str | None = None, progress: Callable[[int, int], None] | None = None
+        self,
+        faq: FaqFile,
+        encoder: Encoder,
+        reader: Reader,
+        *,
+        cache_dir: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self._entries = faq.entries
-        self._encoder = Encoder()
-        self._phrasings: list[str] = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
+        self._encoder = encoder
+        self._reader = reader
+        self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
         self.files: list[str] = []  # that the index is kept in
         self.was_ready = True
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
-        self._speller = self._own_speller(faq)
 
     def _prepared(
         self, faq: FaqFile, cache_dir: str | None, progress: Callable[[int, int], None] | None
@@ -69,43 +64,20 @@ class Matcher:
                 self.files = [path]
                 return ready
         self.was_ready = False
-        index = indexing.build(faq, self._encoder, cache_dir=cache_dir, progress=progress)
+        index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, self._phrasings))
         if own:
             prepared.write(own, key, made)
             self.files = [own] if os.path.exists(own) else []
         return made
 
-    def _own_speller(self, faq: FaqFile) -> Speller:
-        own = {w for e in faq.entries for t in (*e.phrasings, e.answer, e.topic or "") for w in words(t)}
-        vocabulary = self._encoder.vocabulary
-        if self.index.fluency > 0.5:
-            return Speller(own, vocabulary.known, vocabulary.words)
-        return Speller(own, lambda _: False, list)
-
-    def read(self, query: str) -> Asked:
-        """The query, folded and repaired."""
-        repairs: dict[str, str] = {}
-
-        def repair(found: re.Match[str]) -> str:
-            right = self._speller.repair(found[0])
-            if right != found[0]:
-                repairs[found[0]] = right
-            return right
-
-        text = _LETTERS.sub(repair, fold(query))
-        found = words(text)
-        telling = [w for w in informative(found) if not w.isdigit()]
-        return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
-
-    def match(self, queries: Sequence[str], allowed: Sequence[int]) -> list[tuple[list[Match], Why | None]]:
+    def match(self, asked: Sequence[Asked], allowed: Sequence[int]) -> list[tuple[list[Match], Why]]:
         """For each query its matches among the allowed entries, best first, and why the first is first."""
-        asked = [self.read(query) for query in queries]
-        views = self._encoder.views([a.text for a in asked])
+        views = self._encoder.views([a.text for a in asked], threads=os.cpu_count() or 1)
         closeness = meaning.compare(self.index.meaning, self.index.owners, views)
         return [self._ranked(a, c, allowed) for a, c in zip(asked, closeness, strict=True)]
 
-    def _ranked(self, asked: Asked, close: meaning.Closeness, allowed: Sequence[int]) -> tuple[list[Match], Why | None]:
+    def _ranked(self, asked: Asked, close: meaning.Closeness, allowed: Sequence[int]) -> tuple[list[Match], Why]:
         import numpy as np
 
         scores = rank.scores(self.index, self.spread, rank.measure(self.index, asked.text, close))
@@ -150,6 +122,7 @@ class Matcher:
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
+            few=math.exp(-len(self._entries) / FEW),
         )
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:
@@ -168,7 +141,7 @@ class Matcher:
         return Overlap(tuple(shared), tuple(missing), sum(r for _, r in shared) / total if total else 0.0)
 
     def _guards(self, asked: Asked, overlap: Overlap) -> Guards:
-        readable = sum(1 for w in asked.informative if self._is_word(w))
+        readable = sum(1 for w in asked.informative if self._reader.is_word(w))
         return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words))
 
     def _asks_other_subject(self, asked: Asked, overlap: Overlap, entry: int) -> bool:
@@ -186,9 +159,6 @@ class Matcher:
                     return True
         return False
 
-    def _is_word(self, word: str) -> bool:
-        return self._speller.holds(word) or self._encoder.vocabulary.known(word)
-
     def _own(self, entry: int) -> slice:
         """The places of an entry's phrasings."""
         import numpy as np
@@ -198,8 +168,8 @@ class Matcher:
 
     def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
         own = self._own(entry)
-        nearest = own.start + int(close.cosine[own].argmax())
-        return str(self._phrasings[nearest])
+        nearest: int = own.start + int(close.cosine[own].argmax())
+        return self._phrasings[nearest]
 
 
 def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:

@@ -104,5 +104,5 @@ def weights(index: Index) -> "Floats":
 
 def scores(index: Index, spreads: Spread, raw: "Floats") -> "Floats":
     """The blended score of each entry, shape (n,)."""
-    blended: Floats = (weights(index) / spreads.signals) @ raw
-    return blended
+    weight: Floats = weights(index) / spreads.signals
+    return weight @ raw

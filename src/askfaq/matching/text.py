@@ -12,7 +12,7 @@ _MARKS += "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c
 _MARKS += "\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED += "\U00020000-\U0003ffff"  # scripts that put no spaces between words: read as pairs of characters
-_ASCII_WORD = re.compile(r"[^\W_]\w*(?:'\w+)*", re.ASCII)
+_ASCII_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.ASCII)
 GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
 MAX_WORDS = 400  # of one text; nobody's question is longer
 MAX_WORD = 60  # characters of a word that are looked at
@@ -47,7 +47,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of all scripts, and runs of one kind of script in a word; made only when a text is not ASCII."""
-    word = re.compile(rf"[^\W_][\w{_MARKS}]*(?:'\w+)*")
+    word = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:'[^\W_]+)*")
     return word, re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
 

@@ -1,0 +1,68 @@
+"""Reading a query the way the signals do: folded, its spelling repaired, its telling words picked out."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from askfaq.matching.encoder import Encoder
+from askfaq.matching.spelling import Speller
+from askfaq.matching.text import fold, informative, is_unspaced, words
+from askfaq.model import FaqFile
+
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
+_SAMPLE = 500  # phrasings that show the language
+
+
+class Asked(NamedTuple):
+    """A query as the signals read it."""
+
+    text: str  # folded, spelling repaired
+    repairs: tuple[tuple[str, str], ...]  # (typed, read as)
+    words: tuple[str, ...]
+    informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
+
+
+class Reader:
+    """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
+
+    def __init__(self, faq: FaqFile, encoder: Encoder) -> None:
+        self._vocabulary = encoder.vocabulary
+        self.fluency = fluency([p for e in faq.entries for p in e.phrasings][:_SAMPLE], encoder)
+        own = {w for e in faq.entries for t in (*e.phrasings, e.answer, e.topic or "") for w in words(t)}
+        if self.fluency > 0.5:
+            self._speller = Speller(own, self._vocabulary.known, self._vocabulary.words)
+        else:
+            self._speller = Speller(own, lambda _: False, list)
+
+    def read(self, query: str) -> Asked:
+        """The query, folded and repaired."""
+        repairs: dict[str, str] = {}
+
+        def repair(found: re.Match[str]) -> str:
+            right = self._speller.repair(found[0])
+            if right != found[0]:
+                repairs[found[0]] = right
+            return right
+
+        text = _LETTERS.sub(repair, fold(query))
+        found = words(text)
+        telling = [w for w in informative(found) if not w.isdigit()]
+        return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
+
+    def is_word(self, word: str) -> bool:
+        """Whether the FAQ or the language knows the folded word."""
+        return self._speller.holds(word) or self._vocabulary.known(word)
+
+
+def fluency(phrasings: Sequence[str], encoder: Encoder) -> float:
+    """How far the encoder speaks the language of the phrasings: 1 for English, 0 for what it cannot read.
+
+    Seen from the share of words that its vocabulary does not hold whole (about .05 in English, .6 in German).
+    """
+    found = [w for p in phrasings for w in words(p) if not w.isascii() or (len(w) > 1 and w.isalpha())]
+    if not found:
+        return 1.0
+    known = {w: not is_unspaced(w[0]) and encoder.vocabulary.known(w) for w in set(found)}
+    foreign = sum(not known[w] for w in found) / len(found)
+    return min(1.0, max(0.0, 1 - (foreign - _FOREIGN_FROM) / (_FOREIGN_TO - _FOREIGN_FROM)))

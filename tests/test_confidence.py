@@ -1,0 +1,72 @@
+"""Confidence: more evidence never lowers it, and guards hold whatever the numbers say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.matching.confidence import (
+    HIGH,
+    MAX_QUERY_WORDS,
+    NO_EVIDENCE,
+    THRESHOLD,
+    Evidence,
+    Guards,
+    decide,
+    level,
+    probability,
+)
+
+STRONG = Evidence(pull=20.0, margin=3.0, closeness=1.0, unlike=0.3, coverage=1.0)
+FINE = Guards(informative=3, readable=3, shared=2, words=6)
+NUMBERS = st.floats(-5, 5)
+
+
+@given(st.builds(Evidence, *[NUMBERS] * 5), st.sampled_from(Evidence._fields), st.floats(0, 5))
+def test_more_evidence_never_lowers_confidence(evidence: Evidence, field: str, more: float) -> None:
+    better = evidence._replace(**{field: getattr(evidence, field) + more})
+    assert probability(better, FINE) >= probability(evidence, FINE)
+
+
+@given(st.builds(Evidence, *[st.floats(allow_nan=False)] * 5))
+def test_confidence_is_a_probability(evidence: Evidence) -> None:
+    assert 0 <= probability(evidence, FINE) <= 1
+
+
+@pytest.mark.parametrize(
+    "guards",
+    [
+        FINE._replace(informative=0, readable=0, shared=0),
+        FINE._replace(readable=0, shared=0),
+        FINE._replace(words=MAX_QUERY_WORDS + 1),
+    ],
+    ids=["stop words only", "noise", "a paste"],
+)
+def test_without_evidence_nothing_is_believed(guards: Guards) -> None:
+    assert probability(STRONG, guards) <= NO_EVIDENCE
+
+
+def test_neither_a_word_nor_a_meaning_in_common_is_no_evidence() -> None:
+    assert probability(STRONG._replace(closeness=0.2), FINE._replace(shared=0)) <= NO_EVIDENCE
+    assert probability(STRONG, FINE._replace(shared=0)) > NO_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("scores", "threshold", "expected"),
+    [
+        ([], None, ("unanswered", 0)),
+        ([0.9, 0.1], None, ("answered", 0)),
+        ([THRESHOLD - 0.02, 0.4], None, ("ambiguous", 2)),
+        ([0.4, 0.35, 0.3, 0.3], None, ("ambiguous", 3)),
+        ([THRESHOLD - 0.02, 0.01], None, ("unanswered", 0)),
+        ([0.2, 0.2], None, ("unanswered", 0)),
+        ([0.3, 0.01], 0.25, ("answered", 0)),
+        ([0.9, 0.01], 0.95, ("unanswered", 0)),
+        ([0.0, 0.0], 0.0, ("answered", 0)),
+    ],
+)
+def test_three_outcomes(scores: list[float], threshold: float | None, expected: tuple[str, int]) -> None:
+    assert decide(scores, threshold) == expected
+
+
+def test_levels() -> None:
+    assert [level(c, None) for c in (HIGH, THRESHOLD, THRESHOLD - 0.01)] == ["high", "medium", "low"]

@@ -1,0 +1,70 @@
+"""Words and characters: the inverted index gives what the plain formulas give."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.matching.lexical import K1, B, bm25, bm25_postings, cosines, nearest, tfidf_postings, within_slips
+
+WORDS = st.sampled_from(["hug", "long", "cry", "friend", "card", "pin"])
+DOCUMENTS = st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=5)
+
+
+def rarity(word: str, documents: list[list[str]]) -> float:
+    return math.log((len(documents) + 1) / (sum(word in d for d in documents) + 0.5))
+
+
+@given(DOCUMENTS, st.lists(WORDS, max_size=5))
+def test_bm25_is_the_formula(documents: list[list[str]], query: list[str]) -> None:
+    mean = max(sum(map(len, documents)) / len(documents), 1.0)
+    expected = [
+        sum(
+            rarity(w, documents) * d.count(w) * (K1 + 1) / (d.count(w) + K1 * (1 - B + B * len(d) / mean))
+            for w in set(query)
+            if w in d
+        )
+        for d in documents
+    ]
+    assert bm25(bm25_postings(documents), query) == pytest.approx(expected, abs=1e-4)
+
+
+def tfidf(features: list[str], documents: list[list[str]]) -> dict[str, float]:
+    weights = {f: (1 + math.log(n)) * rarity(f, documents) for f, n in Counter(features).items()}
+    length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    return {f: w / length for f, w in weights.items()}
+
+
+@given(DOCUMENTS, st.lists(WORDS | st.just("unknown"), max_size=5))
+def test_cosines_are_the_formula(documents: list[list[str]], query: list[str]) -> None:
+    asked = tfidf(query, documents)
+    expected = [sum(w * tfidf(d, documents).get(f, 0.0) for f, w in asked.items()) for d in documents]
+    assert cosines(tfidf_postings(documents), query) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize("documents", [[], [[]], [[], []]])
+def test_nothing_to_find_is_no_error(documents: list[list[str]]) -> None:
+    assert bm25(bm25_postings(documents), ["hug"]).tolist() == [0.0] * len(documents)
+    assert cosines(tfidf_postings(documents), ["hug"]).tolist() == [0.0] * len(documents)
+
+
+def test_a_rare_word_counts_more_than_a_common_one() -> None:
+    postings = bm25_postings([["hug", "long"], ["cry", "long"], ["pin", "long"]])
+    assert bm25(postings, ["hug"])[0] > bm25(postings, ["long"])[0]
+
+
+def test_slips_are_counted_by_keystroke() -> None:
+    assert within_slips("trasnfer", ["transfer", "transport"], 2) == [("transfer", 1)]
+    assert within_slips("pin", ["refund"], 1) == []
+
+
+def test_the_nearest_name_has_the_same_beginning() -> None:
+    assert nearest("hug", ["shrug", "hug-length"])[0] == "hug-length"
+
+
+def test_the_index_is_the_same_each_time() -> None:
+    one, other = (tfidf_postings([["a", "b"], ["b", "c", "c"]]) for _ in range(2))
+    assert all(np.array_equal(x, y) for x, y in zip(one, other, strict=True))

@@ -1,0 +1,57 @@
+"""Typo repair: a slip becomes the word that was meant; a known word is never touched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.matching.spelling import Speller
+
+OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds"]
+COMMON = ["should", "keep", "house", "horse", "mouse", "think", "thing", "commute", "failed", "about"]
+SPELLER = Speller(OWN, COMMON.__contains__, lambda: COMMON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("counsler", "counselor"),
+        ("secrts", "secrets"),
+        ("therpaist", "therapist"),
+        ("confidentail", "confidential"),
+        ("confdientail", "confidential"),
+        ("shoud", "should"),
+        ("abuot", "about"),
+        ("thnig", "thing"),
+    ],
+)
+def test_slips_are_repaired(typed: str, meant: str) -> None:
+    assert SPELLER.repair(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("should", "the language knows it"),
+        ("secrets", "the FAQ holds it"),
+        ("secret", "the FAQ holds a form of it"),
+        ("hgu", "too short to tell"),
+        ("commuter", "another form of a word, not a slip"),
+        ("mailed", "an odd slip: m and f are far apart"),
+        ("zzzzzz", "like nothing"),
+        ("secr3ts", "not all letters"),
+        ("about", "a stop word"),
+    ],
+)
+def test_other_words_are_left_alone(word: str, why: str) -> None:
+    assert SPELLER.repair(word) == word, why
+
+
+def test_the_faqs_own_words_come_first() -> None:
+    speller = Speller(["mouse"], COMMON.__contains__, lambda: COMMON)
+    assert speller.repair("muose") == "mouse"
+    assert Speller(["house"], lambda _: False, list).repair("huose") == "house"
+
+
+@given(st.text(max_size=30))
+def test_a_repair_is_right(word: str) -> None:
+    assert SPELLER.repair(SPELLER.repair(word)) == SPELLER.repair(word)

@@ -1,0 +1,71 @@
+"""Text: what a reader takes for the same is the same; words and n-grams in any script."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askfaq.matching.text import fold, grams, informative, is_stop_word, stem, stems, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don’t you KNOW?", ["don't", "you", "know"]),
+        ("ＦＯＯ１２ ﬁne Straße", ["foo12", "fine", "strasse"]),
+        ("100-night trial, e-mail", ["100", "night", "trial", "e", "mail"]),
+        ("मैं अपना पासवर्ड कैसे बदलूँ？", ["मैं", "अपना", "पासवर्ड", "कैसे", "बदलूँ"]),
+        ("如何重置密码", ["如何", "何重", "重置", "置密", "密码"]),
+        ("app号", ["app", "号"]),
+        ("snake_case 🙂 ...", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_words_of_any_script(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text())
+def test_folding_is_final(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"])))
+def test_the_unicode_form_does_not_matter(text: str) -> None:
+    assert words(unicodedata.normalize("NFC", text)) == words(unicodedata.normalize("NFD", text))
+
+
+@given(st.text())
+def test_no_text_breaks_the_readers(text: str) -> None:
+    assert all(stems(text)) or not words(text)
+    assert all(grams(text))
+    assert set(informative(words(text))) <= set(words(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hug", "hugs"), ("hug", "hugging"), ("record", "recorded"), ("policy", "policies"), ("therapist", "therapists")],
+)
+def test_inflections_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("pass", "pas"), ("therapy", "therapist"), ("bed", "be")])
+def test_other_words_do_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["the", "what's", "don't", "isn't", "you're", "whats", "x"])
+def test_stop_words_and_their_contractions(word: str) -> None:
+    assert is_stop_word(word)
+
+
+@pytest.mark.parametrize("word", ["hug", "pin", "密码", "7", "o'clock"])
+def test_words_with_a_subject_are_kept(word: str) -> None:
+    assert not is_stop_word(word)
+
+
+def test_compounds_share_ngrams_with_their_parts() -> None:
+    assert set(grams("Schutzmaske")) & set(grams("Maske"))
+    assert set(grams("密码")) & set(grams("新密码"))

@@ -1,0 +1,293 @@
+"""Fit the weights of the blend and of the confidence on labelled sets; print how they do on sets left out.
+
+    python tools/fit.py --sets DIR [--write]
+
+Each set is judged by numbers fitted on the other sets (sets that share a first word, such as covid_en and
+covid_de, count as one). Every set counts the same, however large. --write then fits on all of them and rewrites
+src/askfaq/matching/parameters.py. Variants made from the sets (fewer and more phrasings, entries dropped, small
+FAQs) teach what published sets do not hold; see benchmarks/labelled.py.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from askfaq.matching import meaning, rank  # noqa: E402
+from askfaq.matching.confidence import THRESHOLD, Evidence  # noqa: E402
+from askfaq.matching.encoder import Encoder, use_one_thread  # noqa: E402
+from askfaq.matching.matcher import Matcher  # noqa: E402
+from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS  # noqa: E402
+from askfaq.matching.reading import Reader  # noqa: E402
+from labelled import (  # noqa: E402
+    Labelled,
+    auroc,
+    read_sets,
+    small,
+    with_phrasings,
+    with_queries_learned,
+    without_a_quarter,
+)
+
+Floats = NDArray[np.float32]
+MOST_QUERIES = 300  # of one set, in fitting the blend
+SHRINKAGE = 1e-3
+SHARES = {"as published": 1.0, "a quarter dropped": 0.12, "small": 0.05}  # of a variant's weight in the confidence
+FEWER_COUNT = 0.3  # weight of variants with other numbers of phrasings
+
+
+class Measured(NamedTuple):
+    """The raw material of one set or variant: q queries, S signals, n entries."""
+
+    made: Labelled
+    signals: Floats  # (q, S, n), in standard deviations
+    gold: NDArray[np.bool_]  # (q, n)
+    ends: tuple[float, float, float]  # how far the weights `single`, `many` and `foreign` apply
+    evidence: list[Evidence]
+    first_right: NDArray[np.bool_]  # (q,)
+
+    @property
+    def family(self) -> str:
+        return self.made.name.split("_")[0]
+
+    @property
+    def answerable(self) -> NDArray[np.bool_]:
+        return self.gold.any(axis=1)
+
+
+class Remembering(Encoder):
+    """An encoder that keeps what it has read: the variants ask the same queries again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[str, Any] = {}
+
+    def views(self, texts: Sequence[str], *, threads: int = 2) -> Floats:
+        new = [t for t in dict.fromkeys(texts) if t not in self._kept]
+        if new:
+            self._kept.update(zip(new, super().views(new, threads=threads).astype(np.float16), strict=True))
+        return np.stack([self._kept[t] for t in texts]).astype(np.float32)
+
+
+def variants(sets: Sequence[Labelled]) -> list[Labelled]:
+    """The sets and what is made of them."""
+    found: list[Labelled] = []
+    for made in sets:
+        found.append(made)
+        others = [with_queries_learned(made)]
+        if len(made.faq.entries) < sum(len(e.phrasings) for e in made.faq.entries):
+            others += [with_phrasings(made, 1), with_phrasings(made, 3)]
+        found += others
+        found += [without_a_quarter(made, seed) for seed in (1, 2, 3)]
+        found += [without_a_quarter(other, 1)._replace(kind="dropped, " + other.kind) for other in others]
+        found += [small(made, 12, seed) for seed in (1, 2, 3)]
+    return found
+
+
+def measure(made: Labelled, encoder: Encoder) -> Measured:
+    reader = Reader(made.faq, encoder)
+    matcher = Matcher(made.faq, encoder, reader)
+    index, entries = matcher.index, made.faq.entries
+    asked = [reader.read(query) for query in made.queries]
+    views = encoder.views([a.text for a in asked])
+    close = meaning.compare(index.meaning, index.owners, views)
+    raw = np.stack([rank.measure(index, a.text, c) for a, c in zip(asked, close, strict=True)])
+    gold = np.array([[e.id in ids for e in entries] for ids in made.right])
+    scores = [rank.scores(index, matcher.spread, r) for r in raw]
+    first = [int(s.argmax()) for s in scores]
+    evidence = [
+        matcher.evidence(s, c, f, matcher.overlap(a, f).coverage)
+        for s, c, f, a in zip(scores, close, first, asked, strict=True)
+    ]
+    told = np.array([index.answered if name in rank.OF_ANSWERS else 1.0 for name in rank.SIGNALS])
+    ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
+    signals = raw / matcher.spread.signals[:, None] * told[:, None]
+    right = np.array([gold[i, f] for i, f in enumerate(first)])
+    return Measured(made, signals.astype(np.float32), gold, ends, evidence, right)
+
+
+def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
+    """The weights `single` and `many`, shape (2, S): the softmax likelihood of a right entry, by Adam.
+
+    The weights `foreign` are set by hand: one set is no basis for a fit.
+    """
+    prepared = []
+    for m in measured:
+        rows = np.flatnonzero(m.answerable)
+        rows = np.random.default_rng(1).permutation(rows)[:MOST_QUERIES]
+        prepared.append((m, m.signals[rows], m.gold[rows], 1.0 if m.made.kind == "as published" else FEWER_COUNT))
+    foreign = np.array([w.foreign for w in WEIGHTS.values()])
+    weights = np.full((2, len(WEIGHTS)), 0.5)
+    moment, square = np.zeros_like(weights), np.zeros_like(weights)
+    total = sum(share for *_, share in prepared)
+    for step in range(1, 201):
+        gradient = 2 * SHRINKAGE * weights
+        for m, signals, gold, share in prepared:
+            single, many, other = m.ends
+            slope = _blend_slope(signals, gold, weights[0] * single + weights[1] * many + foreign * other)
+            gradient += share / total * np.outer((single, many), slope)
+        moment = 0.9 * moment + 0.1 * gradient
+        square = 0.99 * square + 0.01 * gradient**2
+        rate = 0.05 * moment / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+        weights = np.maximum(weights - rate, 0)
+    return weights
+
+
+def _blend_slope(signals: Floats, gold: NDArray[np.bool_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The gradient of the mean negative log likelihood that the chosen entry is one of the right ones."""
+    scores = np.einsum("qsn,s->qn", signals, weight.astype(np.float32))
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    all_share = odds / odds.sum(axis=1, keepdims=True)
+    right_odds = np.where(gold, odds, 0) + 1e-12 * gold
+    right_share = right_odds / right_odds.sum(axis=1, keepdims=True)
+    return np.einsum("qn,qsn->s", all_share - right_share, signals).astype(np.float64) / len(signals)
+
+
+def fit_logistic(
+    measured: Sequence[Measured],
+    names: Sequence[str],
+    target: Callable[[Measured], Any],
+    only: Callable[[Measured], Any],
+) -> dict[str, float]:
+    """Logistic regression with weights of at least 0 (more evidence never lowers the odds), by Newton's method."""
+    blocks, truths, shares = [], [], []
+    for m in measured:
+        rows = np.flatnonzero(only(m))
+        share = SHARES.get(m.made.kind, SHARES["a quarter dropped"] / 2)
+        if len(rows):
+            blocks.append(np.array([[getattr(m.evidence[i], name) for name in names] for i in rows]))
+            truths.append(np.asarray(target(m), float)[rows])
+            shares.append(np.full(len(rows), share / len(rows)))
+    x, y, share = np.concatenate(blocks), np.concatenate(truths), np.concatenate(shares)
+    share /= share.sum()
+    middle, size = x.mean(axis=0), x.std(axis=0) + 1e-9
+    x = np.column_stack([(x - middle) / size, np.ones(len(x))])
+    ridge = np.append(np.full(len(names), 6e-3), 0)
+    weights, free = np.zeros(x.shape[1]), np.ones(x.shape[1], bool)
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (share * (p - y)) + ridge * weights
+        curvature = (x * (share * p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-9)
+        step = np.zeros_like(weights)
+        step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+        weights = weights - step
+        free &= ~((weights < 0) & (np.arange(len(weights)) < len(names)))
+        weights[~free] = 0
+    slopes = weights[:-1] / size
+    return {"always": float(weights[-1] - slopes @ middle)} | dict(zip(names, map(float, slopes), strict=True))
+
+
+def fit_confidence(measured: Sequence[Measured]) -> tuple[dict[str, float], dict[str, float]]:
+    """SCOPE and CHOICE (see confidence.py)."""
+    scope = fit_logistic(
+        measured, [k for k in SCOPE if k != "always"], lambda m: m.answerable, lambda m: m.answerable >= 0
+    )
+    choice = fit_logistic(
+        measured, [k for k in CHOICE if k != "always"], lambda m: m.first_right, lambda m: m.answerable
+    )
+    return scope, choice
+
+
+def confidences(m: Measured, scope: dict[str, float], choice: dict[str, float]) -> NDArray[np.float64]:
+    def logistic(weights: dict[str, float]) -> NDArray[np.float64]:
+        odds = [weights["always"] + sum(weights.get(k, 0.0) * v for k, v in e._asdict().items()) for e in m.evidence]
+        return 1 / (1 + np.exp(-np.array(odds)))
+
+    return logistic(scope) * logistic(choice)
+
+
+def report_blend(measured: Sequence[Measured]) -> None:
+    print(f"\nhit@1 of the blend\n{'set':<20}{'variant':<18}{'left out':>9}{'as shipped':>11}")
+    used = [m for m in measured if m.made.kind in ("as published", "queries learned") or "phrasings" in m.made.kind]
+    used = [m for m in used if not m.made.kind.startswith("dropped")]
+    shipped = np.array([[w.single for w in WEIGHTS.values()], [w.many for w in WEIGHTS.values()]])
+    left_out = {f: fit_blend([m for m in used if m.family != f]) for f in {m.family for m in used}}
+    for m in used:
+        figures = [hit(m, w) for w in (left_out[m.family], shipped)]
+        print(f"{m.made.name:<20}{m.made.kind:<18}{figures[0]:>9.3f}{figures[1]:>11.3f}", flush=True)
+
+
+def hit(m: Measured, weights: NDArray[np.float64]) -> float:
+    single, many, other = m.ends
+    weight = weights[0] * single + weights[1] * many + np.array([w.foreign for w in WEIGHTS.values()]) * other
+    first = np.einsum("qsn,s->qn", m.signals, weight.astype(np.float32)).argmax(axis=1)
+    return float(m.gold[np.arange(len(first)), first][m.answerable].mean())
+
+
+def report_confidence(measured: Sequence[Measured]) -> None:
+    print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
+    print(f"{'set':<20}{'variant':<20}{'right':>7}{'wrong':>7}{'refused':>8}{'auroc':>7}{'ece':>7}")
+    fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
+    pooled: list[tuple[float, float, float]] = []
+    for m in measured:
+        c, inside = confidences(m, *fitted[m.family]), m.answerable
+        said = c >= THRESHOLD
+        row = [(said & m.first_right)[inside].mean(), (said & ~m.first_right).mean()]
+        row += (
+            [(~said)[~inside].mean(), auroc(c[inside].tolist(), c[~inside].tolist())]
+            if (~inside).any()
+            else [np.nan] * 2
+        )
+        print(
+            f"{m.made.name:<20}{m.made.kind:<20}{row[0]:>7.3f}{row[1]:>7.3f}{row[2]:>8.3f}{row[3]:>7.3f}{error(c, m):>7.3f}"
+        )
+        if m.made.kind == "as published":
+            pooled += [(float(a), float(b), 1 / len(c)) for a, b in zip(c, m.first_right, strict=True)]
+    print("\nreliability over the published sets, each counted the same\nconfidence   share  mean   right")
+    table = np.array(pooled)
+    for low in np.arange(0, 1, 0.1):
+        rows = table[(table[:, 0] >= low) & (table[:, 0] < low + 0.1)]
+        if len(rows):
+            mean = np.average(rows[:, :2], axis=0, weights=rows[:, 2])
+            print(
+                f"{low:.1f} to {low + 0.1:.1f}{rows[:, 2].sum() / table[:, 2].sum():>9.3f}{mean[0]:>6.3f}{mean[1]:>8.3f}"
+            )
+
+
+def error(c: NDArray[np.float64], m: Measured) -> float:
+    """Expected calibration error, ten equal bins."""
+    bins = np.minimum(9, (c * 10).astype(int))
+    return sum(abs(float((c - m.first_right)[bins == k].sum())) for k in range(10)) / len(c)
+
+
+def write(measured: Sequence[Measured]) -> None:
+    """Rewrite parameters.py: the confidence. The blend is printed, to be rounded and set by hand."""
+    used = [m for m in measured if m.made.kind in ("as published", "queries learned", "1 phrasings", "3 phrasings")]
+    print("\nblend on all sets")
+    for name, single, many in zip(WEIGHTS, *fit_blend(used), strict=True):
+        print(f"  {name:<10}{single:>6.2f}{many:>6.2f}")
+    path = ROOT / "src" / "askfaq" / "matching" / "parameters.py"
+    text = path.read_text(encoding="utf-8")
+    for name, values in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
+        listed = ", ".join(f'"{key}": {value:.2f}' for key, value in values.items())
+        text = re.sub(rf"^{name} = {{.*}}$", f"{name} = {{{listed}}}", text, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    use_one_thread()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--sets", type=Path, required=True)
+    parser.add_argument("--no-blend", action="store_true", help="leave the blend alone, fit the confidence only")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    encoder = Remembering()
+    measured = [measure(made, encoder) for made in variants(read_sets(options.sets, options.names))]
+    if not options.no_blend:
+        report_blend(measured)
+    report_confidence(measured)
+    if options.write:
+        write(measured)
+
+
+if __name__ == "__main__":
+    main()
