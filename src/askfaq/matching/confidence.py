@@ -21,7 +21,7 @@ OFFER_SUM = 0.5  # what the offered candidates must reach together
 NO_EVIDENCE = 0.05  # the most that a query without evidence can get
 OTHER_SUBJECT = 0.3  # the most for a phrasing of the entry with its subject exchanged
 MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
-FEW = 8  # entries
+FEW, FEW_SPREAD = 16, 4  # entries
 DISTANT = 0.5  # cosine below which a query that shares no informative word is not answered
 
 
@@ -33,7 +33,7 @@ class Evidence(NamedTuple):
     closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
     unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
-    few: float  # exp(-entries / 8): of a FAQ of few entries, most questions near its subject have no answer
+    few: float  # 1 for a FAQ of few entries, 0 for one of many: of a small one, more questions near it have no answer
 
 
 class Guards(NamedTuple):
@@ -57,6 +57,11 @@ def _no_evidence(evidence: Evidence, guards: Guards) -> bool:
     if guards.informative == 0 or guards.readable == 0 or guards.words > MAX_QUERY_WORDS:
         return True
     return guards.shared == 0 and evidence.closeness < DISTANT
+
+
+def fewness(entries: int) -> float:
+    """How far a FAQ of so many entries counts as small, 0 to 1."""
+    return _logistic((FEW - entries) / FEW_SPREAD)
 
 
 def _logistic(x: float) -> float:

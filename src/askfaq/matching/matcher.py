@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
 from askfaq.matching import meaning, prepared, rank
-from askfaq.matching.confidence import FEW, OTHER_SUBJECT, Evidence, Guards, probability
+from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, fewness, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.text import informative, stem, words
@@ -122,7 +122,7 @@ class Matcher:
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
-            few=math.exp(-len(self._entries) / FEW),
+            few=fewness(len(self._entries)),
         )
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:
