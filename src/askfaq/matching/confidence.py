@@ -18,10 +18,10 @@ VERBATIM = 0.98  # the query is a phrasing, word for word
 MAX_OFFERED = 3
 OFFER_RATIO = 0.35  # of the first match's score: what is less likely is not offered
 OFFER_SUM = 0.5  # what the offered candidates must reach together
-NO_EVIDENCE = 0.05  # the most that a query without evidence can get
+NO_EVIDENCE = 0.2  # the most that a query without evidence can get
+NO_SUBJECT = 0.5  # the most for a query of words that say nothing about a subject, however close: never an answer
 OTHER_SUBJECT = 0.3  # the most for a phrasing of the entry with its subject exchanged
 MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
-FEW, FEW_SPREAD = 16, 4  # entries
 DISTANT = 0.5  # cosine below which a query that shares no informative word is not answered
 
 
@@ -33,7 +33,6 @@ class Evidence(NamedTuple):
     closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
     unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
-    few: float  # 1 for a FAQ of few entries, 0 for one of many: of a small one, more questions near it have no answer
 
 
 class Guards(NamedTuple):
@@ -50,18 +49,15 @@ def probability(evidence: Evidence, guards: Guards) -> float:
     scope = _logistic(SCOPE["always"] + sum(SCOPE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
     choice = _logistic(CHOICE["always"] + sum(CHOICE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
     value = scope * choice
-    return min(value, NO_EVIDENCE) if _no_evidence(evidence, guards) else value
+    if _no_evidence(evidence, guards):
+        return min(value, NO_EVIDENCE)
+    return min(value, NO_SUBJECT) if guards.informative == 0 else value
 
 
 def _no_evidence(evidence: Evidence, guards: Guards) -> bool:
-    if guards.informative == 0 or guards.readable == 0 or guards.words > MAX_QUERY_WORDS:
+    if guards.words > MAX_QUERY_WORDS or (guards.informative and not guards.readable):
         return True
     return guards.shared == 0 and evidence.closeness < DISTANT
-
-
-def fewness(entries: int) -> float:
-    """How far a FAQ of so many entries counts as small, 0 to 1."""
-    return _logistic((FEW - entries) / FEW_SPREAD)
 
 
 def _logistic(x: float) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
 from askfaq.matching import meaning, prepared, rank
-from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, fewness, probability
+from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.text import informative, stem, words
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 MOST_EXCHANGED = 3  # words
-SAME_SUBJECT = 0.45  # cosine of two words' meanings below which one does not stand for the other
+SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 LISTED = 50  # matches kept of a ranking: more than anyone asks for
 
 
@@ -122,7 +122,6 @@ class Matcher:
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
-            few=fewness(len(self._entries)),
         )
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:

@@ -23,6 +23,6 @@ WEIGHTS = {
 }
 
 # ln of the odds that the FAQ answers the query at all ...
-SCOPE = {"always": 0.3, "pull": 0.2, "unlike": 6.0, "coverage": 1.59, "few": -1.0}
+SCOPE = {"always": 0.3, "pull": 0.2, "unlike": 6.0, "coverage": 1.59}
 # ... and, if so, that the first match is the one.
 CHOICE = {"always": -0.9, "margin": 0.87, "closeness": 1.99}
