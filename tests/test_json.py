@@ -23,7 +23,11 @@ REGISTRY: referencing.Registry[Any] = referencing.Registry().with_resources(
 HUGS = "How long does the average hug last?"
 
 # command line -> schema, exit code; {faq} is a FAQ that holds one question twice, {new} a file that is not there
+ON_REQUEST = {"why"}
 PRINTED = {
+    "why": (["--json", "--why", "shoud my counsler kep secrts"], "ask", 0),
+    "why verbatim": (["--json", "--why", HUGS], "ask", 0),
+    "why nothing": (["--json", "--why", "?"], "ask", 1),
     "answered": (["--json", HUGS], "ask", 0),
     "unanswered": (["--json", "xyzzy plugh"], "ask", 1),
     "ambiguous": (["--json", "where is the key", "--faq", "{faq}"], "ask", 1),
@@ -42,7 +46,7 @@ PRINTED = {
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 def test_schemas_are_schemas_and_describe_every_key(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["required"] == list(schema["properties"])
+    assert schema["required"] == [key for key in schema["properties"] if key not in ON_REQUEST]
     assert all(value.get("description") for value in schema["properties"].values())
 
 
@@ -61,7 +65,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
     validator = jsonschema.Draft202012Validator(schema, registry=REGISTRY)
     for found in run.objects:
         validator.validate(found)
-        assert list(found) == list(schema["properties"])
+        assert list(found) == [k for k in schema["properties"] if k not in ON_REQUEST or "--why" in args]
 
 
 def test_every_schema_is_met_by_an_output() -> None:

@@ -93,6 +93,7 @@ COMMANDS = {
         prints=False,
         says="Changed hug-length in good.json.",
     ),
+    "index": Command(("index", FAQ), None, ("index", "a", "b"), ("index",), says="…"),
 }
 PRINTING = [name for name, command in COMMANDS.items() if command.prints]
 
