@@ -50,12 +50,12 @@ def without_a_quarter(made: Labelled, seed: int) -> Labelled:
 
 
 def small(made: Labelled, count: int, seed: int) -> Labelled:
-    """A FAQ of `count` entries, asked as many queries that it cannot answer as ones that it can."""
+    """A FAQ of `count` entries, asked half as many queries that it cannot answer as ones that it can."""
     chance = random.Random(f"{made.name}:{count}:{seed}")
     kept = with_entries(made, set(chance.sample([e.id for e in made.faq.entries], count)), "small")
     inside = [i for i, ids in enumerate(kept.right) if ids]
     outside = [i for i, ids in enumerate(kept.right) if not ids]
-    return _asked(kept, inside + chance.sample(outside, min(len(outside), len(inside))))
+    return _asked(kept, inside + chance.sample(outside, min(len(outside), len(inside) // 2)))
 
 
 def with_phrasings(made: Labelled, most: int) -> Labelled:

@@ -16,18 +16,18 @@ from askfaq.matching.confidence import (
     probability,
 )
 
-STRONG = Evidence(pull=20.0, margin=3.0, closeness=1.0, unlike=0.3, coverage=1.0)
+STRONG = Evidence(pull=20.0, margin=3.0, closeness=1.0, unlike=0.3, coverage=1.0, breadth=0.0)
 FINE = Guards(informative=3, readable=3, shared=2, words=6)
 NUMBERS = st.floats(-5, 5)
 
 
-@given(st.builds(Evidence, *[NUMBERS] * 5), st.sampled_from(Evidence._fields), st.floats(0, 5))
+@given(st.builds(Evidence, *[NUMBERS] * 6), st.sampled_from(Evidence._fields), st.floats(0, 5))
 def test_more_evidence_never_lowers_confidence(evidence: Evidence, field: str, more: float) -> None:
     better = evidence._replace(**{field: getattr(evidence, field) + more})
     assert probability(better, FINE) >= probability(evidence, FINE)
 
 
-@given(st.builds(Evidence, *[st.floats(allow_nan=False)] * 5))
+@given(st.builds(Evidence, *[st.floats(allow_nan=False)] * 6))
 def test_confidence_is_a_probability(evidence: Evidence) -> None:
     assert 0 <= probability(evidence, FINE) <= 1
 

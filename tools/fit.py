@@ -224,7 +224,7 @@ def hit(m: Measured, weights: NDArray[np.float64]) -> float:
 
 def report_confidence(measured: Sequence[Measured]) -> None:
     print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
-    print(f"{'set':<20}{'variant':<20}{'right':>7}{'wrong':>7}{'refused':>8}{'auroc':>7}{'ece':>7}")
+    print(f"{'set':<20}{'variant':<25}" + "".join(f"{f:>8}" for f in ("right", "wrong", "refused", "auroc", "ece")))
     fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
     pooled: list[tuple[float, float, float]] = []
     for m in measured:
@@ -236,9 +236,7 @@ def report_confidence(measured: Sequence[Measured]) -> None:
             if (~inside).any()
             else [np.nan] * 2
         )
-        print(
-            f"{m.made.name:<20}{m.made.kind:<20}{row[0]:>7.3f}{row[1]:>7.3f}{row[2]:>8.3f}{row[3]:>7.3f}{error(c, m):>7.3f}"
-        )
+        print(f"{m.made.name:<20}{m.made.kind:<25}" + "".join(f"{f:>8.3f}" for f in (*row, error(c, m))))
         if m.made.kind == "as published":
             pooled += [(float(a), float(b), 1 / len(c)) for a, b in zip(c, m.first_right, strict=True)]
     print("\nreliability over the published sets, each counted the same\nconfidence   share  mean   right")
@@ -247,9 +245,8 @@ def report_confidence(measured: Sequence[Measured]) -> None:
         rows = table[(table[:, 0] >= low) & (table[:, 0] < low + 0.1)]
         if len(rows):
             mean = np.average(rows[:, :2], axis=0, weights=rows[:, 2])
-            print(
-                f"{low:.1f} to {low + 0.1:.1f}{rows[:, 2].sum() / table[:, 2].sum():>9.3f}{mean[0]:>6.3f}{mean[1]:>8.3f}"
-            )
+            share = rows[:, 2].sum() / table[:, 2].sum()
+            print(f"{low:.1f} to {low + 0.1:.1f}{share:>9.3f}{mean[0]:>6.3f}{mean[1]:>8.3f}")
 
 
 def error(c: NDArray[np.float64], m: Measured) -> float:

@@ -33,6 +33,7 @@ class Evidence(NamedTuple):
     closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
     unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
+    breadth: float  # of the FAQ: 0 where it is broad, towards -1 where it has few entries and most questions miss it
 
 
 class Guards(NamedTuple):
