@@ -8,10 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 
 # Before NumPy is imported: BLAS's own threads only wait for each other here, for seconds on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Time is not asserted in tests: a busy machine is no fault.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "faq.json"

@@ -8,6 +8,7 @@ from askfaq.matching.confidence import (
     HIGH,
     MAX_QUERY_WORDS,
     NO_EVIDENCE,
+    NO_SUBJECT,
     THRESHOLD,
     Evidence,
     Guards,
@@ -35,14 +36,17 @@ def test_confidence_is_a_probability(evidence: Evidence) -> None:
 @pytest.mark.parametrize(
     "guards",
     [
-        FINE._replace(informative=0, readable=0, shared=0),
         FINE._replace(readable=0, shared=0),
         FINE._replace(words=MAX_QUERY_WORDS + 1),
     ],
-    ids=["stop words only", "noise", "a paste"],
+    ids=["noise", "a paste"],
 )
 def test_without_evidence_nothing_is_believed(guards: Guards) -> None:
     assert probability(STRONG, guards) <= NO_EVIDENCE
+
+
+def test_words_without_a_subject_are_never_an_answer() -> None:
+    assert probability(STRONG, FINE._replace(informative=0, readable=0, shared=0)) <= NO_SUBJECT < THRESHOLD
 
 
 def test_neither_a_word_nor_a_meaning_in_common_is_no_evidence() -> None:

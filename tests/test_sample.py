@@ -88,3 +88,20 @@ def test_the_sample_is_the_seed_to_the_letter() -> None:
     assert all(len(e["aliases"]) >= 4 for e in entries)
     steps = {e["id"]: len(re.findall(r"^\d\. ", e["answer"], re.MULTILINE)) for e in entries}
     assert {k: n for k, n in steps.items() if n} == {"give-comforting-hug": 8, "comfort-crying": 6}
+
+
+LABELLED = [line.split("\t") for line in (ROOT / "tests/data/sample-queries.tsv").read_text("utf-8").splitlines()]
+
+
+def test_wordings_written_blind_are_answered_rightly_or_not_at_all() -> None:
+    """60 wordings in scope and 60 out of it, half of these near the subject, by someone who had not seen the aliases."""
+    right = wrong = saved = 0
+    for (_, wanted, _), result in zip(LABELLED, ENGINE.ask_many([query for query, _, _ in LABELLED]), strict=True):
+        if result.status == "answered":
+            right += result.matches[0].entry.id == wanted
+            wrong += result.matches[0].entry.id != wanted
+        else:
+            saved += wanted in [match.entry.id for match in result.matches if match.offered]
+    assert wrong <= 2
+    assert right >= 44
+    assert right + saved >= 47

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
-from askfaq.matching import meaning, rank
+from askfaq.matching import lexical, meaning, prepared, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
+from askfaq.matching.spelling import MIN_LETTERS
 from askfaq.matching.text import informative, stem, words
 from askfaq.model import FaqFile, Match, Why
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 MOST_EXCHANGED = 3  # words
-SAME_SUBJECT = 0.45  # cosine of two words' meanings below which one does not stand for the other
+SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 LISTED = 50  # matches kept of a ranking: more than anyone asks for
 
@@ -50,8 +51,27 @@ class Matcher:
         self._encoder = encoder
         self._reader = reader
         self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
-        self.index = indexing.build(faq, encoder, reader.fluency, cache_dir=cache_dir, progress=progress)
-        self.spread = rank.spread(self.index, self._phrasings)
+        self.files: list[str] = []  # that the index is kept in
+        self.was_ready = True
+        self.index, self.spread = self._prepared(faq, cache_dir, progress)
+
+    def _prepared(
+        self, faq: FaqFile, cache_dir: str | None, progress: Callable[[int, int], None] | None
+    ) -> prepared.Prepared:
+        """The index as it lies ready, or made now and kept for the next time."""
+        key = prepared.key_of(faq.entries)
+        own = indexing.cache_path(faq, key, cache_dir, ".index")
+        for path in (own, prepared.SHIPPED):
+            if path and (ready := prepared.read(path, key)):
+                self.files = [path]
+                return ready
+        self.was_ready = False
+        index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
+        made = prepared.Prepared(index, rank.spread(index, self._phrasings))
+        if own:
+            prepared.write(own, key, made)
+            self.files = [own] if os.path.exists(own) else []
+        return made
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int]) -> list[tuple[list[Match], Why]]:
         """For each query its matches among the allowed entries, best first, and why the first is first."""
@@ -136,6 +156,8 @@ class Matcher:
         for phrasing in self._phrasings[self._own(entry)]:
             if exchanged := exchanged_words(asked.words, words(phrasing)):
                 mine, theirs = exchanged
+                if is_slip(mine, theirs):
+                    continue
                 vectors = self._encoder.encode([*mine, *theirs])
                 if float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) < SAME_SUBJECT:
                     return True
@@ -152,6 +174,11 @@ class Matcher:
         own = self._own(entry)
         nearest: int = own.start + int(close.cosine[own].argmax())
         return self._phrasings[nearest]
+
+
+def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a word of one is a slip of a word of the other that happens to be a word too ("beak" for "break")."""
+    return any(len(word) >= MIN_LETTERS and lexical.within_slips(word, theirs, 1) for word in mine)
 
 
 def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
