@@ -24,6 +24,7 @@ MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 MOST_EXCHANGED = 3  # words
 SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
+FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
 LISTED = 50  # matches kept of a ranking: more than anyone asks for
 
 
@@ -124,7 +125,7 @@ class Matcher:
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
-            breadth=-math.exp(-len(self._entries) / FEW_ENTRIES),
+            breadth=-math.exp(-max(len(self._entries), FEWEST) / FEW_ENTRIES),
         )
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:
