@@ -135,4 +135,4 @@ def test_progress_reaches_its_end() -> None:
     steps: list[tuple[int, int]] = []
     found(("red cats purr", "red felines hum"), ("blue dogs bark",), progress=lambda *step: steps.append(step))
     assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
-    assert steps[-1] == (6, 6)
+    assert steps[-1] == (5, 5)
