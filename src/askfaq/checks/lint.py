@@ -18,6 +18,9 @@ Progress = Callable[[int, int], None]
 # ones. What is left is never reworded: the engine has its vectors already.
 TURNS = 4
 
+# So sure must the engine be that another entry is meant, before an alias is said to belong there.
+SURE = 0.8
+
 # Two entries compete for a shortened question when the second's score comes this close to the first's: that of one
 # question, if it is the only wording of its entry and keeps enough words to be clear, or those of both. Judged on
 # the findings in real FAQs.
@@ -124,7 +127,7 @@ class Lint:
         for wording, result in asked.items():
             other = self._first(result)
             if result.status == "answered" and other is not None and other != wording.owner:
-                yield _Pair(wording, other, result.level == "high")
+                yield _Pair(wording, other, result.confidence >= SURE)
 
     def _confirmed(self, pulled: list[_Pair]) -> list[_Pair]:
         """The aliases that go to another entry also where their entry lacks nothing but this one."""
