@@ -76,7 +76,7 @@ def test_an_entry_that_only_one_side_would_answer_is_not_close() -> None:
 
 
 def test_an_alias_that_another_entry_would_answer() -> None:
-    (finding,) = found(("red cats purr", "blue dogs bark loudly"), ("blue dogs bark",))
+    (finding,) = found(("red cats purr", "blue dogs bark at night loudly"), ("blue dogs bark at night",))
     assert summary([finding]) == [("alias-of-another", (0, "aliases", 0), (1, "question"))]
     assert finding.message == 'but for this alias, "e1" would be the answer'
 
