@@ -131,7 +131,7 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         'hard to tell from "cats": each would answer the question of the other (line 3)',
     ),
     "alias-of-another": Planted(
-        faq(cats(aliases=["how long do hugs last on average"])), 3, '"how long', 'but for this alias, "hugs" would be'
+        faq(cats(aliases=["how long will the average hug last"])), 3, '"how long', 'but for this alias, "hugs" would be'
     ),
     "easily-missed": Planted(faq(cats(question="How do you do that?")), 3, '"How do', "no word of it tells"),
     "repeated-answer": [
@@ -176,7 +176,8 @@ def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted
     store.load(faq_file(data))
     for row in data["entries"]:
         row["ignore"] = [*row.get("ignore", []), code]
-    after = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json")}
+    asks = code in ("not-found", "close-entries", "alias-of-another", "easily-missed")
+    after = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json", ask=asks)}
     about_the_whole_faq = any(key in data for key in ("language", "threshold", "titel"))
     assert after == ({code} if about_the_whole_faq else set())
 
@@ -265,7 +266,7 @@ def test_any_entries_are_checked_without_a_failure(data: object) -> None:
         assert all(isinstance(problem, Problem) for problem in check_bytes(raw, "x", ask=False))
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.lists(st.text(min_size=1).filter(str.strip), min_size=2, max_size=4), max_size=4))
 def test_any_wordings_are_asked_without_a_failure(entries: list[list[str]]) -> None:
     rows = [{"question": q, "answer": a, "aliases": aliases} for q, a, *aliases in entries]

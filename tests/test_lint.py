@@ -76,7 +76,7 @@ def test_an_entry_that_only_one_side_would_answer_is_not_close() -> None:
 
 
 def test_an_alias_that_another_entry_would_answer() -> None:
-    (finding,) = found(("red cats purr", "blue dogs bark loudly"), ("blue dogs bark",))
+    (finding,) = found(("red cats purr", "blue dogs bark at night loudly"), ("blue dogs bark at night",))
     assert summary([finding]) == [("alias-of-another", (0, "aliases", 0), (1, "question"))]
     assert finding.message == 'but for this alias, "e1" would be the answer'
 
@@ -135,4 +135,4 @@ def test_progress_reaches_its_end() -> None:
     steps: list[tuple[int, int]] = []
     found(("red cats purr", "red felines hum"), ("blue dogs bark",), progress=lambda *step: steps.append(step))
     assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
-    assert steps[-1] == (6, 6)
+    assert steps[-1] == (5, 5)

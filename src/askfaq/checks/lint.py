@@ -17,6 +17,9 @@ Progress = Callable[[int, int], None]
 # ones. What is left is never reworded: the engine has its vectors already.
 TURNS = 4
 
+# So sure must the engine be that another entry is meant, before an alias is said to belong there.
+SURE = 0.8
+
 # Two entries compete for a shortened question when the second's score comes this close to the first's: that of one
 # question, if it is the only wording of its entry and keeps enough words to be clear, or those of both. Judged on
 # the findings in real FAQs.
@@ -57,7 +60,7 @@ class Lint:
             for index, placed in enumerate(entries)
             for number, (text, pointer) in enumerate(zip(placed.entry.phrasings, placed.phrasings, strict=True))
         ]
-        self._total = 2 * len(self._wordings)
+        self._total = len(self._wordings) + len(entries)
         self._done = 0
         shared = Counter(placed.entry.answer for placed in entries)
         # What several entries answer tells the engine nothing; with some of them out it would have to be read anew.
@@ -74,11 +77,12 @@ class Lint:
         engine = self._engine(self._faq)
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
-        shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings})
-        pairs = [p for p in self._pairs(shortened) if p.wording not in shared | lost.keys()]
+        shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
+        pairs = [p for p in self._taking_turns(shortened) if p.wording not in shared | lost.keys()]
         close = self._close(pairs, shortened)
         yield from (self._close_entries(i, j) for i, j in close if i > j)
         pulled = [p for p in pairs if p.is_sure and p.wording.number and (p.wording.owner, p.other) not in close]
+        pulled = self._confirmed(pulled)
         yield from map(self._alias_of_another, pulled)
         involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in close}
         yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
@@ -110,15 +114,30 @@ class Lint:
     def _first(self, result: Result) -> int | None:
         return self._number[result.matches[0].entry.id] if result.matches else None
 
-    def _pairs(self, shortened: dict[_Wording, Result]) -> Iterator[_Pair]:
+    def _taking_turns(self, shortened: dict[_Wording, Result]) -> Iterator[_Pair]:
         """Each wording that another entry answers where the wording itself is left out."""
         turns = self._turns(shortened)
         for turn in range(TURNS):
-            out = [w for w in self._wordings if turns[w] == turn]
-            for wording, result in self._asked(self._engine(self._without(out)), {w: w.text for w in out}).items():
-                other = self._first(result)
-                if result.status == "answered" and other is not None and other != wording.owner:
-                    yield _Pair(wording, other, result.level == "high")
+            yield from self._pairs([w for w in self._wordings if turns[w] == turn])
+
+    def _pairs(self, out: list[_Wording]) -> Iterator[_Pair]:
+        """Those of the wordings that another entry answers where all of them are left out."""
+        asked = self._asked(self._engine(self._without(out)), {w: w.text for w in out}) if out else {}
+        for wording, result in asked.items():
+            other = self._first(result)
+            if result.status == "answered" and other is not None and other != wording.owner:
+                yield _Pair(wording, other, result.confidence >= SURE)
+
+    def _confirmed(self, pulled: list[_Pair]) -> list[_Pair]:
+        """The aliases that go to another entry also where their entry lacks nothing but this one."""
+        waiting, confirmed = pulled, []
+        while waiting:
+            one_each = {p.wording.owner: p for p in reversed(waiting)}
+            self._total += len(one_each)
+            found = set(self._pairs([p.wording for p in one_each.values()]))
+            confirmed += [p for p in one_each.values() if p in found]
+            waiting = [p for p in waiting if p not in one_each.values()]
+        return confirmed
 
     def _close(self, pairs: list[_Pair], shortened: dict[_Wording, Result]) -> set[tuple[int, int]]:
         """The entries, both ways round, that answer each other's question and compete for it when it is shortened."""
@@ -127,7 +146,7 @@ class Lint:
         clear = set()
         for wording, result in shortened.items():
             scores = {self._number[match.entry.id]: match.score for match in result.matches}
-            if wording.number == 0 and scores.get(wording.owner):
+            if scores.get(wording.owner):
                 rivalry.update({(wording.owner, i): score / scores[wording.owner] for i, score in scores.items()})
             if self._is_alone(wording) and len(_telling_words(wording.text)) >= CLEAR_WORDS:
                 clear.add(wording.owner)
@@ -144,20 +163,19 @@ class Lint:
 
         The entries that compete for a wording should be there when it is asked.
         """
-        rivals = {w: {self._number[match.entry.id] for match in shortened[w].matches} for w in self._wordings}
-        either_way: dict[int, set[int]] = {}
-        for wording in self._wordings:
-            if wording.number == 0:
-                for rival in rivals[wording] - {wording.owner}:
-                    either_way.setdefault(rival, set()).add(wording.owner)
-                    either_way.setdefault(wording.owner, set()).add(rival)
+        rivals: dict[int, set[int]] = {}
+        for wording, result in shortened.items():
+            for other in {self._number[match.entry.id] for match in result.matches} - {wording.owner}:
+                rivals.setdefault(other, set()).add(wording.owner)
+                rivals.setdefault(wording.owner, set()).add(other)
         gone: dict[int, int] = {}
         for owner in range(len(self._entries)):
-            gone[owner] = _quietest_turn([gone[rival] for rival in either_way.get(owner, ()) if rival in gone], owner)
-        return {
-            w: gone[w.owner] if w.number == 0 else _quietest_turn([gone[r] for r in rivals[w] | {w.owner}], w.number)
-            for w in self._wordings
-        }
+            gone[owner] = _quietest_turn([gone[rival] for rival in rivals.get(owner, ()) if rival in gone], owner)
+        turns = {}
+        for wording in self._wordings:
+            absent = [gone[rival] for rival in rivals.get(wording.owner, ())] + [gone[wording.owner]] * len(gone)
+            turns[wording] = _quietest_turn(absent, wording.number) if wording.number else gone[wording.owner]
+        return turns
 
     def _without(self, out: list[_Wording]) -> FaqFile:
         aliases_out = {(w.owner, w.number) for w in out}
