@@ -8,7 +8,6 @@ from askfaq.matching.confidence import (
     HIGH,
     MAX_QUERY_WORDS,
     NO_EVIDENCE,
-    NO_SUBJECT,
     THRESHOLD,
     Evidence,
     Guards,
@@ -45,13 +44,16 @@ def test_without_evidence_nothing_is_believed(guards: Guards) -> None:
     assert probability(STRONG, guards) <= NO_EVIDENCE
 
 
-def test_words_without_a_subject_are_never_an_answer() -> None:
-    assert probability(STRONG, FINE._replace(informative=0, readable=0, shared=0)) <= NO_SUBJECT < THRESHOLD
-
-
-def test_neither_a_word_nor_a_meaning_in_common_is_no_evidence() -> None:
-    assert probability(STRONG._replace(closeness=0.2), FINE._replace(shared=0)) <= NO_EVIDENCE
-    assert probability(STRONG, FINE._replace(shared=0)) > NO_EVIDENCE
+@pytest.mark.parametrize(
+    ("evidence", "guards"),
+    [
+        (STRONG, FINE._replace(informative=0, readable=0, shared=0)),
+        (STRONG._replace(closeness=0.2), FINE._replace(shared=0)),
+    ],
+    ids=["stop words only", "neither a word nor a meaning in common"],
+)
+def test_with_little_evidence_nothing_is_answered(evidence: Evidence, guards: Guards) -> None:
+    assert probability(evidence, guards) < THRESHOLD <= probability(evidence, FINE)
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ VERBATIM = 0.98  # the query is a phrasing, word for word
 MAX_OFFERED = 3
 OFFER_RATIO = 0.35  # of the first match's score: what is less likely is not offered
 OFFER_SUM = 0.5  # what the offered candidates must reach together
-NO_EVIDENCE = 0.2  # the most that a query without evidence can get
-NO_SUBJECT = 0.5  # the most for a query of words that say nothing about a subject, however close: never an answer
+DOUBT = 0.5  # what is left of the confidence in a query of stop words, or one that shares no word and little meaning
+NO_EVIDENCE = 0.05  # the most for noise and pastes
 OTHER_SUBJECT = 0.3  # the most for a phrasing of the entry with its subject exchanged
 MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
-DISTANT = 0.5  # cosine below which a query that shares no informative word is not answered
+DISTANT = 0.35  # cosine below which a query that shares no informative word is not answered
 
 
 class Evidence(NamedTuple):
@@ -50,15 +50,11 @@ def probability(evidence: Evidence, guards: Guards) -> float:
     scope = _logistic(SCOPE["always"] + sum(SCOPE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
     choice = _logistic(CHOICE["always"] + sum(CHOICE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
     value = scope * choice
-    if _no_evidence(evidence, guards):
-        return min(value, NO_EVIDENCE)
-    return min(value, NO_SUBJECT) if guards.informative == 0 else value
-
-
-def _no_evidence(evidence: Evidence, guards: Guards) -> bool:
     if guards.words > MAX_QUERY_WORDS or (guards.informative and not guards.readable):
-        return True
-    return guards.shared == 0 and evidence.closeness < DISTANT
+        return min(value, NO_EVIDENCE)
+    if not guards.informative or (guards.shared == 0 and evidence.closeness < DISTANT):
+        return value * DOUBT
+    return value
 
 
 def _logistic(x: float) -> float:

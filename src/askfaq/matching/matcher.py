@@ -11,7 +11,7 @@ from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probabil
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.spelling import MIN_LETTERS
-from askfaq.matching.text import informative, stem, words
+from askfaq.matching.text import informative, stem, stems, words
 from askfaq.model import FaqFile, Match, Why
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 MOST_EXCHANGED = 3  # words
+CORE = 0.5  # share of an entry's phrasings that hold its subject
+COMMON_SUBJECT = 0.2  # share of a FAQ's entries that hold a subject of the whole FAQ
 SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
@@ -157,12 +159,21 @@ class Matcher:
         for phrasing in self._phrasings[self._own(entry)]:
             if exchanged := exchanged_words(asked.words, words(phrasing)):
                 mine, theirs = exchanged
-                if is_slip(mine, theirs):
+                if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
                     continue
                 vectors = self._encoder.encode([*mine, *theirs])
                 if float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) < SAME_SUBJECT:
                     return True
         return False
+
+    def _is_subject(self, word: str, entry: int) -> bool:
+        """Whether the entry, or much of the FAQ, is about the word: a place or a date in one phrasing is not it."""
+        phrasings = self._phrasings[self._own(entry)]
+        holding = sum(stem(word) in stems(phrasing) for phrasing in phrasings)
+        held = self.index.held
+        ((at, _),) = held.find({stem(word): 1.0})
+        everywhere = int(held.starts[at + 1] - held.starts[at]) / held.documents if at >= 0 else 0.0
+        return holding >= CORE * len(phrasings) or everywhere >= COMMON_SUBJECT
 
     def _own(self, entry: int) -> slice:
         """The places of an entry's phrasings."""
