@@ -8,7 +8,7 @@ from askfaq.model import Entry, FaqFile, Level, Match, Result
 from askfaq.terminal import one_line
 
 MAX_RELATED = 3
-MIN_NEAR = 0.2  # below, a question is not worth reading
+MIN_NEAR = 0.3  # below, a question is not worth reading
 NO_TOPIC = "Other questions"
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
