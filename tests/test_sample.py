@@ -93,8 +93,12 @@ def test_the_sample_is_the_seed_to_the_letter() -> None:
 LABELLED = [line.split("\t") for line in (ROOT / "tests/data/sample-queries.tsv").read_text("utf-8").splitlines()]
 
 
-def test_wordings_written_blind_are_answered_rightly_or_not_at_all() -> None:
-    """60 wordings in scope and 60 out of it, half of these near the subject, by someone who had not seen the aliases."""
+def test_labelled_wordings_are_answered_rightly_or_not_at_all() -> None:
+    """60 wordings in scope and 60 out of it, half of these near the subject.
+
+    Written by someone who had not seen the aliases; the engine was tuned with a look at them since, so this holds
+    what was reached and is no blind measure any more.
+    """
     right = wrong = saved = 0
     for (_, wanted, _), result in zip(LABELLED, ENGINE.ask_many([query for query, _, _ in LABELLED]), strict=True):
         if result.status == "answered":

@@ -1,6 +1,6 @@
 """Fit the weights of the blend and of the confidence on labelled sets; print how they do on sets left out.
 
-    python tools/fit.py --sets DIR [--write]
+    python tools/fit.py --sets DIR [--no-blend] [--write] [--plot FILE.svg]
 
 Each set is judged by numbers fitted on the other sets (sets that share a first word, such as covid_en and
 covid_de, count as one). Every set counts the same, however large. --write then fits on all of them and rewrites
@@ -222,7 +222,8 @@ def hit(m: Measured, weights: NDArray[np.float64]) -> float:
     return float(m.gold[np.arange(len(first)), first][m.answerable].mean())
 
 
-def report_confidence(measured: Sequence[Measured]) -> None:
+def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
+    """Print the tables; the rows of the last one: (share of queries, mean confidence, share that is right)."""
     print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
     print(f"{'set':<20}{'variant':<25}" + "".join(f"{f:>8}" for f in ("right", "wrong", "refused", "auroc", "ece")))
     fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
@@ -241,12 +242,36 @@ def report_confidence(measured: Sequence[Measured]) -> None:
             pooled += [(float(a), float(b), 1 / len(c)) for a, b in zip(c, m.first_right, strict=True)]
     print("\nreliability over the published sets, each counted the same\nconfidence   share  mean   right")
     table = np.array(pooled)
+    bars = []
     for low in np.arange(0, 1, 0.1):
         rows = table[(table[:, 0] >= low) & (table[:, 0] < low + 0.1)]
         if len(rows):
             mean = np.average(rows[:, :2], axis=0, weights=rows[:, 2])
             share = rows[:, 2].sum() / table[:, 2].sum()
+            bars.append((float(share), float(mean[0]), float(mean[1])))
             print(f"{low:.1f} to {low + 0.1:.1f}{share:>9.3f}{mean[0]:>6.3f}{mean[1]:>8.3f}")
+    return bars
+
+
+def plot(bars: Sequence[tuple[float, float, float]]) -> str:
+    """The reliability diagram as SVG: a dot for each tenth, its area the share of queries; the line is perfection."""
+    dots = "".join(
+        f'<circle cx="{40 + 300 * mean:.1f}" cy="{320 - 300 * right:.1f}" r="{30 * share**0.5 + 2:.1f}"/>'
+        for share, mean, right in bars
+    )
+    labels = "".join(
+        f'<text x="{40 + 300 * tick:.0f}" y="338" text-anchor="middle">{tick}</text>'
+        f'<text x="34" y="{324 - 300 * tick:.0f}" text-anchor="end">{tick}</text>'
+        for tick in (0, 0.25, 0.5, 0.75, 1)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="370" font-family="sans-serif" font-size="11">'
+        '<rect width="360" height="370" fill="#fff"/><path d="M40 20V320H340M40 320 340 20" fill="none" stroke="#888"/>'
+        f'<g fill="#2a6fb0" fill-opacity=".7">{dots}</g><g fill="#333">{labels}'
+        '<text x="190" y="358" text-anchor="middle">confidence</text>'
+        '<text x="12" y="170" text-anchor="middle" transform="rotate(-90 12 170)">share that is right</text>'
+        "</g></svg>\n"
+    )
 
 
 def error(c: NDArray[np.float64], m: Measured) -> float:
@@ -275,13 +300,16 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--sets", type=Path, required=True)
     parser.add_argument("--no-blend", action="store_true", help="leave the blend alone, fit the confidence only")
+    parser.add_argument("--plot", type=Path, help="where to write the reliability diagram (SVG)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     encoder = Remembering()
     measured = [measure(made, encoder) for made in variants(read_sets(options.sets, options.names))]
     if not options.no_blend:
         report_blend(measured)
-    report_confidence(measured)
+    bars = report_confidence(measured)
+    if options.plot:
+        options.plot.write_text(plot(bars), encoding="utf-8")
     if options.write:
         write(measured)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq import paths, store
@@ -79,7 +79,8 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
     options = _with_known_topic(options, faq, terminal)
-    code, shown = ANSWERED, False
+    code, shown, done = ANSWERED, False, 0
+    count = _counter(terminal) if options.as_json else None
     for chunk in queries:
         for result in _results(chunk, faq, options):
             if shown and result.answer and not options.as_json:
@@ -87,7 +88,20 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
             one = _show(result, faq, options, terminal)
             code = max(code, one)
             shown = shown or result.answer is not None
+        done += len(chunk)
+        if count:
+            count(done)
+    if count:
+        count(0)
     return code
+
+
+def _counter(terminal: Terminal) -> Callable[[int], None] | None:
+    if not terminal.err.is_terminal:
+        return None
+    from askfaq.progress import counter
+
+    return counter(terminal, "questions answered:")
 
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:

@@ -34,6 +34,23 @@ def progress_line(terminal: Terminal, label: str) -> Callable[[int, int], None] 
     return show
 
 
+def counter(terminal: Terminal, label: str) -> Callable[[int], None] | None:
+    """What to call with how many are done, for a stream whose end is not known; 0 takes the line away.
+
+    None where nobody would see it, or where the answers themselves appear.
+    """
+    if not terminal.err.is_terminal or terminal.err.plain or terminal.out.is_terminal:
+        return None
+    start = time.monotonic()
+
+    def show(done: int) -> None:
+        if time.monotonic() - start >= PATIENCE:
+            terminal.stderr.write(f"{_CLEAR}{label} {done}" if done else _CLEAR)
+            terminal.stderr.flush()
+
+    return show
+
+
 def _bar(done: int, total: int) -> str:
     filled = _BAR * done // max(total, 1)
     return f"[{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}"

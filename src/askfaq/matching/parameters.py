@@ -1,4 +1,4 @@
-"""Every fitted number, written by tools/fit.py. docs/decisions/0004 and 0005 explain them."""
+"""Every fitted number. docs/decisions/0004 and 0005 say how each came about."""
 
 from typing import NamedTuple
 

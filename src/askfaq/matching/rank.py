@@ -2,7 +2,7 @@
 
 Raw signals differ in size from FAQ to FAQ (one phrasing an entry or twenty, close subjects or far ones). Each
 is therefore divided by its spread over this FAQ's own phrasings, asked against the entries that they do not
-belong to. The weights are fitted by tools/fit.py; docs/decisions/0004-blend.md explains them.
+belong to. docs/decisions/0004-blend.md explains the weights.
 """
 
 from collections.abc import Sequence
