@@ -21,7 +21,6 @@ HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "data" / "faq.json"
 VERBATIM = "how long does the average hug last"
 PARAPHRASE = "is what I tell my shrink kept secret"
-LIST_ANSWER = "how do you give a comforting hug"
 
 
 def askfaq_commands(python: str) -> dict[str, list[str]]:
@@ -35,12 +34,6 @@ def askfaq_commands(python: str) -> dict[str, list[str]]:
         "askfaq list, piped": [program, "list"],
         "python3 -c 'import numpy'": [python, "-c", "import numpy"],
     }
-
-
-def on_a_terminal(python: str, query: str) -> list[str]:
-    """The question asked on a pseudo-terminal, as util-linux's script gives one."""
-    program = str(Path(python).with_name("askfaq"))
-    return ["script", "--quiet", "--command", f"{program} {query}", "/dev/null"]
 
 
 def peer_commands(folder: Path | None) -> dict[str, list[str]]:
@@ -88,16 +81,15 @@ def main() -> int:
         env = {"HOME": home, "LANG": "C.UTF-8", "TLDR_LANGUAGE": "en", "TLDR_CACHE_ENABLED": "1"}
         peers = peer_commands(a.peers)
         times = in_turn({**own, **peers}, runs=a.runs, **env)
+
+        def counted(name: str) -> float | None:
+            command = {**own, **peers}[name]
+            if command[0] == "sh":  # callgrind would count the shell
+                return None
+            return instructions(command if command[0] == a.python or name in peers else [a.python, *command], **env)
+
         base = times["near-verbatim question, piped"][0]
-        rows = [
-            [
-                name,
-                instructions([a.python, *command] if name in own and command[0] != a.python else command, **env),
-                *times[name],
-                times[name][0] / base,
-            ]
-            for name, command in {**own, **peers}.items()
-        ]
+        rows = [[name, counted(name), *times[name], times[name][0] / base] for name in times]
     body = table(["command", "million instructions", "ms (median)", "peak MiB", "time / near-verbatim"], rows)
     write_section("Cold start", f"`python3 benchmarks/cold_start.py` (runs in turn: {a.runs})\n\n{body}")
     return 0
