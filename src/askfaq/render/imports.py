@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from askfaq.render.pages import drawn
 from askfaq.terminal import Style, one_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _COLORS = {"kept": "green", "skipped": "red", "note": "dim", "warning": "yellow"
 
 def preview(result: Import, style: Style) -> str:
     """The table of what is kept, skipped and why, by line."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -30,21 +29,7 @@ def preview(result: Import, style: Style) -> str:
     table.add_column("Question, or what was left out and why", overflow="fold")
     for place, kind, text in _rows(result):
         table.add_row(Text(one_line(place)), Text(_SIGNS.get(kind, ""), style=_COLORS.get(kind, "")), Text(text))
-    console = Console(
-        file=io.StringIO(),
-        force_terminal=style.color,
-        color_system="standard" if style.color else None,
-        no_color=not style.color,
-        width=style.width,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    console.print(table)
-    drawn: io.StringIO = console.file  # type: ignore[assignment]
-    return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
+    return drawn([table], style)
 
 
 def remark_lines(result: Import) -> Iterator[str]:

@@ -45,7 +45,7 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if page.related:
         parts += [Text(), Text("Related (askfaq show ID)", style="dim")]
         parts += [_question_and_id(e, style) for e in page.related]
-    return _drawn(parts, style)
+    return drawn(parts, style)
 
 
 def listing(entries: Sequence[Entry], style: Style) -> str:
@@ -62,7 +62,7 @@ def listing(entries: Sequence[Entry], style: Style) -> str:
         for entry in members:
             branch = "└── " if entry is members[-1] else "├── "
             parts.append(_question_and_id(entry, style, lead=branch))
-    return _drawn(parts, style)
+    return drawn(parts, style)
 
 
 def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
@@ -72,7 +72,7 @@ def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
     from rich.text import Text
 
     lines = [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
-    return _drawn(lines, style)
+    return drawn(lines, style)
 
 
 def notice(notice: Notice, style: Style) -> str:
@@ -84,7 +84,7 @@ def notice(notice: Notice, style: Style) -> str:
     parts: list[RenderableType] = [Text(line) for line in notice.before]
     parts += [_question_and_id(entry, style, lead=lead) for lead, entry in notice.leads()]
     parts += [Text(line) for line in notice.after]
-    return _drawn(parts, style)
+    return drawn(parts, style)
 
 
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
@@ -136,15 +136,16 @@ def _link(source: str, style: Style) -> Text:
     return Text(source, style=f"link {source}" if is_link else "")
 
 
-def _drawn(parts: Sequence[RenderableType], style: Style) -> str:
+def drawn(parts: Sequence[RenderableType], style: Style) -> str:
+    """The parts as Rich draws them one below the other, without white space at line ends."""
     console = _console(style)
     for part in parts:
         if isinstance(part, str):
             console.file.write(f"{part}\n")
         else:
             console.print(part)
-    drawn: Any = console.file
-    return "\n".join(line.rstrip() for line in drawn.getvalue().rstrip("\n").split("\n"))
+    written: Any = console.file
+    return "\n".join(line.rstrip() for line in written.getvalue().rstrip("\n").split("\n"))
 
 
 def _console(style: Style) -> Console:
