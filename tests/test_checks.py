@@ -315,6 +315,13 @@ def test_warnings_exit_0_unless_strict(askfaq: Askfaq, faq_file: Writer) -> None
     assert askfaq("--strict", "check", path).code == 1
 
 
+def test_checking_leaves_the_index_that_readers_are_answered_from(askfaq: Askfaq, faq_file: Writer) -> None:
+    path = faq_file(faq(cats(aliases=["are kittens welcome"]), entry("How long do hugs last?")))
+    askfaq("index", path)
+    askfaq("check", path)
+    assert "index ready already" in askfaq("index", path).out
+
+
 @pytest.mark.parametrize("where", ["argument", "flag", "environment", "config"])
 def test_the_faq_is_chosen_as_by_every_command(
     askfaq: Askfaq, faq_file: Writer, env: dict[str, str], where: str

@@ -16,7 +16,7 @@ class WordEngine:
 
     built: list[FaqFile]
 
-    def __init__(self, faq: FaqFile, *, cache_dir: str | None = None, progress: Any = None) -> None:  # noqa: ARG002
+    def __init__(self, faq: FaqFile, **_: Any) -> None:
         self.faq = faq
         self.built.append(faq)
 

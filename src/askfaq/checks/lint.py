@@ -7,6 +7,8 @@ from typing import NamedTuple
 from askfaq.checks.finding import Finding, Placed
 from askfaq.checks.wordings import folded
 from askfaq.matching.engine import Engine
+from askfaq.matching.index import cache_path
+from askfaq.matching.memory import RememberingEncoder
 from askfaq.matching.text import STOP_WORDS, words
 from askfaq.model import FaqFile, Pointer, Result
 
@@ -54,6 +56,8 @@ class Lint:
         self._faq = faq._replace(threshold=None)  # a threshold of the owner's would change what counts as close
         self._entries = entries
         self._cache_dir, self._progress = cache_dir, progress
+        content = "\n".join(phrasing for entry in faq.entries for phrasing in entry.phrasings)
+        self._encoder = RememberingEncoder(cache_path(faq, content, cache_dir, ".asked.vectors"))
         self._number = {placed.entry.id: index for index, placed in enumerate(entries)}
         self._wordings = [
             _Wording(index, number, pointer, text)
@@ -74,7 +78,7 @@ class Lint:
         shared = {w for w in self._wordings if len(holders[folded(w.text)]) > 1}
         vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
-        engine = self._engine(self._faq)
+        engine = Engine(self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder)
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
         shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
@@ -86,12 +90,10 @@ class Lint:
         yield from map(self._alias_of_another, pulled)
         involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in close}
         yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
+        self._encoder.save()
 
     def _is_alone(self, wording: _Wording) -> bool:
         return len(self._entries[wording.owner].phrasings) == 1
-
-    def _engine(self, faq: FaqFile) -> Engine:
-        return Engine(faq, cache_dir=self._cache_dir, progress=self._progress)
 
     def _asked(self, engine: Engine, texts: dict[_Wording, str]) -> dict[_Wording, Result]:
         results = {}
@@ -122,7 +124,9 @@ class Lint:
 
     def _pairs(self, out: list[_Wording]) -> Iterator[_Pair]:
         """Those of the wordings that another entry answers where all of them are left out."""
-        asked = self._asked(self._engine(self._without(out)), {w: w.text for w in out}) if out else {}
+        if not out:
+            return
+        asked = self._asked(Engine(self._without(out), encoder=self._encoder), {w: w.text for w in out})
         for wording, result in asked.items():
             other = self._first(result)
             if result.status == "answered" and other is not None and other != wording.owner:

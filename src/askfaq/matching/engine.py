@@ -30,6 +30,7 @@ class Engine:
         *,
         cache_dir: str | None = None,
         progress: Callable[[int, int], None] | None = None,
+        encoder: "Encoder | None" = None,
     ) -> None:
         self.faq = faq
         self._cache_dir = cache_dir
@@ -37,6 +38,7 @@ class Engine:
         self._lock = allocate_lock()
         self._made_reader: Reader | None = None
         self._made_matcher: Matcher | None = None
+        self._given_encoder = encoder
         self._encoder: Encoder
         self._wordings: dict[str, list[int]] | None = None
 
@@ -96,7 +98,7 @@ class Engine:
                 from askfaq.matching.encoder import Encoder
                 from askfaq.matching.reading import Reader
 
-                self._encoder = Encoder()
+                self._encoder = self._given_encoder or Encoder()
                 self._made_reader = Reader(self.faq, self._encoder)
             return self._made_reader
 

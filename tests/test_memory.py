@@ -1,0 +1,57 @@
+"""The encoder that remembers: the same views as the encoder's, and each text is read once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from askfaq.matching.encoder import Encoder
+from askfaq.matching.memory import RememberingEncoder
+
+TEXTS = ["How long do hugs last?", "may I cry"]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the encoder had to read."""
+    seen: list[str] = []
+    views = Encoder.views
+
+    def counted(self: Encoder, texts: Sequence[str], *, threads: int = 1) -> Any:
+        seen.extend(texts)
+        return views(self, texts, threads=threads)
+
+    monkeypatch.setattr(Encoder, "views", counted)
+    return seen
+
+
+def test_the_views_are_the_encoders_to_16_bits() -> None:
+    exact = Encoder().views(TEXTS)
+    assert np.array_equal(RememberingEncoder(None).views(TEXTS), exact.astype(np.float16).astype(np.float32))
+
+
+def test_a_text_is_read_once_whatever_its_capitals(read: list[str]) -> None:
+    encoder = RememberingEncoder(None)
+    first = encoder.views([*TEXTS, TEXTS[0].lower()])
+    assert np.array_equal(first[0], first[2])
+    assert np.array_equal(encoder.views(TEXTS[:1]), first[:1])
+    assert sorted(read) == sorted([TEXTS[0].lower(), TEXTS[1]])
+
+
+def test_the_next_run_reads_what_is_new_and_forgets_what_was_not_asked(tmp_path: Path, read: list[str]) -> None:
+    path = str(tmp_path / "cache" / "x.vectors")
+    for texts, new in ((TEXTS, TEXTS), (TEXTS, []), (TEXTS[:1], []), (TEXTS, TEXTS[1:])):
+        read.clear()
+        encoder = RememberingEncoder(path)
+        encoder.views(texts)
+        encoder.save()
+        assert read == new
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    encoder = RememberingEncoder(str(tmp_path / "cache" / "x.vectors"))
+    encoder.views(TEXTS)
+    encoder.save()
