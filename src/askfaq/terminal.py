@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TextIO
 from askfaq.errors import UsageError
 
 MAX_WIDTH = 100
-COLOR_CHOICES = ("auto", "always", "never")
 
 # Whole escape sequences first (CSI; OSC, DCS, SOS, PM, APC that end in their line; two-byte ones), then what is
 # left of C0 without newline and tab, DEL, C1 and the bidi controls, which reorder what a reader sees. A sequence

@@ -47,11 +47,7 @@ def check(
     """
     from askfaq import checking
 
-    named = only("check", "FAQ", path or [])
-    if named is not None and faq is not None:
-        raise UsageError("check takes one FAQ: as its argument or with --faq")
-
-    options = checking.CheckOptions(named if named is not None else faq, json, strict)
+    options = checking.CheckOptions(_one_faq("check", path, faq), json, strict)
     return checking.check_faq(options, open_terminal())
 
 
@@ -131,14 +127,18 @@ def index(
     askfaq index faq.json
     askfaq index --clear
     """
-    named = only("index", "FAQ", path or [])
-    if named is not None and faq is not None:
-        raise UsageError("index takes one FAQ: as its argument or with --faq")
     from askfaq import preparing
 
-    if clear:
-        return preparing.clear(open_terminal())
-    return preparing.prepare(named if named is not None else faq, open_terminal())
+    named = _one_faq("index", path, faq)
+    return preparing.clear(open_terminal()) if clear else preparing.prepare(named, open_terminal())
+
+
+def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
+    """The FAQ that a command takes as its argument or with --faq."""
+    named = only(command, "FAQ", words or [])
+    if named is not None and faq is not None:
+        raise UsageError(f"{command} takes one FAQ: as its argument or with --faq")
+    return faq if named is None else named
 
 
 def _answer(text: str | None, path: str | None) -> str | None:

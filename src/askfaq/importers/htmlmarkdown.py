@@ -40,7 +40,7 @@ def blocks(node: Node, base: str = "", depth: int = 0) -> list[Block]:
 
     def flush() -> None:
         if run:
-            found.extend(_paragraphs(_Run(run), base, _line(node)))
+            found.extend(_paragraphs(_Run(run), base, source_line(node)))
             run.clear()
 
     for child in node.iter(include_text=True):
@@ -71,7 +71,7 @@ class _Run(NamedTuple):
 
 
 def _block(node: Node, base: str, depth: int) -> list[Block]:
-    tag, line = node.tag, _line(node)
+    tag, line = node.tag, source_line(node)
     if tag in _HEADINGS:
         title = " ".join(inline(node, base, depth).split())
         return [Block(f"{_HEADINGS[tag]} {title}", line)] if title else []
@@ -131,7 +131,7 @@ def _list(node: Node, base: str, depth: int) -> list[Block]:
         inner = ("\n\n" if loose else "\n").join(block.text for block in item)
         hanging = inner.replace("\n", "\n" + " " * len(mark))
         texts.append(mark + re.sub(r"\n[^\S\n]+(?=\n)", "\n", hanging))
-    return [Block(("\n\n" if loose else "\n").join(texts), _line(node), is_list=True)] if texts else []
+    return [Block(("\n\n" if loose else "\n").join(texts), source_line(node), is_list=True)] if texts else []
 
 
 def _stray(child: Node, base: str, depth: int) -> list[Block]:
@@ -150,7 +150,7 @@ def _code_block(node: Node) -> list[Block]:
     language = next((name.split("-", 1)[1] for name in classes if re.fullmatch(r"lang(uage)?-[\w+#-]+", name)), "")
     longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
     fence = "`" * (longest + 1)
-    return [Block(f"{fence}{language}\n{code}\n{fence}", _line(node))]
+    return [Block(f"{fence}{language}\n{code}\n{fence}", source_line(node))]
 
 
 def _table(node: Node, base: str, depth: int) -> list[Block]:
@@ -164,8 +164,8 @@ def _table(node: Node, base: str, depth: int) -> list[Block]:
     lines = [f"| {' | '.join(row)} |" for row in texts]
     lines.insert(1, f"|{' --- |' * width}")
     caption = node.css_first("caption")
-    above = [Block(inline(caption, base, depth).strip(), _line(node))] if caption else []
-    return [*(block for block in above if block.text), Block("\n".join(lines), _line(node))]
+    above = [Block(inline(caption, base, depth).strip(), source_line(node))] if caption else []
+    return [*(block for block in above if block.text), Block("\n".join(lines), source_line(node))]
 
 
 def _cell(node: Node, base: str, depth: int) -> str:
@@ -180,7 +180,7 @@ def _owner(row: Node) -> int | None:
     return above.mem_id if above is not None else None
 
 
-def _line(node: Node) -> int:
+def source_line(node: Node) -> int:
     """The source line of a node, or of the nearest node around it that knows its own."""
     while node is not None and node.is_element_node:
         if line := node.attributes.get(LINE_ATTRIBUTE):

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from typing import Any
 
 from askfaq.errors import FileError
-from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
+from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE, source_line
 from askfaq.importers.inline import Node, plain
 
 _DEEPEST = 1000
@@ -46,11 +46,7 @@ def refuse_deep(text: str, name: str) -> None:
 
 
 def line_of(node: Node) -> int:
-    while node is not None and node.is_element_node:
-        if line := node.attributes.get(LINE_ATTRIBUTE):
-            return int(line)
-        node = node.parent
-    return 1
+    return source_line(node) or 1
 
 
 def ancestor(node: Node, tag: str) -> Node | None:

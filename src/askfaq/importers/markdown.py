@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
@@ -16,6 +17,7 @@ from askfaq.importers.wording import ends_as_question, is_question_like
 _DETAILS = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"\]\s?\[([^\[\]]+)\]|\[([^\[\]]+)\](?![\[(:])")
+_BREAKS = ("softbreak", "hardbreak")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 
 
@@ -26,6 +28,14 @@ class Page(NamedTuple):
     front: FrontMatter
     tokens: list[Any]
     references: dict[str, dict[str, str]]
+
+
+class _Bold(NamedTuple):
+    """A bold question at the beginning of a paragraph: how many lines it takes, and whether others follow."""
+
+    text: str
+    lines: int
+    goes_on: bool
 
 
 def read(text: str, name: str, *, in_folder: bool = False) -> Import:
@@ -90,33 +100,33 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
 
 def read_bold(page: Page, found: list[Heading]) -> list[Found]:
     """Paragraphs that are bold and end in a question mark, or begin with a bold line that does."""
-    asked: list[tuple[int, int, str, str]] = []
-    for i, token in enumerate(page.tokens):
-        if token.type != "paragraph_open" or token.level or not token.map:
-            continue
-        children = page.tokens[i + 1].children or []
-        close = next((k for k, child in enumerate(children) if child.type == "strong_close"), 0)
-        opens = next((k for k, child in enumerate(children) if child.type != "text" or child.content.strip()), 0)
-        text = plain_text(children[opens:close])
-        labelled = label(text)
-        text = labelled.rest if labelled else text
-        rest = [child for child in children[close + 1 :] if child.type != "text" or child.content.strip(" :")]
-        whole = not rest or rest[0].type in ("softbreak", "hardbreak")
-        if close and children[opens].type == "strong_open" and ends_as_question(text) and whole:
-            start, end = token.map
-            breaks = sum(child.type in ("softbreak", "hardbreak") for child in children[:close])
-            asked.append((start, start + breaks + 1 if rest else end, text.strip(), ""))
-    stops = sorted([*(one[0] for one in asked), *(heading.start for heading in found), len(page.lines)])
-    return [
-        Found(
-            text,
-            _lines(page.lines, end, next(stop for stop in stops if stop >= end)),
-            start + 1,
-            (),
-            _topic(found, start),
-        )
-        for start, end, text, _ in asked
-    ]
+    asked = []
+    for paragraph, inside in pairwise(page.tokens):
+        if paragraph.type == "paragraph_open" and not paragraph.level and paragraph.map:
+            start, end = paragraph.map
+            if bold := _bold_question(inside.children or []):
+                asked.append((bold.text, start, start + bold.lines if bold.goes_on else end))
+    stops = sorted([*(start for _, start, _ in asked), *(heading.start for heading in found), len(page.lines)])
+    entries = []
+    for text, start, end in asked:
+        answer = _lines(page.lines, end, next(stop for stop in stops if stop >= end))
+        entries.append(Found(text, answer, start + 1, (), _topic(found, start)))
+    return entries
+
+
+def _bold_question(children: list[Any]) -> _Bold | None:
+    """The question that a paragraph's inline tokens begin with, if it is bold and stands on lines of its own."""
+    close = next((k for k, child in enumerate(children) if child.type == "strong_close"), 0)
+    opens = next((k for k, child in enumerate(children) if child.type != "text" or child.content.strip()), 0)
+    if not close or children[opens].type != "strong_open":
+        return None
+    text = plain_text(children[opens:close])
+    labelled = label(text)
+    text = labelled.rest if labelled else text
+    rest = [child for child in children[close + 1 :] if child.type != "text" or child.content.strip(" :")]
+    if not ends_as_question(text) or (rest and rest[0].type not in _BREAKS):
+        return None
+    return _Bold(text.strip(), 1 + sum(child.type in _BREAKS for child in children[:close]), bool(rest))
 
 
 def read_details(lines: list[str], found: list[Heading]) -> list[Found]:

@@ -9,8 +9,6 @@ from askfaq.importers.found import Found, Import, Remark, collect, shorten, skip
 from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
 
-Head = dict[str, object]
-
 
 def read(text: str, name: str, *, by_users: bool = False) -> Import:
     """Entries of a file that holds nothing but JSON-LD. Raises FileError when it has no question."""

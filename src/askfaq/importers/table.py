@@ -35,7 +35,7 @@ class Row(NamedTuple):
 def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     """Entries of a table. Raises FileError for a ragged row and when it is not clear which column is which."""
     rows = read_rows(text, name)
-    columns, has_header = find_columns(rows[0].cells, name, wanted, width=len(rows[0].cells))
+    columns, has_header = find_columns(rows[0].cells, name, wanted)
     remarks: list[Remark] = []
     body = rows[1:] if has_header else rows
     html = has_header and rows[0].cells != OWN_HEADER and _holds_html(rows, columns["answer"])
@@ -105,7 +105,7 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def find_columns(header: list[str], name: str, wanted: Wanted, *, width: int) -> tuple[dict[str, int], bool]:
+def find_columns(header: list[str], name: str, wanted: Wanted) -> tuple[dict[str, int], bool]:
     """(what is in which column, counted from 0; whether the first row is a header).
 
     Raises FileError when a wanted column is not there, or several or none fit.
@@ -119,43 +119,44 @@ def find_columns(header: list[str], name: str, wanted: Wanted, *, width: int) ->
         given is not None and not given.isdecimal() for given in wanted
     )
     if not has_header:
-        if width < 2:
-            raise FileError(name, "a table with one column has no answers", line=1)
-        header_like = not any(is_question_like(cell) for cell in header) and len(set(header)) == len(header)
-        if width > 2 and not {"question", "answer"} <= set(columns):
-            raise FileError(name, _which(header, "question and answer"), line=1)
-        columns.setdefault("question", 0)
-        columns.setdefault("answer", 1)
-        return columns, header_like and all(len(cell) < 30 and cell.strip() for cell in header)
+        return _nameless_columns(header, name, columns)
     for role, found in candidates.items():
         if role in columns:
             continue
         free = [i for i in found if i not in columns.values()]
-        if len(free) == 1:
-            columns[role] = free[0]
-        elif role in ("question", "answer"):
+        if role in ("question", "answer") and len(free) != 1:
             raise FileError(name, _which([header[i] for i in free] or header, role, several=len(free) > 1), line=1)
-        elif free:
+        if free:
             columns[role] = free[0]
     return columns, True
 
 
+def _nameless_columns(first: list[str], name: str, chosen: dict[str, int]) -> tuple[dict[str, int], bool]:
+    """The same where no name tells: of two columns the first asks. Short texts that do not ask may be a header."""
+    if len(first) < 2:
+        raise FileError(name, "a table with one column has no answers", line=1)
+    if len(first) > 2 and not {"question", "answer"} <= set(chosen):
+        raise FileError(name, _which(first, "question and answer"), line=1)
+    header_like = not any(is_question_like(cell) for cell in first) and len(set(first)) == len(first)
+    has_header = header_like and all(len(cell) < 30 and cell.strip() for cell in first)
+    return {"question": 0, "answer": 1, **chosen}, has_header
+
+
 def _candidates(header: list[str], names: tuple[str, ...]) -> list[int]:
     """Columns of the best fit: exact names, in the order of `names`, before plurals, before longer names."""
-    exact = {keys.folded(cell): i for i, cell in reversed(list(enumerate(header)))}
+    cells = [keys.folded(cell) for cell in header]
     for name in names:
-        repeated = [i for i, cell in enumerate(header) if keys.folded(cell) == name]
-        if name in exact:
-            return repeated
+        if name in cells:
+            return [i for i, cell in enumerate(cells) if cell == name]
     for name in names:
-        if name + "s" in exact:
-            return [exact[name + "s"]]
+        if name + "s" in cells:
+            return [cells.index(name + "s")]
     long = [name for name in names if len(name) > 4]
-    return [i for i, cell in enumerate(header) if any(name in keys.folded(cell) for name in long) and not _is_id(cell)]
+    return [i for i, cell in enumerate(cells) if any(name in cell for name in long) and not _is_id(cell)]
 
 
 def _is_id(cell: str) -> bool:
-    return keys.folded(cell).endswith(("id", "ids", "number", "no", "date", "uuid", "type", "count", "lang"))
+    return cell.endswith(("id", "ids", "number", "no", "date", "uuid", "type", "count", "lang"))
 
 
 def _chosen(given: str, header: list[str], name: str) -> int:

@@ -42,48 +42,47 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
     topics = topic_lines(lines, [item.top for item in asked])
     cut_off = _leave if markdown else cut_heading
     preamble = cut_off(lines[: asked[0].top], topics)
+    remarks += _left_out(preamble.lines, remarks)
+    ends = [item.top for item in asked[1:]] + [len(lines)]
+    bodies = [_body(lines, item, end) for item, end in zip(asked, ends, strict=True)]
+    dedent = 2 * sum(map(_is_indented, bodies)) > len(bodies)
     topic = preamble.topic
-    told = min((remark.line for remark in remarks if remark.line), default=len(lines) + 1)
-    inked = [i for i, line in enumerate(preamble.lines, 1) if line.strip() and i < told]
-    if inked:
-        remarks.append(note(inked[0], f"lines {inked[0]} to {inked[-1]}, before the first question, are left out"))
-    bodies = [_body(lines, item, end) for item, end in _with_ends(lines, asked)]
-    indented = sum(1 for body in bodies if _is_indented(body))
     found: list[Found] = []
-    waiting: list[Asked] = []
+    together: list[Asked] = []
     for item, body in zip(asked, bodies, strict=True):
+        together.append(item)
         cut = cut_off(body, topics, offset=item.body - bool(item.reply))
         if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
-            waiting.append(item)
             continue
-        question, *others = [*waiting, item]
-        remarks += [
-            note(other.start + 1, f"a second question line in a row, taken as an alias: {shorten(other.text)}")
-            for other in others
-        ]
-        answer = _answer(cut.lines, item, dedent=2 * indented > len(bodies), markdown=markdown)
-        aliases = tuple(other.text for other in others)
-        found.append(Found(question.text, answer, question.start + 1, aliases, topic))
-        waiting = []
-        topic = cut.topic or topic
-    if (
-        preamble.topic
-        and not any(map(str.strip, preamble.lines))
-        and {entry.topic for entry in found} == {preamble.topic}
-    ):
-        # A heading above everything that no other follows names the page.
-        return [entry._replace(topic=None) for entry in found]
-    return found
+        answer = _answer(cut.lines, item, dedent=dedent, markdown=markdown)
+        found.append(_entry(together, answer, topic, remarks))
+        together, topic = [], cut.topic or topic
+    names_the_page = not any(map(str.strip, preamble.lines)) and {entry.topic for entry in found} == {preamble.topic}
+    return [entry._replace(topic=None) for entry in found] if names_the_page else found
+
+
+def _left_out(preamble: list[str], remarks: list[Remark]) -> list[Remark]:
+    """A note on what stands above the first question, as far as no remark is about it already."""
+    told = min((remark.line for remark in remarks if remark.line), default=len(preamble) + 1)
+    inked = [i for i, line in enumerate(preamble, 1) if line.strip() and i < told]
+    return (
+        [note(inked[0], f"lines {inked[0]} to {inked[-1]}, before the first question, are left out")] if inked else []
+    )
+
+
+def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Remark]) -> Found:
+    """The entry of questions that stand in a row above one answer."""
+    first, *others = asked
+    remarks += [
+        note(other.start + 1, f"a second question line in a row, taken as an alias: {shorten(other.text)}")
+        for other in others
+    ]
+    return Found(first.text, answer, first.start + 1, tuple(other.text for other in others), topic)
 
 
 def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading
     """Markdown marks its headings as such."""
     return Cut(lines)
-
-
-def _with_ends(lines: list[str], asked: list[Asked]) -> list[tuple[Asked, int]]:
-    ends = [item.top for item in asked[1:]] + [len(lines)]
-    return list(zip(asked, ends, strict=True))
 
 
 def _body(lines: list[str], item: Asked, end: int) -> list[str]:
