@@ -147,9 +147,18 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[..., str]) -> None:
     assert {"ask", "list", "show", "import", "check"} <= set(words(""))
-    assert words("show", "hug") == ["hug-client", "hug-length"]
-    assert words("show", "hug-length", "") == words("how", "") == words("list", "Hugs", "") == []
-    assert words("list", "h") == ["Hugs"]
+    assert words("show", "hug") == words("edit", "hug") == ["hug-client", "hug-length"]
+    assert words("edit", "--alias", "x", "hug-l") == ["hug-length"]
+    assert (
+        words("show", "hug-length", "")
+        == words("edit", "hug-length", "")
+        == words("how", "")
+        == words("list", "Hugs", "")
+        == []
+    )
+    assert words("list", "h") == words("add", "--topic", "h") == ["Hugs"]
+    assert words("export", "--format", "j") == ["jsonld"]
+    assert words("import", "--format", "js") == ["jsonld", "json", "jsonl"]
     assert words("--", "--js") == words("ask", "--", "-") == []
     assert words("--topic", "xyz", "li") == ["list"]
     assert {"--version", "--help", "--faq", "--topic"} <= set(words("--"))
@@ -165,7 +174,9 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
     assert candidates(["--faq", path, "show"], "") == [Candidate("x", "A ?")]
 
 
-@pytest.mark.parametrize("before", [("--faq",), ("check",), ("import",), ("export", "-o"), ("add", "--answer-file")])
+@pytest.mark.parametrize(
+    "before", [("--faq",), ("check",), ("import",), ("index",), ("export", "-o"), ("add", "--answer-file")]
+)
 def test_files_are_left_to_the_shell(before: tuple[str, ...]) -> None:
     with pytest.raises(FilesWantedError):
         candidates(list(before), "")

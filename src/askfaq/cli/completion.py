@@ -50,7 +50,7 @@ def candidates(before: list[str], current: str) -> list[Candidate]:
     options = _options(command)
     is_option = current.startswith("-") and "--" not in before
     if before and before[-1] in options and not options[before[-1]].is_flag:
-        fitting = _values(before[-1], options[before[-1]], before)
+        fitting = _values(command.name, before[-1], options[before[-1]], before)
     elif is_option:
         named = {**options, **({} if list(_words(before, options)) else _options(_group()))}
         fitting = [Candidate(name, one_line(o.help or "")) for name, o in named.items() if name.startswith("--")]
@@ -90,17 +90,32 @@ def _words(before: list[str], options: dict[str, Any]) -> Iterator[str]:
             yield word
 
 
-def _values(name: str, option: Any, before: list[str]) -> Iterable[Candidate]:
+def _values(command: str, name: str, option: Any, before: list[str]) -> Iterable[Candidate]:
+    """What an option takes: a file, a topic, a format, one of its choices; nothing for a text or a number."""
     if name in _FILE_OPTIONS:
         raise FilesWantedError
-    return _topics(before) if name == "--topic" else map(Candidate, getattr(option.type, "choices", ()))
+    if name == "--topic":
+        return _topics(before)
+    if name == "--format":
+        return map(Candidate, _formats(command))
+    return map(Candidate, getattr(option.type, "choices", ()))
+
+
+def _formats(command: str) -> Iterable[str]:
+    if command == "export":
+        from askfaq.exporters import WRITERS
+
+        return WRITERS
+    from askfaq.importers import READERS
+
+    return READERS
 
 
 def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[Candidate]:
     """Commands, then what the command takes; nothing for the words of a question."""
     if not words:
         return [Candidate(name, c.get_short_help_str(100)) for name, c in _group().commands.items()]
-    if command in ("check", "import"):
+    if command in ("check", "import", "index"):
         raise FilesWantedError
     if len(words) == 1 and command in ("show", "edit"):
         return [Candidate(entry.id, one_line(entry.question)) for entry in _entries(before)]
