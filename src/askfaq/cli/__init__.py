@@ -19,7 +19,7 @@ def run_command(argv: list[str]) -> int:
     from typer.exceptions import TyperException
     from typer.main import get_command
 
-    from askfaq.cli.app import app
+    from askfaq.cli.app import app, arrange
     from askfaq.terminal import open_terminal
 
     if shell := os.environ.get("_ASKFAQ_COMPLETE"):
@@ -27,7 +27,7 @@ def run_command(argv: list[str]) -> int:
 
         print_candidates(argv, shell)
         return 0
-    command = get_command(app)
+    command, name = get_command(app), arrange(argv)[0]
     open_terminal()  # help, too, needs somewhere to write, in UTF-8
     try:
         with command.make_context("askfaq", argv) as context:
@@ -35,13 +35,13 @@ def run_command(argv: list[str]) -> int:
     except Exit as stop:
         return stop.exit_code
     except TyperException as error:
-        format_message = getattr(error, "format_message", error.__str__)
-        raise UsageError(f"{format_message().rstrip('.')}{_hint(argv, error)}") from None
+        message = getattr(error, "format_message", error.__str__)().rstrip(".")
+        hint = _hint(name, error)
+        raise UsageError(f"{message[:1].lower()}{message[1:]}; {hint}") from None
 
 
-def _hint(argv: list[str], error: Exception) -> str:
+def _hint(command: str, error: Exception) -> str:
     """What to do about it, in the same line."""
-    if type(error).__name__ == "NoSuchOption":
-        return "; words of a question that begin with a dash go behind --, as in: askfaq -- -my question"
-    command = next((word for word in argv if not word.startswith("-")), "")
-    return f"; see: askfaq {command} --help" if command in COMMANDS else "; see: askfaq --help"
+    if command == "ask" and type(error).__name__ == "NoSuchOption":
+        return "words of a question that begin with a dash go behind --, as in: askfaq -- -my question"
+    return f"see: askfaq {command} --help" if command in COMMANDS else "see: askfaq --help"
