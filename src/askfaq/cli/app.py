@@ -46,6 +46,7 @@ class _AskByDefault(TyperGroup):
 
 app = typer.Typer(
     cls=_AskByDefault,
+    subcommand_metavar="WORDS… | COMMAND …",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -78,6 +79,7 @@ def _root(
     echo "how long do hugs last" | askfaq
     askfaq ask - --json < questions.txt   one question a line in, one JSON object a line out
     askfaq -- -v what does it do          words that look like options go behind --
+    askfaq ask --help                     the options of a question: --faq, --json, --why …
 
     Exit codes: 0 answered, 1 not answered, 2 an error.
     """

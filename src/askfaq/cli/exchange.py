@@ -39,7 +39,7 @@ def import_(
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
-    """Read an FAQ from a page, a table, a text, a folder of Markdown … into a FAQ file.
+    """Turn pages, tables, texts and folders into a FAQ file.
 
     \b
     askfaq import faq.html -o faq.json
@@ -72,7 +72,9 @@ def export(
     output: OutputOption = None,
     faq: FaqOption = None,
 ) -> int:
-    """Publish the FAQ in another format; `askfaq import` reads each of them back.
+    """Publish the FAQ in another format.
+
+    `askfaq import` reads each of them back, without loss.
 
     \b
     askfaq export --format html -o faq.html

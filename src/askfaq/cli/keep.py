@@ -121,7 +121,9 @@ def index(
     faq: FaqOption = None,
     clear: Annotated[bool, typer.Option("--clear", help="Delete every index from the cache folder.")] = False,
 ) -> int:
-    """Prepare a FAQ ahead of its first question: for packages and CI images.
+    """Prepare a FAQ ahead of its first question.
+
+    For packages and CI images; otherwise the first question that needs the index makes it.
 
     \b
     askfaq index faq.json
