@@ -25,7 +25,7 @@ class Dialogue(NamedTuple):
         """The other parts of a new entry."""
         answer = self._answer("")
         topic = self._topic(None)
-        self._say("Other wordings of the question, as people would type them; one a line, an empty one ends.")
+        self._say("Other wordings, as people would type them; one a line, an empty one ends.")
         return Draft(question, answer, topic or None, more_aliases=tuple(self._lines("Alias: ")))
 
     def changes(self, entry: Entry) -> Draft:

@@ -99,7 +99,7 @@ def close_entries(question: str, faq: FaqFile) -> list[Match]:
 def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: KeepOptions, terminal: Terminal) -> int:
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
     dialogue = Dialogue(terminal, topics)
-    write_line(terminal.stdout, f"A new entry for {one_line(path)}. Ctrl-C leaves without writing.")
+    write_line(terminal.stdout, f"A new entry for {one_line(path)}.\nCtrl-C leaves without writing.")
     question = given.question or dialogue.new_question()
     if near := close_entries(question, faq):
         reply = dialogue.choice(near)
@@ -119,7 +119,7 @@ def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: KeepOptions
 
 def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: KeepOptions, terminal: Terminal) -> int:
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
-    write_line(terminal.stdout, f"{entry.id} in {one_line(path)}. Ctrl-C leaves without writing.")
+    write_line(terminal.stdout, f"{entry.id} in {one_line(path)}.\nCtrl-C leaves without writing.")
     draft = Dialogue(terminal, topics).changes(entry)
     return _report(change_entry(path, entry.id, draft, seen=entry), "Changed {} in {}.", options, terminal)
 
@@ -142,7 +142,7 @@ def _report(written: Written, done: str, options: KeepOptions, terminal: Termina
     if problems:
         lines += ["What to look at (docs/checks.md explains it):", *map(problem_line, problems)]
     if written.is_change and terminal.err.is_terminal:
-        lines.append("Now ask it in words that the FAQ does not have. What is not found makes a good alias:")
+        lines.append("Now ask it in other words. What is not found makes a good alias:")
         lines.append(f'  askfaq edit {entry_id} --alias "…"')
     write_line(terminal.stderr, "\n".join(lines))
     return DONE
