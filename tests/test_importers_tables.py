@@ -84,6 +84,12 @@ def test_the_same_question_under_two_topics_with_two_answers_is_two_entries() ->
     assert [remark.kind for remark in result.notes] == ["warning"]
 
 
+def test_a_header_alone_is_said_to_be_one() -> None:
+    result = read("question,answer\n", "faq.csv")
+
+    assert (result.kept, [remark.text for remark in result.notes]) == (0, ["this is a header, and no row is below it"])
+
+
 def test_columns_left_out_are_named() -> None:
     assert "Extra" in read(TABLES["plural names among other columns"], "faq.csv").notes[0].text
 

@@ -44,6 +44,8 @@ def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     if has_header:
         unused = [cell for i, cell in enumerate(rows[0].cells) if i not in columns.values()]
         remarks += left_out(rows[0].line, "columns", unused)
+    if not body:
+        remarks.append(note(rows[0].line, "this is a header, and no row is below it"))
     found = []
     for row in body:
         entry = _entry(row, columns, html=html)
