@@ -174,6 +174,24 @@ def test_on_a_terminal_a_preview_comes_before_the_question(
     assert Path(env["HOME"], ".config", "askfaq", "faq.json").exists() == written
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)], ids=["Ctrl-C", "Ctrl-D"])
+def test_whoever_leaves_the_question_is_told_that_nothing_was_written(
+    env: dict[str, str], page: Path, key: str, code: int
+) -> None:
+    import pexpect
+
+    child = pexpect.spawn(sys.executable, ["-m", "askfaq", "import", str(page)], env=env, encoding="utf-8", timeout=60)
+    child.expect_exact("[y/N] ")
+    child.send(key)
+    child.expect_exact("\r\nnothing was written\r\n")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == code
+    assert not Path(env["HOME"], ".config", "askfaq", "faq.json").exists()
+
+
 def test_entries_that_stay_keep_their_bytes() -> None:
     text = '{"entries": [\n  {"question":"a", "answer":"b"},\n  {"question": "c", "answer": "d"}\n], "x": 1}'
     old = json.loads(text)

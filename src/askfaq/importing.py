@@ -144,13 +144,18 @@ def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> 
 
 
 def _agreed(path: str, terminal: Terminal) -> bool:
-    """Whether the person at the terminal agrees to the writing."""
+    """Whether the person at the terminal agrees to the writing. Ctrl-D means no; Ctrl-C too, and is passed on."""
     terminal.stderr.write(f"Write this to {one_line(path)}? [y/N] ")
     terminal.stderr.flush()
-    said = terminal.stdin.readline() if terminal.stdin else ""
+    try:
+        said = terminal.stdin.readline() if terminal.stdin else ""
+    except KeyboardInterrupt:
+        write_line(terminal.stderr, "\nnothing was written")
+        raise
     if said.strip().lower() in ("y", "yes"):
         return True
-    write_line(terminal.stderr, "nothing was written")
+    # Ctrl-D leaves the cursor behind the question
+    write_line(terminal.stderr, "nothing was written" if said else "\nnothing was written")
     return False
 
 
