@@ -12,7 +12,7 @@ FLOORS = [
     ["__main__", "__init__"],
     ["entry"],
     ["cli"],
-    ["about", "api", "editing", "importing", "preparing", "stdin"],
+    ["about", "api", "editing", "exporting", "importing", "preparing", "stdin"],
     ["dialogue", "checking", "asking", "browsing", "pager"],
     ["editor", "keeping"],
     ["drafts"],

@@ -1,4 +1,4 @@
-"""askfaq import and export: sources in, a FAQ file out, and a report of what was kept, skipped and changed."""
+"""askfaq import: sources in, a FAQ file out, and a report of what was kept, skipped and changed."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import sys
 from typing import Any, NamedTuple
 
 from askfaq import paths, store
-from askfaq.asking import load
 from askfaq.errors import FileError, UsageError
 from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
@@ -116,20 +115,6 @@ def updated(target: Target, data: Any) -> str:
 def dumps(data: Any) -> str:
     """JSON as a new FAQ file has it."""
     return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def export_faq(faq: str | None, format: str, output: str | None, terminal: Terminal) -> int:
-    """Write the FAQ in another format, to standard output or, atomically, to a file."""
-    from askfaq.exporters import export
-
-    text = export(load(paths.choose_faq(faq)), format)
-    if output and output != "-":
-        store.write_atomically(output, text.encode())
-        write_line(terminal.stderr, f"{one_line(output)}: written")
-    else:
-        terminal.stdout.write(text)
-        terminal.stdout.flush()
-    return DONE
 
 
 def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> str | None:

@@ -1,7 +1,7 @@
 """A FAQ file -> everything that is wrong with it, and everything its owner would want to know."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -17,9 +17,8 @@ from askfaq.checks.report import Report
 from askfaq.checks.values import value_findings
 from askfaq.checks.wordings import same_wordings
 from askfaq.errors import FileError
+from askfaq.matching.index import Progress
 from askfaq.model import Problem
-
-Progress = Callable[[int, int], None]
 
 
 def check(path: str, *, cache_dir: str | None = None, progress: Progress | None = None) -> list[Problem]:

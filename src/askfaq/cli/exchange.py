@@ -80,10 +80,10 @@ def export(
     askfaq export --format html -o faq.html
     askfaq export --format jsonld | jq .mainEntity[].name
     """
-    from askfaq import importing
+    from askfaq import exporting
 
     if words:
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
 
-    return importing.export_faq(faq, format, output, open_terminal())
+    return exporting.export_faq(faq, format, output, open_terminal())

@@ -1,0 +1,20 @@
+"""askfaq export: the FAQ in another format, on standard output or in a file."""
+
+from askfaq import paths, store
+from askfaq.asking import load
+from askfaq.exporters import export
+from askfaq.terminal import Terminal, one_line, write_line
+
+DONE = 0
+
+
+def export_faq(faq: str | None, format: str, output: str | None, terminal: Terminal) -> int:
+    """Write the FAQ in another format, to standard output or, atomically, to a file."""
+    text = export(load(paths.choose_faq(faq)), format)
+    if output and output != "-":
+        store.write_atomically(output, text.encode())
+        write_line(terminal.stderr, f"{one_line(output)}: written")
+    else:
+        terminal.stdout.write(text)
+        terminal.stdout.flush()
+    return DONE
