@@ -81,7 +81,7 @@ def test_what_the_page_does_not_answer_gets_no_answer(query: str) -> None:
     assert ENGINE.ask(query).status != "answered"
 
 
-def test_the_sample_is_the_seed_to_the_letter() -> None:
+def test_the_sample_has_its_entries_topics_aliases_and_numbered_steps() -> None:
     entries = json.loads((ROOT / "data" / "faq.json").read_text(encoding="utf-8"))["entries"]
     assert len(entries) == 10
     assert len({e["topic"] for e in entries}) == 4
