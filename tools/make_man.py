@@ -20,9 +20,11 @@ PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {
     "ASKFAQ_FILE": "The FAQ file in use, unless --faq names one.",
     "ASKFAQ_PAGER, PAGER": "The program for pages taller than the screen; less -FIRX without either.",
+    "VISUAL, EDITOR": "The program in which add and edit open an answer; without either it is typed.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour off a terminal too. --color beats them.",
-    "COLUMNS": "The width of the terminal, at most 100 of it is used.",
+    "COLUMNS, LINES": "The size of the terminal; at most 100 columns are used.",
     "TERM": "With dumb, pages are labelled lines, as with --plain.",
+    "XDG_CONFIG_HOME, XDG_CACHE_HOME": "On Linux, the folders that hold askfaq/faq.json and the indexes.",
     "ASKFAQ_DEBUG": "With 1, a fault of askfaq itself shows where it is.",
 }
 EXITS = {
