@@ -12,25 +12,7 @@ _DEFINED = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(\S+)", re.MULTILINE)
 _BARE = re.compile(r"\bhttps?:/{0,2}[^\s<>\"”’)\]]*", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(\"[^\"]*\"|'[^']*'|\([^()]*\))\s*|\s*")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_SCHEMES = frozenset(
-    [
-        "http",
-        "https",
-        "mailto",
-        "tel",
-        "sms",
-        "ftp",
-        "ftps",
-        "sftp",
-        "ssh",
-        "git",
-        "irc",
-        "xmpp",
-        "matrix",
-        "news",
-        "magnet",
-    ]
-)
+_SCHEMES = frozenset("http https mailto tel sms ftp ftps sftp ssh git irc xmpp matrix news magnet".split())
 _PLACEHOLDER = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|localhost|invalid|test|(?:your|my)-?(?:domain|site|website|company)\..+"
     r"|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|todo|xxx+\..+)"

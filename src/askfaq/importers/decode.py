@@ -73,7 +73,7 @@ def _decoded(raw: bytes) -> tuple[str, str, list[Remark]]:
     line = _line_of_first_bad_byte(raw)
     said.append(warning(line, "not UTF-8: read as Windows-1252 (cp1252); look at the accents and quotes"))
     # The five bytes that cp1252 leaves open stand for themselves, as browsers do.
-    return "".join(_CP1252[byte] for byte in raw) if raw else "", "cp1252", said
+    return "".join(_CP1252[byte] for byte in raw), "cp1252", said
 
 
 _CP1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]

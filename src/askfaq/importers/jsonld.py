@@ -11,7 +11,7 @@ _SCHEMA = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
 _DEEPEST = 60
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """A question of the page. `answer` is HTML unless `is_markdown`; None when there is no accepted answer."""
 
     question: str
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 class Page(NamedTuple):
     """The questions of one or more scripts, and what the FAQPage says of itself."""
 
-    asked: tuple[Asked, ...]
+    questions: tuple[Question, ...]
     title: str | None = None
     language: str | None = None
 
@@ -53,14 +53,14 @@ def read(data: list[Any]) -> Page:
     user_pages = [node for node in nodes if _is(node, "QAPage") and not _is(node, "FAQPage")]
     by_users = {id(item) for page in user_pages for item in _items(page.get("mainEntity"), by_id)}
     seen: set[int] = set()
-    asked = []
+    questions = []
     for node in [*listed, *others]:
         if id(node) not in seen:
             seen.add(id(node))
-            asked.append(_asked(node, by_id)._replace(by_users=id(node) in by_users))
+            questions.append(_question(node, by_id)._replace(by_users=id(node) in by_users))
     title = next((text for page in pages if (text := _text(page.get("name")))), None)
     language = next((text for page in pages if (text := _text(page.get("inLanguage")))), None)
-    return Page(tuple(asked), title, language)
+    return Page(tuple(questions), title, language)
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -100,7 +100,7 @@ def _items(value: Any, by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]
     return found
 
 
-def _asked(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Asked:
+def _question(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Question:
     question = _text(node.get("name")) or _text(node.get("text")) or _text(node.get("headline")) or ""
     given = node.get("acceptedAnswer")
     answers = [] if isinstance(given, str) and given not in by_id else _items(given, by_id)
@@ -116,7 +116,7 @@ def _asked(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Asked:
     names = node.get("alternateName")
     aliases = tuple(text for name in (names if isinstance(names, list) else [names]) if (text := _text(name)))
     topic = next((text for about in _items(node.get("about"), by_id) if (text := _text(about.get("name")))), None)
-    return Asked(
+    return Question(
         question, answer, is_markdown, aliases, topic, _text(node.get("identifier")), _text(node.get("citation"))
     )
 

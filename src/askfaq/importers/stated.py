@@ -55,7 +55,7 @@ def _stated(
     page = jsonld.read(data)
     head.update({key: text for key, text in (("title", page.title), ("language", page.language)) if text})
     found = []
-    for asked in page.asked:
+    for asked in page.questions:
         question = html_text(asked.question)
         line = _line_in_scripts(asked.question, scripts)
         if asked.by_users and not by_users:
