@@ -105,7 +105,8 @@ def test_no_hint_acts_on_a_terminal(query: str, question: str, contact: str, is_
 
 @given(hostile)
 def test_every_error_is_one_line_that_does_not_act(text: str) -> None:
-    for error in (FileError(text, text), RuntimeError(text), OSError(2, text, text), MemoryError(text)):
+    said = f"it is {text}"
+    for error in (FileError(text, said), RuntimeError(text), OSError(2, said, text), MemoryError(text)):
         message = front._message(error)
         assert_harmless(message)
         assert len(message.splitlines()) == 1
