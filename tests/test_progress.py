@@ -1,10 +1,11 @@
 """Progress is seen on a terminal after a second, and nowhere else."""
 
 import io
+from typing import Any
 
 import pytest
 
-from askfaq import progress
+from askfaq import checking, progress
 from askfaq.terminal import Style, Terminal
 
 SEEN = Style(is_terminal=True, color=True, width=80, height=24, plain=False)
@@ -38,6 +39,20 @@ def test_the_line_comes_after_a_second_with_the_time_left_and_goes(clock: list[f
     show(10, 100)
     assert written(to).endswith("10/100 1 min 30 s left")
     show(100, 100)
+    assert written(to).endswith("\r\x1b[K")
+
+
+def test_an_interrupted_check_takes_its_line_away(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any, progress: Any, **__: Any) -> None:
+        clock[0] = 2.0
+        progress(1, 100)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "check", interrupted)
+    to = terminal(SEEN, SEEN)
+    with pytest.raises(KeyboardInterrupt):
+        checking.check_faq(checking.CheckOptions("faq.json"), to)
+    assert "1/100" in written(to)
     assert written(to).endswith("\r\x1b[K")
 
 

@@ -23,7 +23,12 @@ def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     """Print every problem of the FAQ. Raises FileError when it cannot be read at all."""
     choice = paths.choose_faq(options.faq)
     progress = progress_line(terminal, "checking")
-    problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
+    try:
+        problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
+    except KeyboardInterrupt:
+        if progress:
+            progress(1, 1)  # the line would stay, and the shell's prompt come behind it
+        raise
     for problem in problems:
         line = json_line(shapes.problem_shape(problem)) if options.as_json else problem_line(problem)
         terminal.stdout.write(line + "\n")
