@@ -125,10 +125,12 @@ def versions(python: str, packages: Sequence[str] = PACKAGES) -> str:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table; floats with one digit, None as a dash."""
+    """A Markdown table; None is a dash."""
 
     def cell(value: object) -> str:
-        return "-" if value is None else f"{value:.1f}" if isinstance(value, float) else str(value)
+        if isinstance(value, float):
+            return f"{value:,.0f}" if value >= 1000 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"
+        return "-" if value is None else str(value)
 
     lines = [header, ["---"] * len(header), *([cell(v) for v in row] for row in rows)]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)

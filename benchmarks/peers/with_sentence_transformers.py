@@ -1,6 +1,6 @@
 """The same tool over sentence-transformers, with the model that askfaq carries; "-" reads queries from stdin.
 
-The vectors of the phrasings are kept beside the FAQ. Prints the answers, and to stderr, as JSON, the seconds taken.
+The vectors of the phrasings are kept beside the FAQ. The seconds taken go, as JSON, into the file that SECONDS names.
 """
 
 import json
@@ -42,7 +42,8 @@ def main(faq: Path, queries: list[str]) -> None:
     best = (model.encode(queries, batch_size=64, normalize_embeddings=True) @ vectors.T).argmax(axis=1)
     seconds["ask"] = time.perf_counter() - start
     print(*(phrasings[i][1]["answer"] for i in best), sep="\n")
-    print(json.dumps(seconds), file=sys.stderr)
+    if path := os.environ.get("SECONDS"):
+        Path(path).write_text(json.dumps(seconds), encoding="utf-8")
 
 
 if __name__ == "__main__":
