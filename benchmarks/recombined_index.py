@@ -2,7 +2,7 @@
 
     VENV/bin/python benchmarks/recombined_index.py FAQ < WORDINGS
 
-Everything but the encoder is the installed askfaq's own. Each text gets the middle of the vectors of two of the
+Everything but the encoder is the installed askfaq's own. Each text gets a mixture of the vectors of two of the
 wordings, picked by chance.
 """
 
@@ -23,7 +23,8 @@ def main() -> int:
 
     def views(_: Encoder, texts: list[str], **_threads: int) -> np.ndarray:
         one, other = known[chance.integers(len(known), size=(2, len(texts)))]
-        return (one + other) / np.linalg.norm(one + other, axis=2, keepdims=True)
+        mixture = one + chance.random((len(texts), 1, 1), np.float32) * other
+        return mixture / np.linalg.norm(mixture, axis=2, keepdims=True)
 
     Encoder.views = views  # type: ignore[method-assign]
     return entry.run(["index", sys.argv[1]])

@@ -6,8 +6,8 @@
 
 --python is the interpreter of an environment that askfaq is installed in. Each FAQ is made, indexed by `askfaq index`
 and asked by `askfaq ask`. --folder keeps the FAQs, their caches and results.json; a point that is in there is not
-measured again, so that a long run can be stopped and the large points added later; --again measures the points of
---entries anew, over the vectors that are there. The section and scale.svg are made of all points.
+measured again, so that a long run can be stopped and the large points added later; --again asks the points of
+--entries anew, over the indexes that are there. The section and scale.svg are made of all points.
 """
 
 import argparse
@@ -42,8 +42,8 @@ def _folded(wording: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in wording.casefold()).split())
 
 
-def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dict[str, Any]:
-    """The figures of one size; an index that was begun before has no time."""
+def measure(count: int, a: argparse.Namespace, wordings: list[list[str]], before: dict[str, Any]) -> dict[str, Any]:
+    """The figures of one size. The time of an index that was begun in another run is not known, or that of `before`."""
     faq, cache = a.folder / f"{count}.json", a.folder / f"{count}.cache"
     if not faq.exists():
         write(faq, count, wordings)
@@ -65,8 +65,8 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dic
         "recombined": is_recombined,
         "faq_mib": faq.stat().st_size / 2**20,
         "index_mib": sum(f.stat().st_size for f in cache.rglob("*") if f.is_file()) / 2**20,
-        "indexing_s": None if was_begun else indexing.ms / 1000,
-        "indexing_peak": indexing.peak,
+        "indexing_s": before.get("indexing_s") if was_begun else indexing.ms / 1000,
+        "indexing_peak": before.get("indexing_peak") if was_begun else indexing.peak,
     }
     for name, command in commands.items():
         runs = taken[name][1:]
@@ -79,7 +79,7 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dic
 def _indexing(python: str, faq: Path, recombined: list[list[str]] | None) -> Command:
     if recombined is None:
         return Command([python, str(Path(python).with_name("askfaq")), "index", str(faq)])
-    some = random.Random(1).sample(recombined, min(len(recombined), 2000))
+    some = random.Random(1).sample(recombined, min(len(recombined), 1000))
     lines = "\n".join(" ".join(words) for words in some).encode()
     return Command([python, str(HERE / "recombined_index.py"), str(faq)], lines)
 
@@ -129,7 +129,7 @@ def main() -> None:
     wordings = phrasings(a.sets)
     for count in a.entries:
         if a.again or str(count) not in points:
-            points[str(count)] = measure(count, a, wordings)
+            points[str(count)] = measure(count, a, wordings, points.get(str(count), {}))
             results.write_text(json.dumps(points, indent=1), encoding="utf-8")
     report(sorted(points.values(), key=lambda p: p["entries"]), versions(a.python))
 
