@@ -15,33 +15,40 @@ from pathlib import Path
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "faq.json"
 
 
-def phrasings(files: list[Path]) -> list[list[str]]:
-    """The words of every question and alias of at least four words, in the files' order."""
+def phrasings(sets: Path | None) -> list[list[str]]:
+    """The words of every question and alias of at least four words, of a folder of sets or of the sample."""
     found = []
-    for file in files:
+    for file in sorted(sets.glob("*.faq.json")) if sets else [SAMPLE]:
         for entry in json.loads(file.read_text(encoding="utf-8"))["entries"]:
             found += [wording.split() for wording in (entry["question"], *entry.get("aliases", []))]
     return [words for words in found if len(words) >= 4]
 
 
+def mixed(wordings: list[list[str]], rng: random.Random) -> str:
+    """The head of one wording and the tail of another."""
+    head, tail = rng.choice(wordings), rng.choice(wordings)
+    return " ".join([*head[: len(head) // 2 + rng.randrange(2)], *tail[len(tail) // 2 :]]).rstrip("?") + "?"
+
+
 def recombined(count: int, wordings: list[list[str]], *, seed: int = 1) -> list[dict[str, object]]:
     """Entries of one question, one alias and a short answer."""
     rng = random.Random(seed)
-
-    def mixed() -> str:
-        head, tail = rng.choice(wordings), rng.choice(wordings)
-        return " ".join([*head[: len(head) // 2 + rng.randrange(2)], *tail[len(tail) // 2 :]]).rstrip("?") + "?"
-
     return [
         {
             "id": f"e{number}",
             "topic": f"topic {number % 50}",
-            "question": mixed(),
-            "aliases": [mixed()],
-            "answer": f"{mixed()} That is answer number {number}.",
+            "question": mixed(wordings, rng),
+            "aliases": [mixed(wordings, rng)],
+            "answer": f"{mixed(wordings, rng)} That is answer number {number}.",
         }
         for number in range(count)
     ]
+
+
+def write(path: Path, count: int, wordings: list[list[str]]) -> None:
+    """Write a FAQ of that many recombined entries."""
+    faq = {"title": f"{count} recombined questions", "entries": recombined(count, wordings)}
+    path.write_text(json.dumps(faq, ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:
@@ -51,9 +58,7 @@ def main() -> None:
     parser.add_argument("--sets", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     a = parser.parse_args()
-    wordings = phrasings(sorted(a.sets.glob("*.faq.json")) if a.sets else [SAMPLE])
-    faq = {"title": f"{a.entries} recombined questions", "entries": recombined(a.entries, wordings)}
-    a.output.write_text(json.dumps(faq, ensure_ascii=False), encoding="utf-8")
+    write(a.output, a.entries, phrasings(a.sets))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 
 from askfaq import __version__
 from askfaq.cli import COMMANDS
-from askfaq.cli.app import app, arrange
+from askfaq.cli.app import arrange
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -218,8 +218,9 @@ def test_bare_words_are_a_question_and_options_may_come_first(args: list[str], e
     assert arrange(args) == expected
 
 
-def test_the_command_names_are_those_of_the_app() -> None:
-    assert {info.name for info in app.registered_commands} == COMMANDS
+def test_the_help_names_every_command_with_a_word_about_it(askfaq: Askfaq) -> None:
+    listed = askfaq("--help").out.partition("Commands:")[2]
+    assert re.findall(r"^  (\w+)  +\w", listed, re.MULTILINE) == [*COMMANDS]
 
 
 def test_python_m_and_the_api_need_nothing_heavy() -> None:

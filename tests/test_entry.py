@@ -1,4 +1,4 @@
-"""The front door: a plain question goes around Typer, and nobody can tell."""
+"""The front door: a plain question, list or show goes around Typer, and nobody can tell."""
 
 import io
 import json
@@ -78,14 +78,31 @@ OTHERS = [
     ["--version", "--json"],
     ["how", "--version"],
     ["list"],
+    ["list", ""],
     ["list", "Hugs"],
+    ["list", " hugs "],
+    ["list", "Hgus"],
+    ["list", "--", "Hugs"],
+    ["list", "--topics"],
     ["list", "of", "hugs"],
+    ["list", "list"],
     ["--json", "list"],
+    ["list", "hugs", "--json"],
     ["--json", "list", "of", "hugs"],
+    ["--faq", "own.json", "list"],
+    ["list", "--faq", "own.json", "Hugs"],
+    ["list", "--faq", "broken.json"],
+    ["list", "--faq"],
     ["show"],
+    ["show", ""],
     ["show", "hug-length"],
+    ["show", "hug-length", "--json"],
     ["show", "hug-lenght"],
+    ["--json", "show", "hug-lenght"],
+    ["--faq", "own.json", "show", "do-you-take-dogs"],
+    ["show", "--plain", "hug-length"],
     ["show", "me", "hugs"],
+    ["check", "own.json"],
     ["--faq"],
     ["--faq", ""],
     ["--faq", "", "hugs"],
@@ -145,7 +162,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_table_is_long_enough_to_mean_something() -> None:
     assert len({tuple(line) for line in LINES}) >= 150
-    assert sum(front.plain_question(line) is not None for line in LINES) >= 75
+    assert sum(front.plain_command(line) is not None for line in LINES) >= 75
 
 
 @pytest.mark.usefixtures("files")
@@ -155,27 +172,49 @@ def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest
     for argv in LINES:
         quick = outcome(argv, monkeypatch)
         with monkeypatch.context() as patch:
-            patch.setattr(front, "plain_question", lambda _: None)
+            patch.setattr(front, "plain_command", lambda _: None)
             assert outcome(argv, monkeypatch) == quick, argv
 
 
 # What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
 HEAVY = set(
     "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
-    "sqlite3 markdown_it pygments selectolax subprocess".split()
+    "sqlite3 markdown_it pygments selectolax subprocess rich.markdown rich.table rich.panel rich.syntax rich.live "
+    "askfaq.cli.ask askfaq.cli.keep askfaq.cli.exchange".split()
 )
+PAGE = ["rich", "dataclasses"]
+MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygments pathlib".split()]
 ROUTES = {
     "near-verbatim question": (["how long does the average hug last"], []),
     "near-verbatim question as JSON": (["--json", "How long does the average hug last?"], []),
     "version": (["--version"], []),
-    "list": (["list"], ["typer", "rapidfuzz", "pathlib", "dataclasses", "importlib.metadata", "subprocess"]),
+    "list": (["list"], []),
+    "list of a topic as JSON": (["list", "--json", "Hugs"], []),
+    "show": (["show", "hug-length"], []),
+    "list through Typer": (["list", "--topics"], ["typer", "pathlib", "subprocess"]),
+}
+TERMINAL_ROUTES = {
+    "an answer that is a paragraph": (["how long does the average hug last"], PAGE),
+    "an answer with a list": (["how do you give a comforting hug"], MARKDOWN_PAGE),
+    "list": (["list", "Hugs"], PAGE),
 }
 
 
 @pytest.mark.parametrize(("argv", "allowed"), ROUTES.values(), ids=ROUTES.keys())
 def test_a_route_loads_nothing_heavy(argv: list[str], allowed: list[str], env: dict[str, str]) -> None:
+    assert heavy_modules(argv, env, on_terminal=False) <= set(allowed)
+
+
+@pytest.mark.parametrize(("argv", "allowed"), TERMINAL_ROUTES.values(), ids=TERMINAL_ROUTES.keys())
+def test_a_page_loads_what_it_draws(argv: list[str], allowed: list[str], env: dict[str, str]) -> None:
+    assert heavy_modules(argv, env, on_terminal=True) <= set(allowed)
+
+
+def heavy_modules(argv: list[str], env: dict[str, str], *, on_terminal: bool) -> set[str]:
+    """The modules of HEAVY that a command line has loaded when it is done."""
     code = (
-        "import sys; from askfaq.entry import run; assert run(sys.argv[1:]) == 0; "
+        f"import sys; from askfaq import terminal; terminal.is_terminal = lambda _: {on_terminal}; "
+        "from askfaq.entry import run; assert run(sys.argv[1:]) == 0; "
         "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
     )
     # -S: what the environment's own .pth files load is not askfaq's doing
@@ -184,7 +223,7 @@ def test_a_route_loads_nothing_heavy(argv: list[str], allowed: list[str], env: d
     done = subprocess.run(command, capture_output=True, text=True, env={**env, "PYTHONPATH": paths}, check=True)
     loaded = set(done.stderr.split())
     assert "askfaq.entry" in loaded
-    assert loaded & (HEAVY - set(allowed)) == set()
+    return loaded & HEAVY
 
 
 def test_a_fault_of_askfaq_is_one_line_and_2(monkeypatch: pytest.MonkeyPatch) -> None:

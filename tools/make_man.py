@@ -14,7 +14,8 @@ from typing import Any
 from typer.main import get_command
 
 from askfaq import __version__
-from askfaq.cli.app import app
+from askfaq.cli import COMMANDS
+from askfaq.cli.app import app, command_of
 
 PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {
@@ -79,6 +80,7 @@ def usage(name: str, command: Any) -> str:
 def page() -> str:
     """The whole manual page."""
     group: Any = get_command(app)
+    commands = {name: command_of(name) for name in COMMANDS}
     lines = [
         r".\" Written by tools/make_man.py from the commands.",
         f'.TH ASKFAQ 1 "" "askfaq {__version__}" "User Commands"',
@@ -87,9 +89,9 @@ def page() -> str:
         ".SH SYNOPSIS",
         r".B askfaq" + "\n[\\fIOPTIONS\\fR] \\fIWORDS\\fR...",
     ]
-    lines += [f".br\n{usage(name, command)}" for name, command in group.commands.items()]
+    lines += [f".br\n{usage(name, command)}" for name, command in commands.items()]
     lines += [".SH DESCRIPTION", *body(group.help), *options(group), ".SH COMMANDS"]
-    for name, command in group.commands.items():
+    for name, command in commands.items():
         lines += [f".SS {name}", *list(body(command.help))[1:], *options(command)]
     lines.append(".SH EXIT STATUS")
     lines += [f".TP\n.B {code}\n{escaped(meaning)}" for code, meaning in EXITS.items()]

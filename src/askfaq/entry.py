@@ -1,4 +1,4 @@
-"""The program's front: the quick way for a plain question, the exit codes, the one error boundary."""
+"""The program's front: the quick way for a plain command line, the exit codes, the one error boundary."""
 
 from __future__ import annotations
 
@@ -33,16 +33,17 @@ def run(argv: list[str]) -> int:
         return _report(error)
 
 
-class PlainQuestion(NamedTuple):
-    """A command line that needs no parser: words, and at most --json and --faq PATH."""
+class PlainCommand(NamedTuple):
+    """A command line that needs no parser: ask, list or show, words, and at most --json and --faq PATH."""
 
-    query: str
+    name: str
+    words: list[str]
     faq: str | None
     as_json: bool
 
 
-def plain_question(argv: list[str]) -> PlainQuestion | None:
-    """The question of a plain command line, or None for Typer to sort out (errors and help included)."""
+def plain_command(argv: list[str]) -> PlainCommand | None:
+    """The plain command that the command line is, or None for Typer to sort out (errors and help included)."""
     words, faq, as_json = [], None, False
     rest = iter(argv)
     for word in rest:
@@ -58,12 +59,9 @@ def plain_question(argv: list[str]) -> PlainQuestion | None:
             words.append(word)
     from askfaq.cli import COMMANDS
 
-    if words and words[0] == "ask":
-        del words[0]
-    elif words and words[0] in COMMANDS:
-        return None
-    query = " ".join(words)
-    return PlainQuestion(query, faq, as_json) if query.strip() else None
+    name = words.pop(0) if words and words[0] in COMMANDS else "ask"
+    is_plain = {"ask": " ".join(words).strip(), "list": len(words) <= 1, "show": len(words) == 1}
+    return PlainCommand(name, words, faq, as_json) if is_plain.get(name) else None
 
 
 def _dispatch(argv: list[str]) -> int:
@@ -73,15 +71,27 @@ def _dispatch(argv: list[str]) -> int:
 
         write_line(open_terminal().stdout, version_text())
         return 0
-    question = None if "_ASKFAQ_COMPLETE" in os.environ else plain_question(argv)
-    if question is None:
+    command = None if "_ASKFAQ_COMPLETE" in os.environ else plain_command(argv)
+    if command is None:
         from askfaq.cli import run_command
 
         return run_command(argv)
-    from askfaq.asking import AskOptions, ask_one
+    return _run_plain(command)
+
+
+def _run_plain(command: PlainCommand) -> int:
     from askfaq.terminal import open_terminal
 
-    return ask_one(question.query, AskOptions(question.faq, question.as_json), open_terminal())
+    name, words, faq, as_json = command
+    if name == "ask":
+        from askfaq.asking import AskOptions, ask_one
+
+        return ask_one(" ".join(words), AskOptions(faq, as_json), open_terminal())
+    from askfaq.browsing import BrowseOptions, list_entries, show
+
+    if name == "list":
+        return list_entries(words[0] if words else None, BrowseOptions(faq, as_json), open_terminal())
+    return show(words[0], BrowseOptions(faq, as_json), open_terminal())
 
 
 def _report(error: Exception) -> int:

@@ -6,8 +6,19 @@ import os
 
 from askfaq.errors import UsageError
 
-# The words that are commands and not the beginning of a question; known without loading Typer.
-COMMANDS = frozenset({"ask", "list", "show", "import", "check", "add", "edit", "export", "index"})
+# The words that are commands and not the beginning of a question, in the order of the help, with the module and the
+# function behind each; known without loading Typer.
+COMMANDS = {
+    "ask": ("ask", "ask"),
+    "list": ("browse", "list_entries"),
+    "show": ("browse", "show"),
+    "check": ("keep", "check"),
+    "add": ("keep", "add"),
+    "edit": ("keep", "edit"),
+    "index": ("keep", "index"),
+    "import": ("exchange", "import_"),
+    "export": ("exchange", "export"),
+}
 
 
 def run_command(argv: list[str]) -> int:

@@ -1,12 +1,14 @@
 """The command line's frame: bare words are a question, options may stand anywhere, and which files are in use."""
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from askfaq.about import version_text
-from askfaq.cli import COMMANDS, ask, browse, exchange, keep
+from askfaq.cli import COMMANDS
 from askfaq.cli.shells import Shell, install, script
 from askfaq.terminal import open_terminal, write_line
 
@@ -39,9 +41,23 @@ def arrange(args: list[str]) -> list[str]:
     return ["ask", *args]
 
 
+def command_of(name: str) -> Any:
+    """The Typer command of a name in COMMANDS. To build one takes as long as to run it, so no other is built."""
+    module, function = COMMANDS[name]
+    alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    alone.command(name)(getattr(import_module(f"askfaq.cli.{module}"), function))
+    return get_command(alone)
+
+
 class _AskByDefault(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, arrange(args))
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer passes it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer passes it
+        return command_of(cmd_name) if cmd_name in COMMANDS else None
 
 
 app = typer.Typer(
@@ -52,10 +68,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-ask.register(app)
-browse.register(app)
-keep.register(app)
-exchange.register(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -10,11 +10,6 @@ from askfaq.model import DEFAULT_TOP
 from askfaq.terminal import is_terminal, open_terminal
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
-    app.command("ask")(ask)
-
-
 def ask(
     words: Annotated[
         list[str] | None,

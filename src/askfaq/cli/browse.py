@@ -8,12 +8,6 @@ from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerO
 from askfaq.terminal import open_terminal
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
-    app.command("list")(list_entries)
-    app.command("show")(show)
-
-
 def list_entries(
     topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="Only this topic.")] = None,
     topics: Annotated[bool, typer.Option("--topics", help="Only the topics, with their counts.")] = False,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from askfaq.cli import COMMANDS
 from askfaq.errors import FileError
 from askfaq.model import Entry
 from askfaq.terminal import one_line, open_terminal, write_line
@@ -70,10 +71,10 @@ def _group() -> Any:
 
 
 def _command(before: list[str]) -> Any:
-    from askfaq.cli.app import arrange
+    from askfaq.cli.app import arrange, command_of
 
-    commands = _group().commands
-    return commands.get(arrange(before)[0], commands["ask"])
+    name = arrange(before)[0]
+    return command_of(name if name in COMMANDS else "ask")
 
 
 def _options(command: Any) -> dict[str, Any]:
@@ -114,7 +115,9 @@ def _formats(command: str) -> Iterable[str]:
 def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[Candidate]:
     """Commands, then what the command takes; nothing for the words of a question."""
     if not words:
-        return [Candidate(name, c.get_short_help_str(100)) for name, c in _group().commands.items()]
+        from askfaq.cli.app import command_of
+
+        return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
     if command in ("check", "import", "index"):
         raise FilesWantedError
     if len(words) == 1 and command in ("show", "edit"):

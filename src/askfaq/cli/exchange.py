@@ -14,12 +14,6 @@ OutputOption = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
-    app.command("import")(import_)
-    app.command("export")(export)
-
-
 def import_(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE…", help="Files or folders; - reads standard input.")

@@ -21,14 +21,6 @@ TopicOption = Annotated[str | None, typer.Option("--topic", metavar="T", help="T
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="S", help="Where the answer comes from.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
-    app.command("check")(check)
-    app.command("add")(add)
-    app.command("edit")(edit)
-    app.command("index")(index)
-
-
 def check(
     path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to check.")] = None,
     faq: FaqOption = None,

@@ -12,6 +12,7 @@ _MARKS += "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c
 _MARKS += "\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED += "\U00020000-\U0003ffff"  # scripts that put no spaces between words: read as pairs of characters
+_FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.ASCII)
 GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
 MAX_WORDS = 400  # of one text; nobody's question is longer
@@ -40,20 +41,27 @@ def words(text: str) -> list[str]:
     folded = fold(text)
     if folded.isascii():
         return _ASCII_WORD.findall(folded)
-    found = _patterns()[0].findall(folded)
+    found = _word_pattern().findall(folded)
     return [piece for word in found for piece in _pieces(word)]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words of all scripts, and runs of one kind of script in a word; made only when a text is not ASCII."""
-    word = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:'[^\W_]+)*")
-    return word, re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+def _word_pattern() -> re.Pattern[str]:
+    """Words of all scripts; made only when a text is not ASCII."""
+    return re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:'[^\W_]+)*")
+
+
+@lru_cache(maxsize=1)
+def _run_pattern() -> re.Pattern[str]:
+    """Runs of one kind of script in a word. To make it takes as long as to read json: an accent does not need it."""
+    return re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 
 
 def _pieces(word: str) -> list[str]:
+    if max(word) < _FIRST_UNSPACED:
+        return [word]
     pieces = []
-    for run in _patterns()[1].findall(word):
+    for run in _run_pattern().findall(word):
         if len(run) > 1 and is_unspaced(run[0]):
             pieces += [run[i : i + 2] for i in range(len(run) - 1)]
         else:
@@ -63,7 +71,7 @@ def _pieces(word: str) -> list[str]:
 
 def is_unspaced(char: str) -> bool:
     """Whether the character is of a script that puts no spaces between words."""
-    return char >= "\u0e00" and _patterns()[1].fullmatch(char + "\u3042") is not None
+    return char >= _FIRST_UNSPACED and _run_pattern().fullmatch(char + "\u3042") is not None
 
 
 @lru_cache(maxsize=50_000)
