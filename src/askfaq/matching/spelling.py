@@ -1,7 +1,8 @@
 """Typo repair: unknown words become the nearest words of the FAQ, else of the encoder's vocabulary."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Protocol
 
 from askfaq.matching.lexical import within_slips
 from askfaq.matching.text import is_stop_word, stem
@@ -20,6 +21,30 @@ _NEAR = {
 }
 
 
+class Words(Protocol):
+    """The folded words of a FAQ."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+
+
+class OwnWords:
+    """The folded words of a FAQ, in memory."""
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self._words = frozenset(own)
+        self._stems = frozenset(map(stem, self._words))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._words))
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+        return word in self._words or stem(word) in self._stems
+
+
 class Speller:
     """Knows the right spelling of words: the FAQ's own, and behind them those of the language.
 
@@ -27,19 +52,19 @@ class Speller:
     the most frequent first. They are asked only when the FAQ does not hold a word.
     """
 
-    def __init__(self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
-        self._own_set = frozenset(own)
-        self._own = sorted(w for w in self._own_set if len(w) >= MIN_LETTERS)
-        self._own_stems = frozenset(map(stem, self._own_set))
+    def __init__(self, own: Words, known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
+        self._words = own
+        self.holds = own.holds
         self._known = known
         self._common = common
         self._by_initial: dict[str, list[str]] = {}
         self._ranks: dict[str, int] = {}
         self.repair = lru_cache(maxsize=20_000)(self._repair)
 
-    def holds(self, word: str) -> bool:
-        """Whether the FAQ holds the folded word, in some form."""
-        return word in self._own_set or stem(word) in self._own_stems
+    @cached_property
+    def _own(self) -> Sequence[str]:
+        """The FAQ's words that a slip may be one of, sorted."""
+        return [word for word in self._words if len(word) >= MIN_LETTERS]
 
     def is_right(self, word: str) -> bool:
         """Whether a folded word is to be left alone."""

@@ -39,13 +39,23 @@ class TensorFile:
         self._header: dict[str, dict[str, Any]] = header
 
     @property
+    def head(self) -> memoryview:
+        """The bytes of the header."""
+        return self._bytes[8 : self._start]
+
+    @property
     def body(self) -> memoryview:
         """The bytes of all arrays."""
         return self._bytes[self._start :]
 
+    def span(self, name: str) -> tuple[int, int]:
+        """The first byte of one array, counted from the first of all, and the one past its last."""
+        begin, end = self._header[name]["data_offsets"]
+        return begin, end
+
     def raw(self, name: str) -> memoryview:
         """The bytes of one array."""
-        begin, end = self._header[name]["data_offsets"]
+        begin, end = self.span(name)
         return self._bytes[self._start + begin : self._start + end]
 
     def array(self, name: str) -> "NDArray[Any]":
