@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq import opening, paths
+from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
@@ -54,6 +54,10 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
 def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
     """The chosen FAQ file, or what the cache holds of it; an error says who chose it when the command line did not."""
     try:
+        if cache_dir is None or not store.is_large(choice.path):
+            return store.load(choice.path)
+        from askfaq import opening  # a small FAQ does without
+
         return opening.load(choice.path, cache_dir)
     except FileError as error:
         if choice.origin != "ASKFAQ_FILE":

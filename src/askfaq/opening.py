@@ -5,25 +5,22 @@ says what size and times the file had when that was done last.
 """
 
 import os
-import stat
 import time
 
 from askfaq import store
 from askfaq.errors import ChangedError
+from askfaq.matching import cachefile
+from askfaq.matching.stored import open_stored
 from askfaq.model import FaqFile
 
-LARGE = 2**20  # bytes of a file; reading a smaller one is as quick
 SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give another time
 
 
-def load(path: str, cache_dir: str | None = None) -> FaqFile:
+def load(path: str, cache_dir: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
-    found = _large_file(path)
-    if cache_dir is None or found is None:
+    if not store.is_large(path):
         return store.load(path)
-    from askfaq.matching import cachefile
-    from askfaq.matching.stored import open_stored
-
+    found = os.stat(path)
     ready = cachefile.located(os.path.abspath(path), cache_dir, ".entries")
     stamp = cachefile.located(os.path.abspath(path), cache_dir, ".stamp")
     stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
@@ -37,14 +34,6 @@ def load(path: str, cache_dir: str | None = None) -> FaqFile:
             cachefile.put(stamp, [_stamp(found, content)])
         return stored
     return store.load_text(store.decode(raw, path), path)._replace(content=content)
-
-
-def _large_file(path: str) -> os.stat_result | None:
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return found if stat.S_ISREG(found.st_mode) and found.st_size >= LARGE else None
 
 
 def _stamp(found: os.stat_result, content: str) -> bytes:
@@ -61,7 +50,7 @@ def _held(path: str) -> bytes | None:
 
 def _remade(path: str, content: str, ready: str) -> bytes:
     """The bytes of what lies ready, made anew because some of them are damaged."""
-    from askfaq.matching import cachefile, storing
+    from askfaq.matching import storing
     from askfaq.matching.encoder import Encoder
 
     raw = store.read_bytes(path)

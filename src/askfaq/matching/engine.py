@@ -10,15 +10,16 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askfaq.matching import verbatim
 from askfaq.matching.confidence import decide, level
 from askfaq.matching.text import words
+from askfaq.matching.verbatim import CountedWordings, match_words
 from askfaq.model import FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.matching.encoder import Encoder
     from askfaq.matching.matcher import Matcher
     from askfaq.matching.reading import Asked, Reader
+    from askfaq.matching.stored import StoredEntries
 
 CHUNK = 64  # queries of a stream that are encoded together
 
@@ -40,7 +41,7 @@ class Engine:
         self._made_reader: Reader | None = None
         self._made_matcher: Matcher | None = None
         self._encoder: Encoder
-        self._wordings: verbatim.Wordings | None = None
+        self._wordings: CountedWordings | StoredEntries | None = None
         self._was_stored = False
 
     def prepare(self) -> bool:
@@ -142,16 +143,16 @@ class Engine:
         with self._lock:
             if self._wordings is None:
                 self._wordings = _wordings(self.faq)
-        return verbatim.match(self.faq.entries, self._wordings, asked, among, repairs)
+        return match_words(self.faq.entries, self._wordings, asked, among, repairs)
 
 
-def _wordings(faq: FaqFile) -> verbatim.Wordings:
+def _wordings(faq: FaqFile) -> "CountedWordings | StoredEntries":
     if not isinstance(faq.entries, tuple):
         from askfaq.matching.stored import StoredFaq
 
         if isinstance(faq, StoredFaq):
             return faq.stored
-    return verbatim.CountedWordings(faq.entries)
+    return CountedWordings(faq.entries)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

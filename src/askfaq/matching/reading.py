@@ -6,8 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.spelling import OwnWords, Speller, Words
-from askfaq.matching.stored import StoredFaq
+from askfaq.matching.spelling import OwnWords, Speller
+from askfaq.matching.stored import StoredFaq, StoredWords
 from askfaq.matching.text import fold, informative, is_unspaced, words
 from askfaq.model import Entry, FaqFile
 
@@ -30,7 +30,7 @@ class Reader:
 
     def __init__(self, faq: FaqFile, encoder: Encoder) -> None:
         self._vocabulary = encoder.vocabulary
-        own: Words
+        own: OwnWords | StoredWords
         if isinstance(faq, StoredFaq):
             own, self.fluency = faq.stored.words, faq.stored.fluency
         else:

@@ -4,6 +4,8 @@ storing.py says what the file holds and how. Every page of it has a checksum tha
 first read; a damaged one is made again from the FAQ file.
 """
 
+import os
+from _thread import allocate_lock  # threading's Lock, without the module
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from json import loads
@@ -11,51 +13,68 @@ from typing import cast, overload
 from zlib import crc32
 
 from askfaq import __version__
-from askfaq.matching.tensorfile import TensorFile
-from askfaq.matching.text import stem, words
+from askfaq.matching.tensorfile import read_header
+from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile
 
 FORMAT = f"{__version__} 1"  # the number is raised when the same FAQ would give another file
-PAGE = 4096  # bytes that are checked together
+PAGE = 1024  # bytes that are checked together
+_LOCK = allocate_lock()
 
 
 class Pages:
-    """The bytes of the arrays of a file, each page checked when it is first read.
+    """The bytes of the arrays of a file, checked page by page as they are read.
 
-    `remake` gives the bytes of the whole file once more. Raises OSError when the file cannot be opened, and
-    ValueError, KeyError, TypeError, AttributeError or IndexError when its beginning or end is not as it should be.
+    They are read rather than mapped: of a mapped file the system counts far more as memory in use than was looked
+    at. `remake` is called with the metadata's `content` when a page turns out to be damaged, and gives the bytes of
+    the whole file. Raises OSError when the file cannot be opened, and ValueError, KeyError, TypeError
+    or AttributeError when its header is not as it should be.
     """
 
-    def __init__(self, path: str, remake: Callable[[], bytes]) -> None:
-        file = TensorFile(path)
-        self.metadata = file.metadata
-        self._spans = file.span
-        self._body = file.body
-        self._checks = file.raw("checks").cast("I")
-        self._end = file.span("checks")[0]
-        if self._checks[-1] != crc32(file.head) or len(self._checks) != -(-self._end // PAGE) + 1:
-            raise ValueError(f"{path}: damaged")
-        self._checked = bytearray(len(self._checks))
+    def __init__(self, path: str, remake: Callable[[str], bytes]) -> None:
+        self._remade: memoryview | None = None
         self._remake = remake
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        size = os.fstat(self._file).st_size
+        length = int.from_bytes(_read_at(self._file, 0, 8), "little")
+        head = _read_at(self._file, 8, min(length, size))
+        if _read_at(self._file, size - 4, 4) != crc32(head).to_bytes(4, "little"):
+            raise ValueError(f"{path}: damaged")
+        self.metadata, self._spans = read_header(head)
+        self._start = 8 + length
+        self._end, end = self.span("checks")
+        self._checks = memoryview(_read_at(self._file, self._start + self._end, end - self._end)).cast("I")
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            os.close(self._file)
 
     def span(self, name: str) -> tuple[int, int]:
         """The first byte of an array and the one past its last."""
-        return self._spans(name)
+        begin, end = self._spans[name]["data_offsets"]
+        return begin, end
 
     def read(self, begin: int, end: int) -> memoryview:
         """The bytes from `begin` up to `end`."""
-        for page in range(begin // PAGE, -(-end // PAGE)):
-            if not self._checked[page]:
-                self._check(page)
-        return self._body[begin:end]
+        first, last = begin // PAGE, -(-end // PAGE)
+        if self._remade is None:
+            size = min(last * PAGE, self._end) - first * PAGE
+            found = memoryview(_read_at(self._file, self._start + first * PAGE, size))
+            for page in range(first, last):
+                if crc32(found[(page - first) * PAGE : (page - first + 1) * PAGE]) != self._checks[page]:
+                    self._remade = memoryview(self._remake(self.metadata["content"]))[self._start :]
+                    break
+            else:
+                return found[begin - first * PAGE : end - first * PAGE]
+        return self._remade[begin:end]
 
-    def _check(self, page: int) -> None:
-        if crc32(self._body[page * PAGE : min((page + 1) * PAGE, self._end)]) == self._checks[page]:
-            self._checked[page] = True
-            return
-        whole = memoryview(self._remake())
-        self._body = whole[8 + int.from_bytes(whole[:8], "little") :]
-        self._checked = bytearray(b"\1") * len(self._checks)
+
+def _read_at(descriptor: int, begin: int, size: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, size, begin)
+    with _LOCK:  # Windows
+        os.lseek(descriptor, begin, os.SEEK_SET)
+        return os.read(descriptor, size)
 
 
 class Numbers(Sequence[int]):
@@ -114,10 +133,11 @@ class StoredWords:
     def __init__(self, pages: Pages) -> None:
         self.texts = Texts(pages, "words")
         self._stems = Texts(pages, "stems")
+        self._spellings = Texts(pages, "spellings")
 
-    def __iter__(self) -> Iterator[str]:
-        """The words, sorted."""
-        return iter(self.texts)
+    def spellings(self) -> list[str]:
+        """The words that others may be slips of."""
+        return list(self._spellings)
 
     def holds(self, word: str) -> bool:
         """Whether the FAQ holds the folded word, in some form."""
@@ -125,7 +145,7 @@ class StoredWords:
 
 
 class StoredEntries(Sequence[Entry]):
-    """Entries that are read when they are asked for, and where their words stand (verbatim.Wordings)."""
+    """Entries that are read when they are asked for, and the words of their phrasings, as CountedWordings tells."""
 
     def __init__(self, pages: Pages) -> None:
         self._texts = Texts(pages, "entries")
@@ -150,7 +170,7 @@ class StoredEntries(Sequence[Entry]):
     def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
         if isinstance(at, slice):
             return tuple(self[i] for i in range(*at.indices(len(self))))
-        entry_id, question, answer, aliases, topic, source, ignore = loads(self._texts[range(len(self))[at]])
+        entry_id, question, answer, aliases, topic, source, ignore, _ = loads(self._texts[range(len(self))[at]])
         return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
 
     def topics(self) -> list[str]:
@@ -172,7 +192,12 @@ class StoredEntries(Sequence[Entry]):
         while end < len(self._hashes) and self._hashes[end] == wanted:
             end += 1
         found = dict.fromkeys(self._holders.part(begin, end))
-        return [i for i in found if any(" ".join(words(p)) == sentence for p in self[i].phrasings)]
+        return [i for i in found if sentence in self.folded(i)]
+
+    def folded(self, entry: int) -> Sequence[str]:
+        """The phrasings of an entry as folded words with a space between them."""
+        found: list[str] = loads(self._texts[entry])[-1]
+        return found
 
     def sharing(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending; none for a very common one."""
@@ -204,15 +229,12 @@ class StoredFaq(FaqFile):
 
 
 def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> StoredFaq | None:
-    """The FAQ that the file holds, or None when there is no usable one.
-
-    `remake` is called with the `content` when a page turns out to be damaged, and gives the bytes of the whole file.
-    """
+    """The FAQ that the file holds, or None when there is no usable one; `remake` is explained at Pages."""
     try:
-        pages = Pages(path, lambda: remake(pages.metadata["content"]))
+        pages = Pages(path, remake)
         if pages.metadata["format"] != FORMAT:
             return None
         head = loads(pages.metadata["faq"])
         return StoredFaq(StoredEntries(pages), **head, path=faq_path, content=pages.metadata["content"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -2,10 +2,12 @@
 
 Of texts, each followed by a line end, NAME holds the bytes and NAME.starts where each begins, and the end.
 
-    entries             each entry's values as JSON; entries.topic: the number of its topic, from 1 on, 0 for none
+    entries             each entry's values and its folded phrasings as JSON
+    entries.topic       the number of its topic, from 1 on, 0 for none
     topics              as JSON, in file order
     wordings            hashes of the folded phrasings, sorted; wordings.holder: the entry of each
     words, stems        the folded words of the whole FAQ and their stems, sorted
+    spellings           those words that others may be slips of, sorted
     words.holders       the entries whose phrasings hold a word; words.holders.starts: where each word's begin
     checks              a checksum of each page of what stands before it, then one of the header
 
@@ -20,9 +22,10 @@ from zlib import crc32
 
 from askfaq.matching import prepared, reading
 from askfaq.matching.encoder import Encoder
+from askfaq.matching.spelling import spellings
 from askfaq.matching.stored import FORMAT, PAGE
 from askfaq.matching.text import stem
-from askfaq.matching.verbatim import MOST_HOLDERS, worded
+from askfaq.matching.verbatim import MOST_HOLDERS, folded
 from askfaq.model import Entry, FaqFile
 
 
@@ -32,11 +35,12 @@ def container(faq: FaqFile, encoder: Encoder) -> bytes:
     topics = faq.topics()
     numbers = {topic: number for number, topic in enumerate(topics, 1)}
     arrays = {
-        **_texts("entries", map(_json, faq.entries)),
+        **_texts("entries", (_json([*entry, folded(entry)]) for entry in faq.entries)),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
         **_texts("topics", map(_json, topics)),
         **_texts("words", own),
         **_texts("stems", sorted(set(map(stem, own)))),
+        **_texts("spellings", spellings(own)),
         **_postings(faq.entries, own),
     }
     metadata = {
@@ -55,9 +59,9 @@ def _postings(entries: Sequence[Entry], own: Sequence[str]) -> dict[str, bytes]:
     wordings: list[tuple[int, int]] = []
     holders: dict[str, list[int]] = {word: [] for word in own}
     for i, entry in enumerate(entries):
-        sentences, held = worded(entry)
-        wordings += [(crc32(sentence.encode()), i) for sentence in sentences]
-        for word in held:
+        sentences = folded(entry)
+        wordings += {(crc32(sentence.encode()), i) for sentence in sentences}
+        for word in set(" ".join(sentences).split()):
             holders[word].append(i)
     wordings.sort()
     kept = [places if len(places) <= MOST_HOLDERS else [] for places in holders.values()]

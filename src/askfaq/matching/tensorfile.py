@@ -34,28 +34,16 @@ class TensorFile:
         with open(path, "rb") as file:
             self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
-        header = json.loads(bytes(self._bytes[8 : self._start]))
-        self.metadata: dict[str, str] = header.pop("__metadata__", {})
-        self._header: dict[str, dict[str, Any]] = header
-
-    @property
-    def head(self) -> memoryview:
-        """The bytes of the header."""
-        return self._bytes[8 : self._start]
+        self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
 
     @property
     def body(self) -> memoryview:
         """The bytes of all arrays."""
         return self._bytes[self._start :]
 
-    def span(self, name: str) -> tuple[int, int]:
-        """The first byte of one array, counted from the first of all, and the one past its last."""
-        begin, end = self._header[name]["data_offsets"]
-        return begin, end
-
     def raw(self, name: str) -> memoryview:
         """The bytes of one array."""
-        begin, end = self.span(name)
+        begin, end = self._header[name]["data_offsets"]
         return self._bytes[self._start + begin : self._start + end]
 
     def array(self, name: str) -> "NDArray[Any]":
@@ -65,3 +53,10 @@ class TensorFile:
         entry = self._header[name]
         flat = np.frombuffer(self.raw(name), dtype=DTYPES[entry["dtype"]])
         return cast("NDArray[Any]", flat.reshape(entry["shape"]))
+
+
+def read_header(text: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """The metadata, and what is known of each array by its name."""
+    header = json.loads(text)
+    metadata = header.pop("__metadata__", {})
+    return metadata, header

@@ -1,39 +1,34 @@
 """Queries that are a phrasing word for word: answered from the words alone, the other matches by words in common."""
 
 import math
-from collections.abc import Container, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Container, Sequence, Set
+from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM
 from askfaq.matching.text import words
 from askfaq.model import Entry, Match, Why
 
-MOST_HOLDERS = 10_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
-MOST_COMPARED = 100  # entries whose phrasings are compared with the query
+if TYPE_CHECKING:
+    from askfaq.matching.stored import StoredEntries
 
-
-class Wordings(Protocol):
-    """The words of a FAQ's phrasings."""
-
-    def holders(self, sentence: str) -> Sequence[int]:
-        """The entries with a phrasing of exactly these folded words, ascending."""
-
-    def sharing(self, word: str) -> Sequence[int]:
-        """The entries whose phrasings hold the folded word, ascending; perhaps none for more than MOST_HOLDERS."""
+MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
+MOST_COMPARED = 30  # entries whose phrasings are compared with the query
 
 
 class CountedWordings:
-    """The words of entries in memory."""
+    """The words of the phrasings of entries in memory; of stored ones, StoredEntries tells the same."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._folded = [folded(entry) for entry in entries]
+        self._words = [f" {' '.join(found)} " for found in self._folded]
         self._sentences: dict[str, list[int]] = {}
-        self._words: dict[str, list[int]] = {}
-        for i, entry in enumerate(entries):
-            sentences, held = worded(entry)
-            for sentence in sentences:
+        for i, found in enumerate(self._folded):
+            for sentence in dict.fromkeys(found):
                 self._sentences.setdefault(sentence, []).append(i)
-            for word in held:
-                self._words.setdefault(word, []).append(i)
+
+    def folded(self, entry: int) -> Sequence[str]:
+        """The phrasings of an entry as folded words with a space between them."""
+        return self._folded[entry]
 
     def holders(self, sentence: str) -> Sequence[int]:
         """The entries with a phrasing of exactly these folded words, ascending."""
@@ -41,18 +36,18 @@ class CountedWordings:
 
     def sharing(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending."""
-        return self._words.get(word, ())
+        framed = f" {word} "
+        return [i for i, held in enumerate(self._words) if framed in held]
 
 
-def worded(entry: Entry) -> tuple[set[str], set[str]]:
-    """The phrasings of an entry as folded words with a space between them, and these words."""
-    found = [words(phrasing) for phrasing in entry.phrasings]
-    return {" ".join(one) for one in found}, {word for one in found for word in one}
+def folded(entry: Entry) -> list[str]:
+    """The phrasings of an entry as folded words with a space between them."""
+    return [" ".join(words(phrasing)) for phrasing in entry.phrasings]
 
 
-def match(
+def match_words(
     entries: Sequence[Entry],
-    wordings: Wordings,
+    wordings: "CountedWordings | StoredEntries",
     asked: Sequence[str],
     among: Container[int],
     repairs: tuple[tuple[str, str], ...],
@@ -63,12 +58,15 @@ def match(
     if len(holders) != 1:
         return None
     entry = entries[holders[0]]
-    phrasing = next(p for p in entry.phrasings if " ".join(words(p)) == sentence)
+    phrasing = entry.phrasings[wordings.folded(holders[0]).index(sentence)]
+    wanted = set(asked)
     others = []
-    for i in _nearest(wordings, asked, holders[0], among, len(entries)):
-        other = entries[i]
-        best, wording = max((_overlap(set(asked), p), p) for p in other.phrasings)
-        others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
+    for i in _nearest(wordings, wanted, among, len(entries)):
+        if i != holders[0]:
+            other = entries[i]
+            found = [_overlap(wanted, set(one.split(" "))) for one in wordings.folded(i)]
+            best, wording = max(zip(found, other.phrasings, strict=True))
+            others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
     others.sort(key=lambda match: -match.score)
     why = Why(
         phrasing=phrasing,
@@ -84,24 +82,23 @@ def match(
 
 
 def _nearest(
-    wordings: Wordings, asked: Sequence[str], holder: int, among: Container[int], entries: int
-) -> Sequence[int]:
-    """The other entries with words in common, ascending; of many, those with the most, by rarity."""
+    wordings: "CountedWordings | StoredEntries", wanted: Set[str], among: Container[int], entries: int
+) -> list[int]:
+    """The entries with words in common, ascending; of many, those with the most, by rarity."""
     shared: dict[int, float] = {}
     left = MOST_HOLDERS
-    for count, _, places in sorted((len(p), w, p) for w in set(asked) if (p := wordings.sharing(w))):
+    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := wordings.sharing(w))):
         left -= count
         if left < 0:
             break
         rarity = math.log(1 + entries / count)
         for place in places:
             shared[place] = shared.get(place, 0.0) + rarity
-    shared = {i: value for i, value in shared.items() if i in among and i != holder}
-    if len(shared) > MOST_COMPARED:
-        return sorted(sorted(shared, key=lambda i: (-shared[i], i))[:MOST_COMPARED])
-    return sorted(shared)
+    found = [i for i in shared if i in among]
+    if len(found) > MOST_COMPARED:
+        found = sorted(found, key=shared.__getitem__, reverse=True)[:MOST_COMPARED]
+    return sorted(found)
 
 
-def _overlap(wanted: set[str], phrasing: str) -> float:
-    found = set(words(phrasing))
+def _overlap(wanted: Set[str], found: Set[str]) -> float:
     return len(wanted & found) / (len(wanted | found) or 1)
