@@ -10,7 +10,7 @@ import time
 from askfaq import store
 from askfaq.errors import ChangedError
 from askfaq.matching import cachefile
-from askfaq.matching.stored import open_stored
+from askfaq.matching.stored import open_stored, stored_file
 from askfaq.model import FaqFile
 
 SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give another time
@@ -21,8 +21,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
     if not store.is_large(path):
         return store.load(path)
     found = os.stat(path)
-    ready = cachefile.located(os.path.abspath(path), cache_dir, ".entries")
-    stamp = cachefile.located(os.path.abspath(path), cache_dir, ".stamp")
+    ready, stamp = stored_file(path, cache_dir), cachefile.located(os.path.abspath(path), cache_dir, ".stamp")
     stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
     if stored and _held(stamp) == _stamp(found, stored.content):
         return stored

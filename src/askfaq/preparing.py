@@ -16,9 +16,9 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
     state = "ready already" if was_there else "made"
     write_line(terminal.stdout, f"{one_line(faq.choice.path)}: {entries} entries, {phrasings} wordings: index {state}")
-    for path in faq.engine.index_files():
+    for path in filter(os.path.exists, faq.engine.index_files()):
         write_line(terminal.stdout, f"{one_line(path)}: {os.path.getsize(path):,} bytes")
-    asking.load(faq.choice, cache_dir=paths.cache_dir())  # stamps it: the next question need not hash the file
+    asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
 

@@ -4,7 +4,6 @@ A query that is a phrasing word for word is answered from the words alone: NumPy
 when a query needs more than that, the FAQ's index is made or read then too.
 """
 
-import os
 from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
@@ -42,18 +41,22 @@ class Engine:
         self._made_matcher: Matcher | None = None
         self._encoder: Encoder
         self._wordings: CountedWordings | StoredEntries | None = None
-        self._was_stored = False
+        self._kept_entries = False
 
     def prepare(self) -> bool:
         """Make the index now instead of with the first question; whether it lay ready already."""
-        return not self.faq.entries or (self._matcher().was_ready and not self._was_stored)
+        return not self.faq.entries or (self._matcher().was_ready and not self._kept_entries)
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
         if not self.faq.entries:
             return []
-        stored = self._stored_file()
-        return self._matcher().files + ([stored] if stored and os.path.exists(stored) else [])
+        files = self._matcher().files
+        if self.faq.content and self._cache_dir is not None:
+            from askfaq.matching.stored import stored_file
+
+            files = [*files, stored_file(self.faq.path, self._cache_dir)]
+        return files
 
     def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
@@ -116,25 +119,12 @@ class Engine:
                 self._made_matcher = Matcher(
                     self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
                 )
-                self._store_entries()
+                if self.faq.content and self._cache_dir is not None and isinstance(self.faq.entries, tuple):
+                    from askfaq.matching import storing
+
+                    storing.keep(self.faq, self._encoder, self._cache_dir)
+                    self._kept_entries = True
             return self._made_matcher
-
-    def _store_entries(self) -> None:
-        """Keep a large FAQ's entries for the next time, unless that is where they come from."""
-        stored = self._stored_file()
-        if stored and isinstance(self.faq.entries, tuple):
-            from askfaq.matching import cachefile, storing
-
-            cachefile.put(stored, [storing.container(self.faq, self._encoder)])
-            self._was_stored = True
-
-    def _stored_file(self) -> str | None:
-        """Where a large FAQ's entries are kept."""
-        if not self.faq.content or self._cache_dir is None:
-            return None
-        from askfaq.matching.cachefile import located
-
-        return located(os.path.abspath(self.faq.path), self._cache_dir, ".entries")
 
     def _verbatim(
         self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]

@@ -68,7 +68,7 @@ class Matcher:
                 self.files = [path]
                 return ready
         self.was_ready = False
-        faq = faq._replace(entries=tuple(faq.entries))
+        faq = FaqFile(tuple(faq.entries), path=faq.path)
         index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in _phrasings(e)]))
         if own:
@@ -96,8 +96,8 @@ class Matcher:
         confidence = round(confidence, 4)
         odds = np.exp(scores[order] - scores[order[0]])
         matches = [
-            Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, i))
-            for i, o in zip(order.tolist(), odds, strict=True)
+            Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, int(i)))
+            for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
         why = Why(
@@ -183,7 +183,14 @@ class Matcher:
         return slice(int(begin), int(end))
 
     def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
-        return _phrasings(self._entries[entry])[int(close.cosine[self._own(entry)].argmax())]
+        own = self._own(entry)
+        return self._phrasing(own.start + int(close.cosine[own].argmax()))
+
+    def _phrasing(self, place: int) -> str:
+        """The phrasing at a place among all."""
+        entry = int(self.index.owners[place])
+        begin: int = self._own(entry).start
+        return _phrasings(self._entries[entry])[place - begin]
 
 
 def _phrasings(entry: Entry) -> list[str]:

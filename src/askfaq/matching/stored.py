@@ -13,6 +13,7 @@ from typing import cast, overload
 from zlib import crc32
 
 from askfaq import __version__
+from askfaq.matching.cachefile import located
 from askfaq.matching.tensorfile import read_header
 from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile
@@ -226,6 +227,11 @@ class StoredFaq(FaqFile):
     def count_phrasings(self) -> int:
         """The number of wordings of all entries."""
         return self.stored.phrasings
+
+
+def stored_file(faq_path: str, cache_dir: str) -> str:
+    """Where the entries of a FAQ file are kept."""
+    return located(os.path.abspath(faq_path), cache_dir, ".entries")
 
 
 def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> StoredFaq | None:

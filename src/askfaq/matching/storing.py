@@ -20,13 +20,18 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-from askfaq.matching import prepared, reading
+from askfaq.matching import cachefile, prepared, reading
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import spellings
-from askfaq.matching.stored import FORMAT, PAGE
+from askfaq.matching.stored import FORMAT, PAGE, stored_file
 from askfaq.matching.text import stem
 from askfaq.matching.verbatim import MOST_HOLDERS, folded
 from askfaq.model import Entry, FaqFile
+
+
+def keep(faq: FaqFile, encoder: Encoder, cache_dir: str) -> None:
+    """Keep the entries of a FAQ whose `content` is known for the next time."""
+    cachefile.put(stored_file(faq.path, cache_dir), [container(faq, encoder)])
 
 
 def container(faq: FaqFile, encoder: Encoder) -> bytes:

@@ -67,6 +67,7 @@ def match_words(
             found = [_overlap(wanted, set(one.split(" "))) for one in wordings.folded(i)]
             best, wording = max(zip(found, other.phrasings, strict=True))
             others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
+    others = [match for match in others if match.score > 0]
     others.sort(key=lambda match: -match.score)
     why = Why(
         phrasing=phrasing,
