@@ -26,7 +26,7 @@ from askfaq.matching.spelling import spellings
 from askfaq.matching.stored import FORMAT, PAGE, stored_file
 from askfaq.matching.text import stem
 from askfaq.matching.verbatim import MOST_HOLDERS, folded
-from askfaq.model import Entry, FaqFile
+from askfaq.model import FaqFile
 
 
 def keep(faq: FaqFile, encoder: Encoder, cache_dir: str) -> None:
@@ -37,16 +37,17 @@ def keep(faq: FaqFile, encoder: Encoder, cache_dir: str) -> None:
 def container(faq: FaqFile, encoder: Encoder) -> bytes:
     """The bytes of the file for a FAQ whose `content` is known."""
     own = sorted(reading.own_words(faq.entries))
+    sentences = list(map(folded, faq.entries))
     topics = faq.topics()
     numbers = {topic: number for number, topic in enumerate(topics, 1)}
     arrays = {
-        **_texts("entries", (_json([*entry, folded(entry)]) for entry in faq.entries)),
+        **_texts("entries", (_json([*entry, found]) for entry, found in zip(faq.entries, sentences, strict=True))),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
         **_texts("topics", map(_json, topics)),
         **_texts("words", own),
         **_texts("stems", sorted(set(map(stem, own)))),
         **_texts("spellings", spellings(own)),
-        **_postings(faq.entries, own),
+        **_postings(sentences, own),
     }
     metadata = {
         "format": FORMAT,
@@ -59,12 +60,11 @@ def container(faq: FaqFile, encoder: Encoder) -> bytes:
     return _container(arrays, metadata)
 
 
-def _postings(entries: Sequence[Entry], own: Sequence[str]) -> dict[str, bytes]:
+def _postings(folded_phrasings: Sequence[Sequence[str]], own: Sequence[str]) -> dict[str, bytes]:
     """Where the wordings and the words of the phrasings stand."""
     wordings: list[tuple[int, int]] = []
     holders: dict[str, list[int]] = {word: [] for word in own}
-    for i, entry in enumerate(entries):
-        sentences = folded(entry)
+    for i, sentences in enumerate(folded_phrasings):
         wordings += {(crc32(sentence.encode()), i) for sentence in sentences}
         for word in set(" ".join(sentences).split()):
             holders[word].append(i)
