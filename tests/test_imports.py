@@ -20,6 +20,7 @@ FLOORS = [
     ["merge"],
     ["importers"],
     ["views"],
+    ["opening"],
     ["terminal", "store", "paths", "splicing"],
     ["faqformat"],
     ["matching"],

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching.spelling import Speller
+from askfaq.matching.spelling import OwnWords, Speller
 
 OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds"]
 COMMON = ["should", "keep", "house", "horse", "mouse", "think", "thing", "commute", "failed", "about"]
-SPELLER = Speller(OWN, COMMON.__contains__, lambda: COMMON)
+SPELLER = Speller(OwnWords(OWN), COMMON.__contains__, lambda: COMMON)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_other_words_are_left_alone(word: str, why: str) -> None:
 
 
 def test_the_faqs_own_words_come_first() -> None:
-    speller = Speller(["mouse"], COMMON.__contains__, lambda: COMMON)
+    speller = Speller(OwnWords(["mouse"]), COMMON.__contains__, lambda: COMMON)
     assert speller.repair("muose") == "mouse"
-    assert Speller(["house"], lambda _: False, list).repair("huose") == "house"
+    assert Speller(OwnWords(["house"]), lambda _: False, list).repair("huose") == "house"
 
 
 @given(st.text(max_size=30))

@@ -1,8 +1,8 @@
 """The Python API: load a FAQ once, ask it as often as needed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from askfaq import paths, store
+from askfaq import opening, paths
 from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Result
 
@@ -15,7 +15,7 @@ class Faq:
         self._engine = Engine(file, cache_dir=cache_dir)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         """The entries in file order."""
         return self.file.entries
 
@@ -46,4 +46,4 @@ def load(path: str | None = None) -> Faq:
     Raises FileError (an AskfaqError) when the file cannot be read or breaks the format.
     """
     chosen = paths.choose_faq(path)
-    return Faq(store.load(chosen.path), cache_dir=paths.cache_dir())
+    return Faq(opening.load(chosen.path, paths.cache_dir()), cache_dir=paths.cache_dir())

@@ -42,7 +42,7 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
     from askfaq.matching.engine import Engine
 
     choice = paths.choose_faq(flag)
-    file = load(choice)
+    file = load(choice, cache_dir=paths.cache_dir())
     progress = None
     if terminal.err.is_terminal:
         from askfaq.progress import progress_line
@@ -51,10 +51,14 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
     return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress))
 
 
-def load(choice: paths.FaqChoice) -> FaqFile:
-    """The chosen FAQ file; an error says who chose it when that was not the command line."""
+def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
+    """The chosen FAQ file, or what the cache holds of it; an error says who chose it when the command line did not."""
     try:
-        return store.load(choice.path)
+        if cache_dir is None or not store.is_large(choice.path):
+            return store.load(choice.path)
+        from askfaq import opening  # a small FAQ does without
+
+        return opening.load(choice.path, cache_dir)
     except FileError as error:
         if choice.origin != "ASKFAQ_FILE":
             raise
@@ -141,10 +145,10 @@ def _with_known_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> 
     """The options with the topic as the FAQ spells it. Under an unknown one nothing is found: say why."""
     if options.topic is None:
         return options
-    from askfaq.browsing import entries_of_topic, unknown_topic
+    from askfaq.browsing import topics_like, unknown_topic
 
-    if members := entries_of_topic(faq.file, options.topic):
-        return options._replace(topic=members[0].topic)
+    if topics := topics_like(faq.file, options.topic):
+        return options._replace(topic=topics[0])
     write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
     return options
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from askfaq import paths, shapes
 from askfaq.asking import load, show_text
-from askfaq.model import Entry, FaqFile
+from askfaq.model import FaqFile
 from askfaq.render import plain
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
 from askfaq.views import EntryPage, topic_counts
@@ -23,10 +23,11 @@ class BrowseOptions(NamedTuple):
 def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int:
     """Every entry, or those of one topic."""
     file = load(paths.choose_faq(options.faq))
-    entries = file.entries if topic is None else entries_of_topic(file, topic)
-    if topic is not None and not entries:
+    topics = None if topic is None else topics_like(file, topic)
+    if topic is not None and not topics:
         write_line(terminal.stderr, f"askfaq: {unknown_topic(file, topic)}")
         return NOT_FOUND
+    entries = [entry for entry in file.entries if topics is None or entry.topic in topics]
     if options.as_json:
         _write_lines(terminal, [json_line(shapes.listed_entry_shape(e)) for e in entries])
     elif not terminal.out.is_terminal:
@@ -81,15 +82,15 @@ def unknown_id(entry_id: str, near: list[str]) -> str:
     return f'there is no entry "{one_line(entry_id)}"; {hint}'
 
 
-def entries_of_topic(file: FaqFile, topic: str) -> tuple[Entry, ...]:
-    """The entries whose topic is this one; capitals do not matter."""
+def topics_like(file: FaqFile, topic: str) -> list[str]:
+    """The topic as the FAQ spells it, in one way or several; capitals do not matter."""
     wanted = topic.casefold().strip()
-    return tuple(e for e in file.entries if e.topic is not None and e.topic.casefold().strip() == wanted)
+    return [known for known in file.topics() if known.casefold().strip() == wanted]
 
 
 def unknown_topic(file: FaqFile, topic: str) -> str:
     """Says that there is no such topic, and which ones come near."""
-    topics = [name for name, _ in topic_counts(file.entries) if name]
+    topics = [name for name in file.topics() if name]
     near = _nearest(topic, topics) or topics[:5]
     known = ", ".join(f'"{one_line(name)}"' for name in near)
     hint = f"did you mean {known}?" if near else "this FAQ has no topics"

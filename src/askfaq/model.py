@@ -1,5 +1,6 @@
 """The values that flow through the program. NamedTuples, because they are quick to import."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Status = Literal["answered", "ambiguous", "unanswered"]
@@ -32,14 +33,30 @@ class Entry(NamedTuple):
 
 
 class FaqFile(NamedTuple):
-    """What one FAQ file says, in file order. `path` is for messages only."""
+    """What one FAQ file says, in file order. `path` is for messages only.
 
-    entries: tuple[Entry, ...]
+    `content` is the hash of a file that is large enough for its entries to be kept ready (opening.py).
+    """
+
+    entries: Sequence[Entry]
     title: str | None = None
     language: str | None = None
     contact: str | None = None
     threshold: float | None = None
     path: str = ""
+    content: str = ""
+
+    def topics(self) -> list[str]:
+        """The topics, each once, in file order."""
+        return list(dict.fromkeys(entry.topic for entry in self.entries if entry.topic is not None))
+
+    def of_topic(self, topic: str) -> Sequence[int]:
+        """The places of the entries of a topic."""
+        return [i for i, entry in enumerate(self.entries) if entry.topic == topic]
+
+    def count_phrasings(self) -> int:
+        """The number of wordings of all entries."""
+        return sum(len(entry.phrasings) for entry in self.entries)
 
 
 class Match(NamedTuple):

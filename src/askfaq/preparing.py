@@ -6,18 +6,19 @@ from askfaq import asking, paths
 from askfaq.terminal import Terminal, one_line, write_line
 
 DONE = 0
-_KEPT = (".index", ".vectors", ".part")
+_KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
 
 
 def prepare(flag: str | None, terminal: Terminal) -> int:
     """Make the index of the FAQ, unless it is there already, and say where it lies."""
     faq = asking.open_faq(flag, terminal)
     was_there = faq.engine.prepare()
-    entries, phrasings = len(faq.file.entries), sum(len(e.phrasings) for e in faq.file.entries)
+    entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
     state = "ready already" if was_there else "made"
     write_line(terminal.stdout, f"{one_line(faq.choice.path)}: {entries} entries, {phrasings} wordings: index {state}")
-    for path in faq.engine.index_files():
+    for path in filter(os.path.exists, faq.engine.index_files()):
         write_line(terminal.stdout, f"{one_line(path)}: {os.path.getsize(path):,} bytes")
+    asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
 

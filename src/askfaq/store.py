@@ -14,6 +14,7 @@ from askfaq.model import MAX_DIGITS, FaqFile
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
+LARGE = 2**20  # bytes from which a FAQ is worth more than reading it each time: opening.py
 LOCK_SECONDS = 10
 
 
@@ -139,6 +140,15 @@ def decoding_faults(raw: bytes, path: str) -> Iterator[FileError]:
             column = len(line[: error.start].decode("utf-8-sig" if number == 1 else "utf-8")) + 1
             message = f"not UTF-8 (byte 0x{line[error.start]:02x}); save the file as UTF-8"
             yield FileError(path, message, line=number, column=column)
+
+
+def is_large(path: str) -> bool:
+    """Whether there is a regular file of at least LARGE bytes."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size >= LARGE
 
 
 def read_bytes(path: str) -> bytes:

@@ -74,7 +74,8 @@ def why_lines(result: Result) -> list[str]:
 
 def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry, ...]:
     """Up to three other questions to look at: the next matches of the same topic, then others of that topic."""
-    same_topic = [e for e in faq.entries if e.topic == entry.topic and e.topic is not None]
+    fellows = [] if entry.topic is None else faq.of_topic(entry.topic)[: MAX_RELATED + 1]
+    same_topic = [faq.entries[place] for place in fellows]
     ranked = [match.entry for match in others if match.entry.topic == entry.topic]
     found = dict.fromkeys([*ranked, *same_topic])
     return tuple(e for e in found if e.id != entry.id)[:MAX_RELATED]

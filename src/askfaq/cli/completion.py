@@ -5,7 +5,7 @@ Typer's own scripts are not used: zsh evaluates what they print, and a FAQ file 
 """
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -132,7 +132,7 @@ def _topics(before: list[str]) -> Iterable[Candidate]:
     return [Candidate(topic) for topic, _ in topic_counts(_entries(before)) if topic and topic == one_line(topic)]
 
 
-def _entries(before: list[str]) -> tuple[Entry, ...]:
+def _entries(before: list[str]) -> Sequence[Entry]:
     """The entries of the FAQ that the command line names, or that is in use; none of one that is refused."""
     from askfaq import store
     from askfaq.paths import choose_faq

@@ -5,18 +5,20 @@ when a query needs more than that, the FAQ's index is made or read then too.
 """
 
 from _thread import allocate_lock  # threading's Lock, without the module
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askfaq.matching.confidence import VERBATIM, decide, level
+from askfaq.matching.confidence import decide, level
 from askfaq.matching.text import words
-from askfaq.model import Entry, FaqFile, Match, Result, Why
+from askfaq.matching.verbatim import CountedWordings, match_words
+from askfaq.model import FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.matching.encoder import Encoder
     from askfaq.matching.matcher import Matcher
     from askfaq.matching.reading import Asked, Reader
+    from askfaq.matching.stored import StoredEntries
 
 CHUNK = 64  # queries of a stream that are encoded together
 
@@ -40,15 +42,23 @@ class Engine:
         self._made_matcher: Matcher | None = None
         self._given_encoder = encoder
         self._encoder: Encoder
-        self._wordings: dict[str, list[int]] | None = None
+        self._wordings: CountedWordings | StoredEntries | None = None
+        self._kept_entries = False
 
     def prepare(self) -> bool:
         """Make the index now instead of with the first question; whether it lay ready already."""
-        return not self.faq.entries or self._matcher().was_ready
+        return not self.faq.entries or (self._matcher().was_ready and not self._kept_entries)
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
-        return self._matcher().files if self.faq.entries else []
+        if not self.faq.entries:
+            return []
+        files = self._matcher().files
+        if self.faq.content and self._cache_dir is not None:
+            from askfaq.matching.stored import stored_file
+
+            files = [*files, stored_file(self.faq.path, self._cache_dir)]
+        return files
 
     def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
@@ -64,8 +74,7 @@ class Engine:
     ) -> Iterator[Result]:
         """The results for many queries, in order; what has arrived is encoded together."""
         threshold = self.faq.threshold if min_confidence is None else min_confidence
-        entries = self.faq.entries
-        allowed = [i for i, e in enumerate(entries) if topic is None or e.topic == topic]
+        allowed = range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
         waiting = iter(queries)
         while chunk := list(islice(waiting, CHUNK)):
             for query, (matches, why) in zip(chunk, self._matched(chunk, allowed), strict=True):
@@ -75,17 +84,18 @@ class Engine:
         """For each query its matches, best first, and why."""
         found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
         waiting: list[tuple[int, Asked]] = []
+        among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
         for i, query in enumerate(queries):
             if not allowed or not query.strip():
                 continue
-            verbatim = self._verbatim(words(query), allowed, ())
-            if verbatim is None:
+            same = self._verbatim(words(query), among, ())
+            if same is None:
                 asked = self._reader().read(query)
-                verbatim = self._verbatim(asked.words, allowed, asked.repairs) if asked.repairs else None
-                if verbatim is None:
+                same = self._verbatim(asked.words, among, asked.repairs) if asked.repairs else None
+                if same is None:
                     waiting.append((i, asked))
-            if verbatim is not None:
-                found[i] = verbatim
+            if same is not None:
+                found[i] = same
         if waiting:
             matched = self._matcher().match([asked for _, asked in waiting], allowed)
             for (i, _), one in zip(waiting, matched, strict=True):
@@ -111,69 +121,30 @@ class Engine:
                 self._made_matcher = Matcher(
                     self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
                 )
+                if self.faq.content and self._cache_dir is not None and isinstance(self.faq.entries, tuple):
+                    from askfaq.matching import storing
+
+                    storing.keep(self.faq, self._encoder, self._cache_dir)
+                    self._kept_entries = True
             return self._made_matcher
 
     def _verbatim(
-        self, asked: Sequence[str], allowed: Sequence[int], repairs: tuple[tuple[str, str], ...]
+        self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
-        """The matches when the words are those of a phrasing of exactly one of the allowed entries."""
-        if not asked:
-            return None
+        """The matches when the words are those of a phrasing of exactly one of the entries `among`."""
         with self._lock:
             if self._wordings is None:
-                self._wordings = _wordings(self.faq.entries)
-        everywhere = len(allowed) == len(self.faq.entries)
-        holders = [i for i in self._wordings.get(" ".join(asked), ()) if everywhere or i in allowed]
-        if len(holders) != 1:
-            return None
-        return by_words(self.faq.entries, asked, holders[0], allowed, repairs)
+                self._wordings = _wordings(self.faq)
+        return match_words(self.faq.entries, self._wordings, asked, among, repairs)
 
 
-def _wordings(entries: Sequence[Entry]) -> dict[str, list[int]]:
-    """The words of each phrasing, and the entries that have it."""
-    found: dict[str, list[int]] = {}
-    for i, entry in enumerate(entries):
-        for phrasing in entry.phrasings:
-            holders = found.setdefault(" ".join(words(phrasing)), [])
-            if i not in holders:
-                holders.append(i)
-    return found
+def _wordings(faq: FaqFile) -> "CountedWordings | StoredEntries":
+    if not isinstance(faq.entries, tuple):
+        from askfaq.matching.stored import StoredFaq
 
-
-def by_words(
-    entries: Sequence[Entry],
-    asked: Sequence[str],
-    holder: int,
-    allowed: Sequence[int],
-    repairs: tuple[tuple[str, str], ...],
-) -> tuple[list[Match], Why]:
-    """The matches of a query that is a phrasing of `holder`: the others by the share of words in common."""
-    wanted = set(asked)
-    sentence = " ".join(asked)
-    phrasing = next(p for p in entries[holder].phrasings if " ".join(words(p)) == sentence)
-    others = []
-    for i in allowed:
-        if i != holder:
-            best, wording = max((_overlap(wanted, p), p) for p in entries[i].phrasings)
-            others.append(Match(entries[i], round((1 - VERBATIM) * best, 4), wording))
-    others.sort(key=lambda match: -match.score)
-    runner_up = others[0] if others and others[0].score > 0 else None
-    why = Why(
-        phrasing=phrasing,
-        words=tuple((word, 1.0) for word in dict.fromkeys(asked)),
-        missing=(),
-        repairs=repairs,
-        closeness=None,
-        runner_up=runner_up.entry if runner_up else None,
-        lead=VERBATIM - (runner_up.score if runner_up else 0.0),
-        verbatim=True,
-    )
-    return [Match(entries[holder], VERBATIM, phrasing), *(m for m in others if m.score > 0)], why
-
-
-def _overlap(wanted: set[str], phrasing: str) -> float:
-    found = set(words(phrasing))
-    return len(wanted & found) / (len(wanted | found) or 1)
+        if isinstance(faq, StoredFaq):
+            return faq.stored
+    return CountedWordings(faq.entries)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

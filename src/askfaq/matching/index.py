@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import lexical, meaning
+from askfaq.matching import cachefile, lexical, meaning
 from askfaq.matching.encoder import SIZE, VIEWS, Encoder
 from askfaq.matching.text import grams, stems
 from askfaq.model import FaqFile
@@ -148,8 +148,7 @@ def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -
     if cache_dir is None:
         return None
     name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else content
-    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY)
-    return os.path.join(cache_dir, digest.hexdigest() + suffix)
+    return cachefile.located(name, cache_dir, suffix)
 
 
 def read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":

@@ -12,7 +12,7 @@ from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.spelling import MIN_LETTERS
 from askfaq.matching.text import informative, stem, stems, words
-from askfaq.model import FaqFile, Match, Why
+from askfaq.model import Entry, FaqFile, Match, Why
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +53,6 @@ class Matcher:
         self._entries = faq.entries
         self._encoder = encoder
         self._reader = reader
-        self._phrasings = [p for e in faq.entries for p in dict.fromkeys(e.phrasings)]
         self.files: list[str] = []  # that the index is kept in
         self.was_ready = True
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
@@ -69,8 +68,9 @@ class Matcher:
                 self.files = [path]
                 return ready
         self.was_ready = False
+        faq = FaqFile(tuple(faq.entries), path=faq.path)
         index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
-        made = prepared.Prepared(index, rank.spread(index, self._phrasings))
+        made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in _phrasings(e)]))
         if own:
             prepared.write(own, key, made)
             self.files = [own] if os.path.exists(own) else []
@@ -156,7 +156,7 @@ class Matcher:
         """
         if not overlap.missing or self.index.fluency < 1:
             return False
-        for phrasing in self._phrasings[self._own(entry)]:
+        for phrasing in _phrasings(self._entries[entry]):
             if exchanged := exchanged_words(asked.words, words(phrasing)):
                 mine, theirs = exchanged
                 if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
@@ -168,7 +168,7 @@ class Matcher:
 
     def _is_subject(self, word: str, entry: int) -> bool:
         """Whether the entry, or much of the FAQ, is about the word: a place or a date in one phrasing is not it."""
-        phrasings = self._phrasings[self._own(entry)]
+        phrasings = _phrasings(self._entries[entry])
         holding = sum(stem(word) in stems(phrasing) for phrasing in phrasings)
         held = self.index.held
         ((at, _),) = held.find({stem(word): 1.0})
@@ -184,8 +184,18 @@ class Matcher:
 
     def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
         own = self._own(entry)
-        nearest: int = own.start + int(close.cosine[own].argmax())
-        return self._phrasings[nearest]
+        return self._phrasing(own.start + int(close.cosine[own].argmax()))
+
+    def _phrasing(self, place: int) -> str:
+        """The phrasing at a place among all."""
+        entry = int(self.index.owners[place])
+        begin: int = self._own(entry).start
+        return _phrasings(self._entries[entry])[place - begin]
+
+
+def _phrasings(entry: Entry) -> list[str]:
+    """The wordings of an entry, each once."""
+    return list(dict.fromkeys(entry.phrasings))
 
 
 def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -5,7 +5,6 @@ The key is a hash of everything the index was made from. A file that is missing,
 anew.
 """
 
-import contextlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -14,10 +13,12 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from askfaq import __version__
+from askfaq.matching import cachefile
 from askfaq.matching.index import Index
 from askfaq.matching.lexical import Postings
 from askfaq.matching.meaning import Meaning
 from askfaq.matching.rank import Spread
+from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
 
@@ -46,6 +47,8 @@ _NESTED: dict[str, Any] = {
 
 def key_of(entries: Sequence[Entry]) -> str:
     """The hash of the texts of the entries and of what reads them."""
+    if isinstance(entries, StoredEntries):
+        return entries.key
     digest = blake2b(f"{__version__} {FORMAT}".encode(), digest_size=16)
     for entry in entries:
         parts = [entry.topic or "", entry.answer, *entry.phrasings]
@@ -66,18 +69,9 @@ def read(path: str, key: str) -> Prepared | None:
 
 
 def write(path: str, key: str, prepared: Prepared) -> None:
-    """Write the file beside itself and move it into place; what cannot be written costs time, not an error."""
+    """Keep the index in the file; where it cannot be written, that costs time, not an error."""
     header, body = _container(key, prepared)
-    draft = f"{path}.{os.getpid()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(draft, "wb") as file:
-            file.write(len(header).to_bytes(8, "little") + header)
-            file.writelines(body)
-        os.replace(draft, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
+    cachefile.put(path, [len(header).to_bytes(8, "little") + header, *body])
 
 
 def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes]]:

@@ -1,13 +1,15 @@
 """Reading a query the way the signals do: folded, its spelling repaired, its telling words picked out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.spelling import Speller
+from askfaq.matching.spelling import OwnWords, Speller
+from askfaq.matching.stored import StoredFaq, StoredWords
 from askfaq.matching.text import fold, informative, is_unspaced, words
-from askfaq.model import FaqFile
+from askfaq.model import Entry, FaqFile
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
@@ -28,8 +30,11 @@ class Reader:
 
     def __init__(self, faq: FaqFile, encoder: Encoder) -> None:
         self._vocabulary = encoder.vocabulary
-        self.fluency = fluency([p for e in faq.entries for p in e.phrasings][:_SAMPLE], encoder)
-        own = {w for e in faq.entries for t in (*e.phrasings, e.answer, e.topic or "") for w in words(t)}
+        own: OwnWords | StoredWords
+        if isinstance(faq, StoredFaq):
+            own, self.fluency = faq.stored.words, faq.stored.fluency
+        else:
+            own, self.fluency = OwnWords(own_words(faq.entries)), fluency(faq.entries, encoder)
         if self.fluency > 0.5:
             self._speller = Speller(own, self._vocabulary.known, self._vocabulary.words)
         else:
@@ -55,11 +60,17 @@ class Reader:
         return self._speller.holds(word) or self._vocabulary.known(word)
 
 
-def fluency(phrasings: Sequence[str], encoder: Encoder) -> float:
-    """How far the encoder speaks the language of the phrasings: 1 for English, 0 for what it cannot read.
+def own_words(entries: Iterable[Entry]) -> set[str]:
+    """The folded words of the entries: phrasings, answers and topics."""
+    return {w for e in entries for text in (*e.phrasings, e.answer, e.topic or "") for w in words(text)}
+
+
+def fluency(entries: Iterable[Entry], encoder: Encoder) -> float:
+    """How far the encoder speaks the language of the first phrasings: 1 for English, 0 for what it cannot read.
 
     Seen from the share of words that its vocabulary does not hold whole (about .05 in English, .6 in German).
     """
+    phrasings = islice((p for e in entries for p in e.phrasings), _SAMPLE)
     found = [w for p in phrasings for w in words(p) if not w.isascii() or (len(w) > 1 and w.isalpha())]
     if not found:
         return 1.0

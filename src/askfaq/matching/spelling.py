@@ -1,10 +1,14 @@
 """Typo repair: unknown words become the nearest words of the FAQ, else of the encoder's vocabulary."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from askfaq.matching.lexical import within_slips
 from askfaq.matching.text import is_stop_word, stem
+
+if TYPE_CHECKING:
+    from askfaq.matching.stored import StoredWords
 
 MIN_LETTERS = 4  # shorter words need to be exact
 TWO_SLIPS = 8  # letters from which a word may hold two slips
@@ -20,6 +24,22 @@ _NEAR = {
 }
 
 
+class OwnWords:
+    """The folded words of a FAQ in memory; of a stored one, StoredWords tells the same."""
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self._words = frozenset(own)
+        self._stems = frozenset(map(stem, self._words))
+
+    def spellings(self) -> Sequence[str]:
+        """The words that others may be slips of."""
+        return spellings(self._words)
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+        return word in self._words or stem(word) in self._stems
+
+
 class Speller:
     """Knows the right spelling of words: the FAQ's own, and behind them those of the language.
 
@@ -27,19 +47,20 @@ class Speller:
     the most frequent first. They are asked only when the FAQ does not hold a word.
     """
 
-    def __init__(self, own: Iterable[str], known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
-        self._own_set = frozenset(own)
-        self._own = sorted(w for w in self._own_set if len(w) >= MIN_LETTERS)
-        self._own_stems = frozenset(map(stem, self._own_set))
+    def __init__(
+        self, own: "OwnWords | StoredWords", known: Callable[[str], bool], common: Callable[[], Sequence[str]]
+    ) -> None:
+        self._spellings = own.spellings
+        self.holds = own.holds
         self._known = known
         self._common = common
         self._by_initial: dict[str, list[str]] = {}
         self._ranks: dict[str, int] = {}
         self.repair = lru_cache(maxsize=20_000)(self._repair)
 
-    def holds(self, word: str) -> bool:
-        """Whether the FAQ holds the folded word, in some form."""
-        return word in self._own_set or stem(word) in self._own_stems
+    @cached_property
+    def _own(self) -> Sequence[str]:
+        return self._spellings()
 
     def is_right(self, word: str) -> bool:
         """Whether a folded word is to be left alone."""
@@ -53,7 +74,7 @@ class Speller:
             return word
         slips = 2 if len(word) >= TWO_SLIPS else 1
         own = within_slips(word, self._own, slips)
-        candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if c.isalpha() and not _inflects(word, c)]
+        candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if not _inflects(word, c)]
         if not candidates or min(candidates)[0] > 1:
             found = within_slips(word, self._of_the_language(word), 1)
             likely = [c for c, _ in found if not _inflects(word, c) and not _strangeness(word, c)]
@@ -69,6 +90,11 @@ class Speller:
             for w in self._ranks:
                 self._by_initial.setdefault(w[0], []).append(w)
         return self._by_initial.get(word[0], []) + (self._by_initial.get(word[1], []) if word[1] != word[0] else [])
+
+
+def spellings(words: Iterable[str]) -> list[str]:
+    """The folded words that others may be slips of, sorted."""
+    return sorted(word for word in words if len(word) >= MIN_LETTERS and word.isalpha())
 
 
 def _inflects(word: str, other: str) -> bool:

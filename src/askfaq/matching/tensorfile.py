@@ -34,9 +34,7 @@ class TensorFile:
         with open(path, "rb") as file:
             self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
-        header = json.loads(bytes(self._bytes[8 : self._start]))
-        self.metadata: dict[str, str] = header.pop("__metadata__", {})
-        self._header: dict[str, dict[str, Any]] = header
+        self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
 
     @property
     def body(self) -> memoryview:
@@ -55,3 +53,10 @@ class TensorFile:
         entry = self._header[name]
         flat = np.frombuffer(self.raw(name), dtype=DTYPES[entry["dtype"]])
         return cast("NDArray[Any]", flat.reshape(entry["shape"]))
+
+
+def read_header(text: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """The metadata, and what is known of each array by its name."""
+    header = json.loads(text)
+    metadata = header.pop("__metadata__", {})
+    return metadata, header

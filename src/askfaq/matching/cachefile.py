@@ -1,0 +1,31 @@
+"""The files of the cache: one name a FAQ, and no file half written."""
+
+import contextlib
+import os
+from _blake2 import blake2b  # hashlib's own, without loading OpenSSL
+from collections.abc import Iterable
+
+KEY = 16  # bytes of a hash
+
+
+def located(name: str, cache_dir: str, suffix: str) -> str:
+    """Where the cache of what has this name (a file's absolute path, or a text) lies."""
+    return os.path.join(cache_dir, digest(name.encode("utf-8", "surrogatepass")) + suffix)
+
+
+def digest(content: bytes) -> str:
+    """The hash of some bytes, in hexadecimal digits."""
+    return blake2b(content, digest_size=KEY).hexdigest()
+
+
+def put(path: str, parts: Iterable[bytes]) -> None:
+    """Write the file beside itself and move it into place; what cannot be written costs time, not an error."""
+    draft = f"{path}.{os.getpid()}.part"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(draft, "wb") as file:
+            file.writelines(parts)
+        os.replace(draft, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(draft)

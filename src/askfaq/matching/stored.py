@@ -1,0 +1,246 @@
+"""A large FAQ as it lies ready in the cache: its entries and their words, looked up one by one, without NumPy.
+
+storing.py says what the file holds and how. Every page of it has a checksum that is looked at when the page is
+first read; a damaged one is made again from the FAQ file.
+"""
+
+import os
+from _thread import allocate_lock  # threading's Lock, without the module
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from json import loads
+from typing import cast, overload
+from zlib import crc32
+
+from askfaq import __version__
+from askfaq.matching.cachefile import located
+from askfaq.matching.tensorfile import read_header
+from askfaq.matching.text import stem
+from askfaq.model import Entry, FaqFile
+
+FORMAT = f"{__version__} 1"  # the number is raised when the same FAQ would give another file
+PAGE = 1024  # bytes that are checked together
+_LOCK = allocate_lock()
+
+
+class Pages:
+    """The bytes of the arrays of a file, checked page by page as they are read.
+
+    They are read rather than mapped: of a mapped file the system counts far more as memory in use than was looked
+    at. `remake` is called with the metadata's `content` when a page turns out to be damaged, and gives the bytes of
+    the whole file. Raises OSError when the file cannot be opened, and ValueError, KeyError, TypeError
+    or AttributeError when its header is not as it should be.
+    """
+
+    def __init__(self, path: str, remake: Callable[[str], bytes]) -> None:
+        self._remade: memoryview | None = None
+        self._remake = remake
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        size = os.fstat(self._file).st_size
+        length = int.from_bytes(_read_at(self._file, 0, 8), "little")
+        head = _read_at(self._file, 8, min(length, size))
+        if _read_at(self._file, size - 4, 4) != crc32(head).to_bytes(4, "little"):
+            raise ValueError(f"{path}: damaged")
+        self.metadata, self._spans = read_header(head)
+        self._start = 8 + length
+        self._end, end = self.span("checks")
+        self._checks = memoryview(_read_at(self._file, self._start + self._end, end - self._end)).cast("I")
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            os.close(self._file)
+
+    def span(self, name: str) -> tuple[int, int]:
+        """The first byte of an array and the one past its last."""
+        begin, end = self._spans[name]["data_offsets"]
+        return begin, end
+
+    def read(self, begin: int, end: int) -> memoryview:
+        """The bytes from `begin` up to `end`."""
+        first, last = begin // PAGE, -(-end // PAGE)
+        if self._remade is None:
+            size = min(last * PAGE, self._end) - first * PAGE
+            found = memoryview(_read_at(self._file, self._start + first * PAGE, size))
+            for page in range(first, last):
+                if crc32(found[(page - first) * PAGE : (page - first + 1) * PAGE]) != self._checks[page]:
+                    self._remade = memoryview(self._remake(self.metadata["content"]))[self._start :]
+                    break
+            else:
+                return found[begin - first * PAGE : end - first * PAGE]
+        return self._remade[begin:end]
+
+
+def _read_at(descriptor: int, begin: int, size: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, size, begin)
+    with _LOCK:  # Windows
+        os.lseek(descriptor, begin, os.SEEK_SET)
+        return os.read(descriptor, size)
+
+
+class Numbers(Sequence[int]):
+    """An array of 32-bit numbers."""
+
+    def __init__(self, pages: Pages, name: str) -> None:
+        self._pages = pages
+        self._begin, end = pages.span(name)
+        self._count = (end - self._begin) // 4
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, int):
+            return self.part(at, at + 1)[0]
+        return [self[i] for i in range(*at.indices(self._count))]
+
+    def part(self, begin: int, end: int) -> "memoryview[int]":
+        """The numbers from `begin` up to `end`."""
+        return self._pages.read(self._begin + 4 * begin, self._begin + 4 * end).cast("I")
+
+
+class Texts:
+    """Texts one behind the other, each with a line end."""
+
+    def __init__(self, pages: Pages, name: str) -> None:
+        self._pages = pages
+        self._begin, self._end = pages.span(name)
+        self._starts = Numbers(pages, f"{name}.starts")
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, at: int) -> bytes:
+        begin, end = self._starts.part(at, at + 2)
+        return bytes(self._pages.read(self._begin + begin, self._begin + end - 1))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(str(self._pages.read(self._begin, self._end), "utf-8").split("\n")[:-1])
+
+    def find(self, text: str) -> int:
+        """The place of a text among sorted ones, or -1."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        at = bisect_left(range(len(self)), wanted, key=self.__getitem__)
+        return at if at < len(self) and self[at] == wanted else -1
+
+
+class StoredWords:
+    """The folded words of a FAQ, for the speller."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.texts = Texts(pages, "words")
+        self._stems = Texts(pages, "stems")
+        self._spellings = Texts(pages, "spellings")
+
+    def spellings(self) -> list[str]:
+        """The words that others may be slips of."""
+        return list(self._spellings)
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+        return self.texts.find(word) >= 0 or self._stems.find(stem(word)) >= 0
+
+
+class StoredEntries(Sequence[Entry]):
+    """Entries that are read when they are asked for, and the words of their phrasings, as CountedWordings tells."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._texts = Texts(pages, "entries")
+        self._topics = Texts(pages, "topics")
+        self._topic_of = Numbers(pages, "entries.topic")
+        self._hashes = Numbers(pages, "wordings")
+        self._holders = Numbers(pages, "wordings.holder")
+        self._starts = Numbers(pages, "words.holders.starts")
+        self._places = Numbers(pages, "words.holders")
+        self.words = StoredWords(pages)
+        self.key: str = pages.metadata["key"]  # prepared.key_of the entries
+        self.fluency = float(pages.metadata["fluency"])  # reading.fluency of their phrasings
+        self.phrasings = int(pages.metadata["phrasings"])  # how many
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, slice):
+            return tuple(self[i] for i in range(*at.indices(len(self))))
+        entry_id, question, answer, aliases, topic, source, ignore, _ = loads(self._texts[range(len(self))[at]])
+        return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
+
+    def topics(self) -> list[str]:
+        """The topics, each once, in file order."""
+        return [loads(text) for text in self._topics]
+
+    def of_topic(self, topic: str) -> list[int]:
+        """The places of the entries of a topic."""
+        topics = self.topics()
+        if topic not in topics:
+            return []
+        number = topics.index(topic) + 1
+        return [i for i, found in enumerate(self._topic_of.part(0, len(self))) if found == number]
+
+    def holders(self, sentence: str) -> Sequence[int]:
+        """The entries with a phrasing of exactly these folded words, ascending."""
+        wanted = crc32(sentence.encode("utf-8", "surrogatepass"))
+        begin = end = bisect_left(self._hashes, wanted)
+        while end < len(self._hashes) and self._hashes[end] == wanted:
+            end += 1
+        found = dict.fromkeys(self._holders.part(begin, end))
+        return [i for i in found if sentence in self.folded(i)]
+
+    def folded(self, entry: int) -> Sequence[str]:
+        """The phrasings of an entry as folded words with a space between them."""
+        found: list[str] = loads(self._texts[entry])[-1]
+        return found
+
+    def sharing(self, word: str) -> Sequence[int]:
+        """The entries whose phrasings hold the folded word, ascending; none for a very common one."""
+        at = self.words.texts.find(word)
+        return self._places.part(*self._starts.part(at, at + 2)) if at >= 0 else ()
+
+
+class StoredFaq(FaqFile):
+    """A FAQ whose entries are StoredEntries. `content` is the hash of the FAQ file that it was made from."""
+
+    __slots__ = ()
+
+    @property
+    def stored(self) -> StoredEntries:
+        """The entries, as what they are."""
+        return cast(StoredEntries, self.entries)
+
+    def topics(self) -> list[str]:
+        """The topics, each once, in file order."""
+        return self.stored.topics()
+
+    def of_topic(self, topic: str) -> Sequence[int]:
+        """The places of the entries of a topic."""
+        return self.stored.of_topic(topic)
+
+    def count_phrasings(self) -> int:
+        """The number of wordings of all entries."""
+        return self.stored.phrasings
+
+
+def stored_file(faq_path: str, cache_dir: str) -> str:
+    """Where the entries of a FAQ file are kept."""
+    return located(os.path.abspath(faq_path), cache_dir, ".entries")
+
+
+def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> StoredFaq | None:
+    """The FAQ that the file holds, or None when there is no usable one; `remake` is explained at Pages."""
+    try:
+        pages = Pages(path, remake)
+        if pages.metadata["format"] != FORMAT:
+            return None
+        head = loads(pages.metadata["faq"])
+        return StoredFaq(StoredEntries(pages), **head, path=faq_path, content=pages.metadata["content"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

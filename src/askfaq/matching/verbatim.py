@@ -1,0 +1,105 @@
+"""Queries that are a phrasing word for word: answered from the words alone, the other matches by words in common."""
+
+import math
+from collections.abc import Container, Sequence, Set
+from typing import TYPE_CHECKING
+
+from askfaq.matching.confidence import VERBATIM
+from askfaq.matching.text import words
+from askfaq.model import Entry, Match, Why
+
+if TYPE_CHECKING:
+    from askfaq.matching.stored import StoredEntries
+
+MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
+MOST_COMPARED = 30  # entries whose phrasings are compared with the query
+
+
+class CountedWordings:
+    """The words of the phrasings of entries in memory; of stored ones, StoredEntries tells the same."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._folded = [folded(entry) for entry in entries]
+        self._words = [f" {' '.join(found)} " for found in self._folded]
+        self._sentences: dict[str, list[int]] = {}
+        for i, found in enumerate(self._folded):
+            for sentence in dict.fromkeys(found):
+                self._sentences.setdefault(sentence, []).append(i)
+
+    def folded(self, entry: int) -> Sequence[str]:
+        """The phrasings of an entry as folded words with a space between them."""
+        return self._folded[entry]
+
+    def holders(self, sentence: str) -> Sequence[int]:
+        """The entries with a phrasing of exactly these folded words, ascending."""
+        return self._sentences.get(sentence, ())
+
+    def sharing(self, word: str) -> Sequence[int]:
+        """The entries whose phrasings hold the folded word, ascending."""
+        framed = f" {word} "
+        return [i for i, held in enumerate(self._words) if framed in held]
+
+
+def folded(entry: Entry) -> list[str]:
+    """The phrasings of an entry as folded words with a space between them."""
+    return [" ".join(words(phrasing)) for phrasing in entry.phrasings]
+
+
+def match_words(
+    entries: Sequence[Entry],
+    wordings: "CountedWordings | StoredEntries",
+    asked: Sequence[str],
+    among: Container[int],
+    repairs: tuple[tuple[str, str], ...],
+) -> tuple[list[Match], Why] | None:
+    """The matches when the words are those of a phrasing of exactly one of the entries `among`, else None."""
+    sentence = " ".join(asked)
+    holders = [i for i in wordings.holders(sentence) if i in among] if asked else []
+    if len(holders) != 1:
+        return None
+    entry = entries[holders[0]]
+    phrasing = entry.phrasings[wordings.folded(holders[0]).index(sentence)]
+    wanted = set(asked)
+    others = []
+    for i in _nearest(wordings, wanted, among, len(entries)):
+        if i != holders[0]:
+            other = entries[i]
+            found = [_overlap(wanted, set(one.split(" "))) for one in wordings.folded(i)]
+            best, wording = max(zip(found, other.phrasings, strict=True))
+            others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
+    others = [match for match in others if match.score > 0]
+    others.sort(key=lambda match: -match.score)
+    why = Why(
+        phrasing=phrasing,
+        words=tuple((word, 1.0) for word in dict.fromkeys(asked)),
+        missing=(),
+        repairs=repairs,
+        closeness=None,
+        runner_up=others[0].entry if others else None,
+        lead=VERBATIM - (others[0].score if others else 0.0),
+        verbatim=True,
+    )
+    return [Match(entry, VERBATIM, phrasing), *others], why
+
+
+def _nearest(
+    wordings: "CountedWordings | StoredEntries", wanted: Set[str], among: Container[int], entries: int
+) -> list[int]:
+    """The entries with words in common, ascending; of many, those with the most, by rarity."""
+    shared: dict[int, float] = {}
+    left = MOST_HOLDERS
+    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := wordings.sharing(w))):
+        left -= count
+        if left < 0:
+            break
+        rarity = math.log(1 + entries / count)
+        for place in places:
+            shared[place] = shared.get(place, 0.0) + rarity
+    found = [i for i in shared if i in among]
+    if len(found) > MOST_COMPARED:
+        found = sorted(found, key=shared.__getitem__, reverse=True)[:MOST_COMPARED]
+    return sorted(found)
+
+
+def _overlap(wanted: Set[str], found: Set[str]) -> float:
+    return len(wanted & found) / (len(wanted | found) or 1)

@@ -1,0 +1,61 @@
+"""A FAQ to be asked: a large one from what lies ready in the cache, as long as its file is what that was made from.
+
+What lies ready names the hash of the FAQ file. So that the file need not be hashed each time, a stamp beside it
+says what size and times the file had when that was done last.
+"""
+
+import os
+import time
+
+from askfaq import store
+from askfaq.errors import ChangedError
+from askfaq.matching import cachefile
+from askfaq.matching.stored import open_stored, stored_file
+from askfaq.model import FaqFile
+
+SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give another time
+
+
+def load(path: str, cache_dir: str) -> FaqFile:
+    """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
+    if not store.is_large(path):
+        return store.load(path)
+    found = os.stat(path)
+    ready, stamp = stored_file(path, cache_dir), cachefile.located(os.path.abspath(path), cache_dir, ".stamp")
+    stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
+    if stored and _held(stamp) == _stamp(found, stored.content):
+        return stored
+    now = time.time_ns()
+    raw = store.read_bytes(path)
+    content = cachefile.digest(raw)
+    if stored and stored.content == content:
+        if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
+            cachefile.put(stamp, [_stamp(found, content)])
+        return stored
+    return store.load_text(store.decode(raw, path), path)._replace(content=content)
+
+
+def _stamp(found: os.stat_result, content: str) -> bytes:
+    return f"{content} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode()
+
+
+def _held(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _remade(path: str, content: str, ready: str) -> bytes:
+    """The bytes of what lies ready, made anew because some of them are damaged."""
+    from askfaq.matching import storing
+    from askfaq.matching.encoder import Encoder
+
+    raw = store.read_bytes(path)
+    if cachefile.digest(raw) != content:
+        raise ChangedError(path, "the file has changed while it was being asked; ask again")
+    faq = store.load_text(store.decode(raw, path), path)._replace(content=content)
+    whole = storing.container(faq, Encoder())
+    cachefile.put(ready, [whole])
+    return whole
