@@ -76,10 +76,12 @@ class Engine:
         for i, query in enumerate(queries):
             if not allowed or not query.strip():
                 continue
-            verbatim = self._verbatim(words(query), allowed, ())
+            typed = words(query)
+            verbatim = self._verbatim(typed, allowed, ())
             if verbatim is None:
                 asked = self._reader().read(query)
-                verbatim = self._verbatim(asked.words, allowed, asked.repairs) if asked.repairs else None
+                if list(asked.words) != typed:
+                    verbatim = self._verbatim(asked.words, allowed, asked.repairs)
                 if verbatim is None:
                     waiting.append((i, asked))
             if verbatim is not None:
