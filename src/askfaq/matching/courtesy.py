@@ -18,16 +18,23 @@ _LEAD = re.compile(
     )[\s,.:;!-]*(?:(?:if|whether)\ )?""",
     re.VERBOSE,
 )
-_THANKS = r"(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?"
-_TAIL = re.compile(rf"(?:[\s,.;!?-]+{_THANKS})?[\s.?!…]*$")
+_TAIL = re.compile(
+    r"[\s,.;!?-]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?$",
+)
+_MARKS = " \t\r\n.?!…"
+_MOST_LEADS = 4  # "hi, please, could you tell me": no text makes this slow
+_TAIL_LENGTH = 40  # characters
 
 
 def strip_courtesies(text: str) -> str:
     """The folded text without them; whole where little else would be left ("tell me", "thanks")."""
     whole = fold(text).strip()
     rest = whole
-    while lead := _LEAD.match(rest):
-        rest = rest[lead.end() :]
-    rest = _TAIL.sub("", rest)
+    for _ in range(_MOST_LEADS):
+        if lead := _LEAD.match(rest):
+            rest = rest[lead.end() :]
+    rest = rest.rstrip(_MARKS)
+    if tail := _TAIL.search(rest[-_TAIL_LENGTH:]):
+        rest = rest[: len(rest) - len(tail[0])].rstrip(_MARKS)
     found = words(rest)
     return rest if len(found) > 1 and informative(found) else whole
