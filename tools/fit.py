@@ -5,7 +5,8 @@
 Each set is judged by numbers fitted on the other sets (sets that share a first word, such as covid_en and
 covid_de, count as one). Every set counts the same, however large. --write then fits on all of them and rewrites
 src/askfaq/matching/parameters.py. Variants made from the sets (fewer and more phrasings, entries dropped, small
-FAQs) teach what published sets do not hold; see benchmarks/labelled.py.
+FAQs) teach what published sets do not hold; see benchmarks/labelled.py. What holds for languages that the encoder
+does not speak is learned from all sets, read as if it did not speak theirs.
 """
 
 import argparse
@@ -22,10 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from askfaq.matching import meaning, rank  # noqa: E402
-from askfaq.matching.confidence import THRESHOLD, Evidence  # noqa: E402
+from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E402
 from askfaq.matching.encoder import Encoder, use_one_thread  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
-from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS  # noqa: E402
+from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
 from askfaq.matching.reading import Reader  # noqa: E402
 from labelled import (  # noqa: E402
     Labelled,
@@ -41,7 +42,12 @@ Floats = NDArray[np.float32]
 MOST_QUERIES = 300  # of one set, in fitting the blend
 SHRINKAGE = 1e-3
 SHARES = {"as published": 1.0, "a quarter dropped": 0.12, "small": 0.05}  # of a variant's weight in the confidence
+OTHER_SHARE = 0.06
+SINGLE_FOREIGN_SHARE = 0.6  # the only real set in another language has one phrasing an entry: those decide with it
 FEWER_COUNT = 0.3  # weight of variants with other numbers of phrasings
+WORDS_ONLY = ("letters", "words", "told")  # the signals that need no encoder
+AS_FOREIGN = ("as published", "a quarter dropped", "small", "1 phrasings", "queries learned")  # also read without it
+Slopes = dict[str, Slope]
 
 
 class Measured(NamedTuple):
@@ -51,12 +57,18 @@ class Measured(NamedTuple):
     signals: Floats  # (q, S, n), in standard deviations
     gold: NDArray[np.bool_]  # (q, n)
     ends: tuple[float, float, float]  # how far the weights `single`, `many` and `foreign` apply
+    as_foreign: bool  # read as if the encoder did not speak the language
     evidence: list[Evidence]
     first_right: NDArray[np.bool_]  # (q,)
 
     @property
     def family(self) -> str:
         return self.made.name.split("_")[0]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the encoder does not speak the language, or is taken not to."""
+        return self.ends[2] > 0.5
 
     @property
     def answerable(self) -> NDArray[np.bool_]:
@@ -92,8 +104,10 @@ def variants(sets: Sequence[Labelled]) -> list[Labelled]:
     return found
 
 
-def measure(made: Labelled, encoder: Encoder) -> Measured:
+def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Measured:
     reader = Reader(made.faq, encoder)
+    if as_foreign:
+        reader.fluency = 0.0
     matcher = Matcher(made.faq, encoder, reader)
     index, entries = matcher.index, made.faq.entries
     asked = [reader.read(query) for query in made.queries]
@@ -111,33 +125,29 @@ def measure(made: Labelled, encoder: Encoder) -> Measured:
     ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
     signals = raw / matcher.spread.signals[:, None] * told[:, None]
     right = np.array([gold[i, f] for i, f in enumerate(first)])
-    return Measured(made, signals.astype(np.float32), gold, ends, evidence, right)
+    return Measured(made, signals.astype(np.float32), gold, ends, as_foreign, evidence, right)
 
 
 def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
-    """The weights `single` and `many`, shape (2, S): the softmax likelihood of a right entry, by Adam.
-
-    The weights `foreign` are set by hand: one set is no basis for a fit.
-    """
+    """The weights `single`, `many` and `foreign`, shape (3, S): the softmax likelihood of a right entry, by Adam."""
     prepared = []
     for m in measured:
         rows = np.flatnonzero(m.answerable)
         rows = np.random.default_rng(1).permutation(rows)[:MOST_QUERIES]
         prepared.append((m, m.signals[rows], m.gold[rows], 1.0 if m.made.kind == "as published" else FEWER_COUNT))
-    foreign = np.array([w.foreign for w in WEIGHTS.values()])
-    weights = np.full((2, len(WEIGHTS)), 0.5)
+    usable = np.ones((3, len(WEIGHTS)))
+    usable[2] = [name in WORDS_ONLY for name in WEIGHTS]
+    weights = 0.5 * usable
     moment, square = np.zeros_like(weights), np.zeros_like(weights)
     total = sum(share for *_, share in prepared)
     for step in range(1, 201):
         gradient = 2 * SHRINKAGE * weights
         for m, signals, gold, share in prepared:
-            single, many, other = m.ends
-            slope = _blend_slope(signals, gold, weights[0] * single + weights[1] * many + foreign * other)
-            gradient += share / total * np.outer((single, many), slope)
+            gradient += share / total * np.outer(m.ends, _blend_slope(signals, gold, np.array(m.ends) @ weights))
         moment = 0.9 * moment + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         rate = 0.05 * moment / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
-        weights = np.maximum(weights - rate, 0)
+        weights = np.maximum(weights - rate, 0) * usable
     return weights
 
 
@@ -161,7 +171,9 @@ def fit_logistic(
     blocks, truths, shares = [], [], []
     for m in measured:
         rows = np.flatnonzero(only(m))
-        share = SHARES.get(m.made.kind, SHARES["a quarter dropped"] / 2)
+        share = SHARES.get(m.made.kind, OTHER_SHARE)
+        if m.foreign and m.made.kind == "1 phrasings":
+            share = SINGLE_FOREIGN_SHARE
         if len(rows):
             blocks.append(np.array([[getattr(m.evidence[i], name) for name in names] for i in rows]))
             truths.append(np.asarray(target(m), float)[rows])
@@ -185,49 +197,52 @@ def fit_logistic(
     return {"always": float(weights[-1] - slopes @ middle)} | dict(zip(names, map(float, slopes), strict=True))
 
 
-def fit_confidence(measured: Sequence[Measured]) -> tuple[dict[str, float], dict[str, float]]:
-    """SCOPE and CHOICE (see confidence.py)."""
-    scope = fit_logistic(
-        measured, [k for k in SCOPE if k != "always"], lambda m: m.answerable, lambda m: m.answerable >= 0
-    )
-    choice = fit_logistic(
-        measured, [k for k in CHOICE if k != "always"], lambda m: m.first_right, lambda m: m.answerable
-    )
+def fit_confidence(measured: Sequence[Measured]) -> tuple[Slopes, Slopes]:
+    """SCOPE and CHOICE (see confidence.py): each column from the sets that are read that way."""
+
+    def fit(slopes: Slopes, target: Callable[[Measured], Any], only: Callable[[Measured], Any]) -> Slopes:
+        columns = []
+        for column, foreign in enumerate((False, True)):
+            names = [name for name in slopes if name != "always" and slopes[name][column]]
+            columns.append(fit_logistic([m for m in measured if m.foreign == foreign], names, target, only))
+        return {name: Slope(*(column.get(name, 0.0) for column in columns)) for name in slopes}
+
+    scope = fit(SCOPE, lambda m: m.answerable, lambda m: m.answerable >= 0)
+    choice = fit(CHOICE, lambda m: m.first_right, lambda m: m.answerable)
     return scope, choice
 
 
-def confidences(m: Measured, scope: dict[str, float], choice: dict[str, float]) -> NDArray[np.float64]:
-    def logistic(weights: dict[str, float]) -> NDArray[np.float64]:
-        odds = [weights["always"] + sum(weights.get(k, 0.0) * v for k, v in e._asdict().items()) for e in m.evidence]
-        return 1 / (1 + np.exp(-np.array(odds)))
-
-    return logistic(scope) * logistic(choice)
+def confidences(m: Measured, scope: Slopes, choice: Slopes) -> NDArray[np.float64]:
+    return np.array([logistic(scope, e) * logistic(choice, e) for e in m.evidence])
 
 
 def report_blend(measured: Sequence[Measured]) -> None:
-    print(f"\nhit@1 of the blend\n{'set':<20}{'variant':<18}{'left out':>9}{'as shipped':>11}")
+    print(f"\nhit@1 of the blend\n{'set':<20}{'variant':<27}{'left out':>9}{'as shipped':>11}")
     used = [m for m in measured if m.made.kind in ("as published", "queries learned") or "phrasings" in m.made.kind]
     used = [m for m in used if not m.made.kind.startswith("dropped")]
-    shipped = np.array([[w.single for w in WEIGHTS.values()], [w.many for w in WEIGHTS.values()]])
+    shipped = np.array(list(WEIGHTS.values())).T
     left_out = {f: fit_blend([m for m in used if m.family != f]) for f in {m.family for m in used}}
     for m in used:
         figures = [hit(m, w) for w in (left_out[m.family], shipped)]
-        print(f"{m.made.name:<20}{m.made.kind:<18}{figures[0]:>9.3f}{figures[1]:>11.3f}", flush=True)
+        print(f"{m.made.name:<20}{kind(m):<27}{figures[0]:>9.3f}{figures[1]:>11.3f}", flush=True)
+
+
+def kind(m: Measured) -> str:
+    return m.made.kind + (", foreign" if m.foreign else "")
 
 
 def hit(m: Measured, weights: NDArray[np.float64]) -> float:
-    single, many, other = m.ends
-    weight = weights[0] * single + weights[1] * many + np.array([w.foreign for w in WEIGHTS.values()]) * other
-    first = np.einsum("qsn,s->qn", m.signals, weight.astype(np.float32)).argmax(axis=1)
+    first = np.einsum("qsn,s->qn", m.signals, (np.array(m.ends) @ weights).astype(np.float32)).argmax(axis=1)
     return float(m.gold[np.arange(len(first)), first][m.answerable].mean())
 
 
 def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
     """Print the tables; the rows of the last one: (share of queries, mean confidence, share that is right)."""
     print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
-    print(f"{'set':<20}{'variant':<25}" + "".join(f"{f:>8}" for f in ("right", "wrong", "refused", "auroc", "ece")))
+    print(f"{'set':<20}{'variant':<34}" + "".join(f"{f:>8}" for f in ("right", "wrong", "refused", "auroc", "ece")))
     fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
     pooled: list[tuple[float, float, float]] = []
+    published: list[list[float]] = []
     for m in measured:
         c, inside = confidences(m, *fitted[m.family]), m.answerable
         said = c >= THRESHOLD
@@ -237,9 +252,13 @@ def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, 
             if (~inside).any()
             else [np.nan] * 2
         )
-        print(f"{m.made.name:<20}{m.made.kind:<25}" + "".join(f"{f:>8.3f}" for f in (*row, error(c, m))))
-        if m.made.kind == "as published":
+        row.append(error(c, m))
+        print(f"{m.made.name:<20}{kind(m):<34}" + "".join(f"{f:>8.3f}" for f in row))
+        if m.made.kind == "as published" and not m.as_foreign:
+            published.append(row)
             pooled += [(float(a), float(b), 1 / len(c)) for a, b in zip(c, m.first_right, strict=True)]
+    mean = np.nanmean(published, axis=0)
+    print(f"{'mean':<20}{'as published':<34}" + "".join(f"{f:>8.3f}" for f in mean))
     print("\nreliability over the published sets, each counted the same\nconfidence   share  mean   right")
     table = np.array(pooled)
     bars = []
@@ -284,13 +303,13 @@ def write(measured: Sequence[Measured]) -> None:
     """Rewrite parameters.py: the confidence. The blend is printed, to be rounded and set by hand."""
     used = [m for m in measured if m.made.kind in ("as published", "queries learned", "1 phrasings", "3 phrasings")]
     print("\nblend on all sets")
-    for name, single, many in zip(WEIGHTS, *fit_blend(used), strict=True):
-        print(f"  {name:<10}{single:>6.2f}{many:>6.2f}")
+    for name, weights in zip(WEIGHTS, fit_blend(used).T, strict=True):
+        print(f"  {name:<10}", Weight(*(round(float(w), 2) for w in weights)))
     path = ROOT / "src" / "askfaq" / "matching" / "parameters.py"
     text = path.read_text(encoding="utf-8")
-    for name, values in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
-        listed = ", ".join(f'"{key}": {value:.2f}' for key, value in values.items())
-        text = re.sub(rf"^{name} = {{.*}}$", f"{name} = {{{listed}}}", text, flags=re.MULTILINE)
+    for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
+        rows = "".join(f'    "{key}": Slope({s.fluent:.2f}, {s.foreign:.2f}),\n' for key, s in slopes.items())
+        text = re.sub(rf"^{name} = {{$.*?^}}$", f"{name} = {{\n{rows}}}", text, flags=re.MULTILINE | re.DOTALL)
     path.write_text(text, encoding="utf-8")
 
 
@@ -304,7 +323,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     encoder = Remembering()
-    measured = [measure(made, encoder) for made in variants(read_sets(options.sets, options.names))]
+    made = variants(read_sets(options.sets, options.names))
+    measured = [measure(one, encoder) for one in made]
+    native = [one for one, m in zip(made, measured, strict=True) if not m.foreign and one.kind in AS_FOREIGN]
+    measured += [measure(one, encoder, as_foreign=True) for one in native]
     if not options.no_blend:
         report_blend(measured)
     bars = report_confidence(measured)

@@ -6,13 +6,13 @@ numbers. docs/decisions/0005-confidence.md has the tables.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from askfaq.matching.parameters import CHOICE, SCOPE
+from askfaq.matching.parameters import CHOICE, SCOPE, Slope
 from askfaq.model import Level, Status
 
-THRESHOLD = 0.62  # from which a match is the answer: 6 in 100 queries of the development sets get a wrong one
+THRESHOLD = 0.6  # from which a match is the answer: 6 in 100 queries of the development sets get a wrong one
 HIGH = 0.9  # at least 95 of 100 such answers are right on the development sets
 VERBATIM = 0.98  # the query is a phrasing, word for word
 MAX_OFFERED = 3
@@ -30,10 +30,12 @@ class Evidence(NamedTuple):
 
     pull: float  # ln of the sum of exp(score) over all entries, less that of as many average ones
     margin: float  # ln of its odds against all others together
-    closeness: float  # cosine of its nearest phrasing, 0 where the encoder does not speak the language
-    unlike: float  # that cosine less the usual one between phrasings of one entry, as far as there are such
+    apart: float  # its cosine (best phrasing and centre) less the usual one of a phrasing to another entry's
+    unlike: float  # cosine of its nearest phrasing less the usual one of fellow phrasings, as far as there are such
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
     breadth: float  # of the FAQ: 0 where it is broad, towards -1 where it has few entries and most questions miss it
+    learned: float  # share of the FAQ's phrasings beyond the first of each entry
+    fluency: float  # how far the encoder speaks the language: weighs the two columns of the slopes
 
 
 class Guards(NamedTuple):
@@ -43,22 +45,25 @@ class Guards(NamedTuple):
     readable: int  # of these, words that the FAQ or the language knows
     shared: int  # of these, words that the entry holds
     words: int  # in all
+    closeness: float  # cosine of the nearest phrasing, 0 where the encoder does not speak the language
 
 
 def probability(evidence: Evidence, guards: Guards) -> float:
     """The calibrated probability that the first match answers the query."""
-    scope = _logistic(SCOPE["always"] + sum(SCOPE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
-    choice = _logistic(CHOICE["always"] + sum(CHOICE.get(k, 0.0) * v for k, v in evidence._asdict().items()))
-    value = scope * choice
+    value = logistic(SCOPE, evidence) * logistic(CHOICE, evidence)
     if guards.words > MAX_QUERY_WORDS or (guards.informative and not guards.readable):
         return min(value, NO_EVIDENCE)
-    if not guards.informative or (guards.shared == 0 and evidence.closeness < DISTANT):
+    if not guards.informative or (guards.shared == 0 and guards.closeness < DISTANT):
         return value * DOUBT
     return value
 
 
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+def logistic(slopes: Mapping[str, Slope], evidence: Evidence) -> float:
+    """The probability that a logistic model gives; "always" is its constant."""
+    values = evidence._asdict() | {"always": 1.0}
+    fluency = evidence.fluency
+    odds = sum((s.fluent * fluency + s.foreign * (1 - fluency)) * values[name] for name, s in slopes.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def decide(scores: Sequence[float], threshold: float | None) -> tuple[Status, int]:

@@ -88,10 +88,12 @@ class Engine:
         for i, query in enumerate(queries):
             if not allowed or not query.strip():
                 continue
-            same = self._verbatim(words(query), among, ())
+            typed = words(query)
+            same = self._verbatim(typed, among, ())
             if same is None:
                 asked = self._reader().read(query)
-                same = self._verbatim(asked.words, among, asked.repairs) if asked.repairs else None
+                if list(asked.words) != typed:
+                    same = self._verbatim(asked.words, among, asked.repairs)
                 if same is None:
                     waiting.append((i, asked))
             if same is not None:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import cachefile, lexical, meaning
+from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import SIZE, VIEWS, Encoder
 from askfaq.matching.text import grams, stems
 from askfaq.model import FaqFile
@@ -58,7 +59,7 @@ def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | No
     import numpy as np
 
     entries = faq.entries
-    phrasings = [p for e in entries for p in dict.fromkeys(e.phrasings)]
+    phrasings = [strip_courtesies(p) for e in entries for p in dict.fromkeys(e.phrasings)]
     owners = np.repeat(np.arange(len(entries), dtype=np.int32), [len(dict.fromkeys(e.phrasings)) for e in entries])
     answers = own_answers(faq)
     passages = [(p, i) for i, answer in enumerate(answers) for p in split_passages(answer)]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from askfaq.matching import index as indexing
 from askfaq.matching import lexical, meaning, prepared, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
+from askfaq.matching.contrasts import exclude
+from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.spelling import MIN_LETTERS
@@ -90,7 +92,7 @@ class Matcher:
         order = among[np.argsort(-scores[among], kind="stable")][:LISTED]
         overlap = self.overlap(asked, int(order[0]))
         evidence = self.evidence(scores[among], close, int(order[0]), overlap.coverage)
-        confidence = probability(evidence, self._guards(asked, overlap))
+        confidence = probability(evidence, self._guards(asked, overlap, self._closeness(close, int(order[0]))))
         if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(order[0])):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
@@ -105,7 +107,7 @@ class Matcher:
             words=overlap.shared,
             missing=overlap.missing,
             repairs=asked.repairs,
-            closeness=round(float(close.cosine[self._own(int(order[0]))].max()), 4),
+            closeness=round(self._closeness(close, int(order[0])), 4),
             runner_up=runner_up.entry if runner_up else None,
             lead=confidence - (runner_up.score if runner_up else 0.0),
             verbatim=False,
@@ -119,15 +121,16 @@ class Matcher:
         ordered = np.sort(scores)[::-1].astype(np.float64)
         top = float(ordered[0])
         others = float(np.log(np.exp(ordered[1:] - top).sum()) + top) if len(ordered) > 1 else top - rank.ALONE
-        cosine = float(close.cosine[self._own(first)].max())
-        fluency = self.index.fluency
+        cosine, fluency = self._closeness(close, first), self.index.fluency
         return Evidence(
             pull=float(np.log(np.exp(ordered - top).sum()) + top) - math.log(1 + len(self._entries)),
             margin=max(-MOST_MARGIN, min(MOST_MARGIN, top - others)),
-            closeness=cosine * fluency,
+            apart=((cosine + self._centre_cosine(close, first)) / 2 - self.spread.cosine) * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
             breadth=-math.exp(-max(len(self._entries), FEWEST) / FEW_ENTRIES),
+            learned=self.index.learned,
+            fluency=fluency,
         )
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:
@@ -145,9 +148,21 @@ class Matcher:
                 missing.append(word)
         return Overlap(tuple(shared), tuple(missing), sum(r for _, r in shared) / total if total else 0.0)
 
-    def _guards(self, asked: Asked, overlap: Overlap) -> Guards:
+    def _closeness(self, close: meaning.Closeness, entry: int) -> float:
+        """The cosine of the entry's nearest phrasing."""
+        return float(close.cosine[self._own(entry)].max())
+
+    def _centre_cosine(self, close: meaning.Closeness, entry: int) -> float:
+        """The cosine of the centre of the entry's phrasings."""
+        import numpy as np
+
+        own = self._own(entry)
+        return float(close.cosine[own].mean() / np.linalg.norm(self.index.meaning.plain[own].mean(axis=0)))
+
+    def _guards(self, asked: Asked, overlap: Overlap, closeness: float) -> Guards:
         readable = sum(1 for w in asked.informative if self._reader.is_word(w))
-        return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words))
+        spoken = closeness * self.index.fluency
+        return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words), spoken)
 
     def _asks_other_subject(self, asked: Asked, overlap: Overlap, entry: int) -> bool:
         """Whether the query is one of the entry's phrasings with its subject exchanged ("how long does a war last").
@@ -157,10 +172,12 @@ class Matcher:
         if not overlap.missing or self.index.fluency < 1:
             return False
         for phrasing in _phrasings(self._entries[entry]):
-            if exchanged := exchanged_words(asked.words, words(phrasing)):
+            if exchanged := exchanged_words(asked.words, words(strip_courtesies(phrasing))):
                 mine, theirs = exchanged
                 if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
                     continue
+                if any(exclude(word, other) for word in mine for other in theirs):
+                    return True
                 vectors = self._encoder.encode([*mine, *theirs])
                 if float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) < SAME_SUBJECT:
                     return True

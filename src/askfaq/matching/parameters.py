@@ -16,13 +16,33 @@ WEIGHTS = {
     "near": Weight(1.4, 0.25, 0.0),
     "kin": Weight(0.1, 1.8, 0.0),
     "letters": Weight(0.05, 0.05, 0.6),
-    "words": Weight(0.2, 0.13, 0.45),
+    "words": Weight(0.2, 0.13, 0.5),
     "whole": Weight(1.5, 0.4, 0.0),
     "passage": Weight(0.15, 0.15, 0.0),
-    "told": Weight(0.28, 0.28, 0.2),
+    "told": Weight(0.28, 0.28, 0.4),
 }
 
-# ln of the odds that the FAQ answers the query at all ...
-SCOPE = {"always": 1.15, "pull": 0.16, "unlike": 6.05, "coverage": 1.54, "breadth": 3.68}
+
+class Slope(NamedTuple):
+    """What one unit of evidence adds to ln of the odds: in a language that the encoder speaks, and in another."""
+
+    fluent: float
+    foreign: float
+
+
+# That the FAQ answers the query at all ...
+SCOPE = {
+    "always": Slope(0.50, 0.91),
+    "pull": Slope(0.26, 0.54),
+    "unlike": Slope(4.58, 0.00),
+    "coverage": Slope(1.26, 2.05),
+    "breadth": Slope(3.32, 5.58),
+}
 # ... and, if so, that the first match is the one.
-CHOICE = {"always": -0.11, "margin": 0.89, "closeness": 0.65}
+CHOICE = {
+    "always": Slope(0.05, -0.40),
+    "margin": Slope(1.05, 0.64),
+    "apart": Slope(0.76, 0.00),
+    "coverage": Slope(0.00, 1.12),
+    "learned": Slope(0.00, 0.59),
+}

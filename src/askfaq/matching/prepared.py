@@ -22,7 +22,7 @@ from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
 
-FORMAT = 1  # raised when the same FAQ would give another index
+FORMAT = 2  # raised when the same FAQ would give another index
 SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
 CHECKED_SIZE = 2**24  # bytes up to which the checksum is looked at: of a larger file only the length
 

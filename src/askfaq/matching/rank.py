@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import lexical, meaning
+from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.index import Index
 from askfaq.matching.parameters import WEIGHTS
 from askfaq.matching.text import grams, stems
@@ -74,7 +75,7 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     squares, nearest, fellows = [], [], []
     for place, close in zip(places, meaning.compare_own(index.meaning, index.owners, places), strict=True):
         others = np.arange(index.entries) != index.owners[place]
-        squares.append(measure(index, phrasings[place], close)[:, others].var(axis=1))
+        squares.append(measure(index, strip_courtesies(phrasings[place]), close)[:, others].var(axis=1))
         own = index.owners == index.owners[place]
         nearest.append(close.cosine[~own].max())
         own[place] = False

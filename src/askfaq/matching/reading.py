@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import OwnWords, Speller
 from askfaq.matching.stored import StoredFaq, StoredWords
-from askfaq.matching.text import fold, informative, is_unspaced, words
+from askfaq.matching.text import informative, is_unspaced, words
 from askfaq.model import Entry, FaqFile
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -19,7 +20,7 @@ _SAMPLE = 500  # phrasings that show the language
 class Asked(NamedTuple):
     """A query as the signals read it."""
 
-    text: str  # folded, spelling repaired
+    text: str  # folded, courtesies left out, spelling repaired
     repairs: tuple[tuple[str, str], ...]  # (typed, read as)
     words: tuple[str, ...]
     informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
@@ -41,7 +42,7 @@ class Reader:
             self._speller = Speller(own, lambda _: False, list)
 
     def read(self, query: str) -> Asked:
-        """The query, folded and repaired."""
+        """The query, folded, stripped and repaired."""
         repairs: dict[str, str] = {}
 
         def repair(found: re.Match[str]) -> str:
@@ -50,7 +51,7 @@ class Reader:
                 repairs[found[0]] = right
             return right
 
-        text = _LETTERS.sub(repair, fold(query))
+        text = _LETTERS.sub(repair, strip_courtesies(query))
         found = words(text)
         telling = [w for w in informative(found) if not w.isdigit()]
         return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))

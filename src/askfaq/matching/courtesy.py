@@ -1,0 +1,40 @@
+"""Greetings, politeness and closing marks: they change a text's vector, and say nothing about its subject."""
+
+import re
+
+from askfaq.matching.text import fold, informative, words
+
+_LEAD = re.compile(
+    r"""(?:
+      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b
+    | (?:please|pls|plz|kindly)\b
+    | (?:can|could|would|will|may)\ (?:you|u|someone|anyone|somebody|anybody)\ (?:please\ |kindly\ )?
+      (?:tell\ (?:me|us)|let\ (?:me|us)\ know)\b
+    | (?:tell\ (?:me|us)|let\ (?:me|us)\ know)\b
+    | (?:i|we)(?:'d|\ would|\ want|\ wanted|\ need)(?:\ really)?(?:\ like)?\ to\ (?:know|ask|find\ out)\b
+    | (?:i|we)(?:'m|\ am|'re|\ are|\ was|\ were)\ (?:just\ )?(?:wondering|curious)\b
+    | (?:may|can|could)\ i\ ask(?:\ you)?\b
+    | excuse\ me\b
+    )[\s,.:;!-]*(?:(?:if|whether)\ )?""",
+    re.VERBOSE,
+)
+_TAIL = re.compile(
+    r"[\s,.;!?-]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?$",
+)
+_MARKS = " \t\r\n.?!…"
+_MOST_LEADS = 4  # "hi, please, could you tell me": no text makes this slow
+_TAIL_LENGTH = 40  # characters
+
+
+def strip_courtesies(text: str) -> str:
+    """The folded text without them; whole where little else would be left ("tell me", "thanks")."""
+    whole = fold(text).strip()
+    rest = whole
+    for _ in range(_MOST_LEADS):
+        if lead := _LEAD.match(rest):
+            rest = rest[lead.end() :]
+    rest = rest.rstrip(_MARKS)
+    if tail := _TAIL.search(rest[-_TAIL_LENGTH:]):
+        rest = rest[: len(rest) - len(tail[0])].rstrip(_MARKS)
+    found = words(rest)
+    return rest if len(found) > 1 and informative(found) else whole
