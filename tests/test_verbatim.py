@@ -3,6 +3,7 @@
 import pytest
 
 from askfaq.matching import verbatim
+from askfaq.matching.confidence import decide
 from askfaq.matching.text import words
 from askfaq.matching.verbatim import CountedWordings, match_words
 from askfaq.model import Entry
@@ -27,9 +28,13 @@ def test_the_others_follow_by_the_share_of_words_in_common() -> None:
     assert matched("hug price") == [("pay", "hug price"), ("hug", "hug length")]
 
 
-def test_a_phrasing_of_two_entries_is_not_one_of_one() -> None:
-    assert matched("may i cry") is None
-    assert matched("may i cry", {3}) == [("twin", "May I cry?")]
+def test_a_phrasing_of_two_entries_is_shared_by_them() -> None:
+    assert matched("may i cry")[:2] == [("twin", "May I cry?"), ("other twin", "may I CRY")]  # type: ignore[index]
+    assert matched("may i cry", {1, 3}) == [("twin", "May I cry?"), ("cry", "How long may I cry?")]
+    found, why = match_words(ENTRIES, CountedWordings(ENTRIES), ["may", "i", "cry"], EVERYWHERE, ()) or ([], None)
+    assert decide([match.score for match in found], None) == ("ambiguous", 2)
+    assert why is not None
+    assert why.lead == 0
 
 
 @pytest.mark.parametrize("query", ["", "?!", "hug", "how long do hugs last then"])

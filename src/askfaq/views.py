@@ -68,7 +68,8 @@ def why_lines(result: Result) -> list[str]:
     if why.closeness is not None:
         lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
     if why.runner_up:
-        lines.append(f"  next: {one_line(why.runner_up.question)}  ({why.runner_up.id}), less likely by {why.lead:.2f}")
+        behind = f"less likely by {why.lead:.2f}" if why.lead >= LEAST_LEAD else "just as likely"
+        lines.append(f"  next: {one_line(why.runner_up.question)}  ({why.runner_up.id}), {behind}")
     return lines
 
 

@@ -133,7 +133,7 @@ class Engine:
     def _verbatim(
         self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
-        """The matches when the words are those of a phrasing of exactly one of the entries `among`."""
+        """The matches when the words are those of a phrasing of one of the entries `among`."""
         with self._lock:
             if self._wordings is None:
                 self._wordings = _wordings(self.faq)

@@ -52,34 +52,42 @@ def match_words(
     among: Container[int],
     repairs: tuple[tuple[str, str], ...],
 ) -> tuple[list[Match], Why] | None:
-    """The matches when the words are those of a phrasing of exactly one of the entries `among`, else None."""
+    """The matches when the words are those of a phrasing of an entry `among` these, else None.
+
+    Several entries with the phrasing share the confidence: nothing in the words can tell which one is meant.
+    """
     sentence = " ".join(asked)
     holders = [i for i in wordings.holders(sentence) if i in among] if asked else []
-    if len(holders) != 1:
+    if not holders:
         return None
-    entry = entries[holders[0]]
-    phrasing = entry.phrasings[wordings.folded(holders[0]).index(sentence)]
+    score = round(VERBATIM / len(holders), 4)
+    same = []
+    for i in holders[:MOST_COMPARED]:
+        entry = entries[i]
+        same.append(Match(entry, score, entry.phrasings[wordings.folded(i).index(sentence)]))
     wanted = set(asked)
     others = []
     for i in _nearest(wordings, wanted, among, len(entries)):
-        if i != holders[0]:
+        if i not in holders:
             other = entries[i]
             found = [_overlap(wanted, set(one.split(" "))) for one in wordings.folded(i)]
             best, wording = max(zip(found, other.phrasings, strict=True))
             others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
     others = [match for match in others if match.score > 0]
     others.sort(key=lambda match: -match.score)
+    matches = [*same, *others]
+    runner_up = matches[1] if len(matches) > 1 else None
     why = Why(
-        phrasing=phrasing,
+        phrasing=same[0].phrasing,
         words=tuple((word, 1.0) for word in dict.fromkeys(asked)),
         missing=(),
         repairs=repairs,
         closeness=None,
-        runner_up=others[0].entry if others else None,
-        lead=VERBATIM - (others[0].score if others else 0.0),
+        runner_up=runner_up.entry if runner_up else None,
+        lead=score - (runner_up.score if runner_up else 0.0),
         verbatim=True,
     )
-    return [Match(entry, VERBATIM, phrasing), *others], why
+    return matches, why
 
 
 def _nearest(
