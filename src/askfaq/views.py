@@ -9,6 +9,7 @@ from askfaq.terminal import one_line
 
 MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
+LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 NO_TOPIC = "Other questions"
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
