@@ -90,22 +90,23 @@ def test_the_sample_has_its_entries_topics_aliases_and_numbered_steps() -> None:
     assert {k: n for k, n in steps.items() if n} == {"give-comforting-hug": 8, "comfort-crying": 6}
 
 
-LABELLED = [line.split("\t") for line in (ROOT / "tests/data/sample-queries.tsv").read_text("utf-8").splitlines()]
-
-
-def test_labelled_wordings_are_answered_rightly_or_not_at_all() -> None:
-    """60 wordings in scope and 60 out of it, half of these near the subject.
-
-    Written by someone who had not seen the aliases; the engine was tuned with a look at them since, so this holds
-    what was reached and is no blind measure any more.
-    """
-    right = wrong = saved = 0
-    for (_, wanted, _), result in zip(LABELLED, ENGINE.ask_many([query for query, _, _ in LABELLED]), strict=True):
+@pytest.mark.parametrize(
+    ("name", "fewest_right"),
+    [
+        # The engine's care with small FAQs was once chosen with a look at its mistakes on these.
+        ("sample-queries.tsv", 54),
+        # Nothing was chosen by these: written from the page alone, tried on an engine that was finished.
+        ("blind-queries.tsv", 45),
+    ],
+)
+def test_labelled_wordings_are_answered_rightly_or_not_at_all(name: str, fewest_right: int) -> None:
+    """60 wordings in scope and 60 out of it, half of these near the subject, by someone who had not seen the aliases."""
+    labelled = [line.split("\t") for line in (ROOT / "tests" / "data" / name).read_text("utf-8").splitlines()]
+    assert [bool(wanted) for _, wanted, _ in labelled].count(True) == len(labelled) / 2 == 60
+    right = wrong = 0
+    for (_, wanted, _), result in zip(labelled, ENGINE.ask_many([query for query, _, _ in labelled]), strict=True):
         if result.status == "answered":
             right += result.matches[0].entry.id == wanted
             wrong += result.matches[0].entry.id != wanted
-        else:
-            saved += wanted in [match.entry.id for match in result.matches if match.offered]
     assert wrong <= 2
-    assert right >= 44
-    assert right + saved >= 47
+    assert right >= fewest_right
