@@ -1,5 +1,6 @@
 """The cache: it saves encoding, and whatever is wrong with it only costs time."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -81,12 +82,13 @@ def test_no_draft_is_left_behind(tmp_path: Path) -> None:
     assert [f.suffix for f in (tmp_path / "cache").iterdir()] == [".vectors"]
 
 
-def test_without_a_cache_folder_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "write_cache", None)
-    index.build(FaqFile(ENTRIES), Encoder(), 1.0, cache_dir=None, progress=None)
+def test_without_a_cache_folder_nothing_is_written(tmp_path: Path) -> None:
+    faq = FaqFile(ENTRIES)
+    index.build(faq, Encoder(), 1.0, cache_dir=None, progress=None)
+    assert os.listdir(tmp_path) == []
 
 
-def test_progress_runs_to_the_end() -> None:
+def test_progress_runs_to_the_end(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     index.build(FaqFile(ENTRIES), Encoder(), 1.0, cache_dir=None, progress=lambda done, of: seen.append((done, of)))
     assert seen[0][0] == 0

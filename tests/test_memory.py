@@ -50,6 +50,20 @@ def test_the_next_run_reads_what_is_new_and_forgets_what_was_not_asked(tmp_path:
         assert read == new
 
 
+@pytest.mark.parametrize("damage", [b"", b"noise" * 9, None], ids=["empty", "noise", "a flipped bit"])
+def test_a_damaged_cache_only_costs_time(tmp_path: Path, read: list[str], damage: bytes | None) -> None:
+    path = tmp_path / "x.vectors"
+    for _ in range(2):
+        read.clear()
+        encoder = RememberingEncoder(str(path))
+        shown = encoder.views(TEXTS)
+        encoder.save()
+        assert read == TEXTS
+        assert np.array_equal(shown, RememberingEncoder(None).views(TEXTS))
+        whole = path.read_bytes()
+        path.write_bytes(whole[:900] + bytes([whole[900] ^ 1]) + whole[901:] if damage is None else damage)
+
+
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
     encoder = RememberingEncoder(str(tmp_path / "cache" / "x.vectors"))

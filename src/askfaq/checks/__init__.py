@@ -12,12 +12,11 @@ from askfaq.checks.codes import LEVELS
 from askfaq.checks.finding import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
-from askfaq.checks.lint import Lint
+from askfaq.checks.lint import Lint, Progress
 from askfaq.checks.report import Report
 from askfaq.checks.values import value_findings
 from askfaq.checks.wordings import same_wordings
 from askfaq.errors import FileError
-from askfaq.matching.index import Progress
 from askfaq.model import Problem
 
 

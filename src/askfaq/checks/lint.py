@@ -1,16 +1,18 @@
 """Lint by asking: every wording of the FAQ is put to the engine that answers its readers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from askfaq.checks.finding import Finding, Placed
 from askfaq.checks.wordings import folded
 from askfaq.matching.engine import Engine
-from askfaq.matching.index import Progress, cache_path
+from askfaq.matching.index import cache_path
 from askfaq.matching.memory import RememberingEncoder
 from askfaq.matching.text import STOP_WORDS, words
 from askfaq.model import FaqFile, Pointer, Result
+
+Progress = Callable[[int, int], None]
 
 # Each wording is asked once of a FAQ that lacks it: an alias of one that has the rest of its entry, a question of one
 # without its entry. So many FAQs share the work, and entries that compete for a question are missing in different

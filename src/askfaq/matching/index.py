@@ -129,7 +129,7 @@ def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: 
     import numpy as np
 
     keys = [blake2b(t.encode("utf-8", "surrogatepass"), digest_size=KEY).digest() for t in texts]
-    cached = read_cache(path)
+    cached = _read_cache(path)
     missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in cached}.items())
     for begin in range(0, len(missing), STEP):
         if progress:
@@ -140,7 +140,7 @@ def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: 
     if missing and progress:
         progress(len(missing), len(missing))
     if path and missing:
-        write_cache(path, {k: cached[k] for k in dict.fromkeys(keys)})
+        _write_cache(path, {k: cached[k] for k in dict.fromkeys(keys)})
     return np.stack([cached[k] for k in keys]).astype(np.float32)
 
 
@@ -152,7 +152,7 @@ def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -
     return cachefile.located(name, cache_dir, suffix)
 
 
-def read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":
+def _read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":
     """Hash -> views. Empty when there is no usable cache."""
     import numpy as np
 
@@ -173,8 +173,7 @@ def read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":
     return {body[i * KEY : (i + 1) * KEY]: rows[i] for i in range(count)}
 
 
-def write_cache(path: str, rows: "dict[bytes, NDArray[np.float16]]") -> None:
-    """Write the file beside itself and move it into place; what cannot be written costs time, not an error."""
+def _write_cache(path: str, rows: "dict[bytes, NDArray[np.float16]]") -> None:
     import numpy as np
 
     body = b"".join(rows) + np.stack(list(rows.values())).astype("<f2").tobytes()
