@@ -137,12 +137,13 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """What the figures were measured on, and how busy it was with other things: above 1 a core, times mean little."""
     model = next(
         (line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")),
         platform.processor() or platform.machine(),
     )
-    return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    load = f"load {os.getloadavg()[0]:.1f}"
+    return f"{model}, {os.cpu_count()} cores, {load}, {platform.system()}, Python {platform.python_version()}"
 
 
 def _lines(path: str) -> list[str]:

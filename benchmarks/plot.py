@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-WIDTH, HEIGHT, LEFT, TOP = 250, 220, 46, 34  # of one panel's axes, and the room before them
+WIDTH, HEIGHT, LEFT, TOP, GAP = 250, 220, 40, 34, 20  # of one panel's axes, and the room around them
 COLORS = ("#2a6fb0", "#c4561a", "#3a8a4d")
 
 
@@ -17,10 +17,10 @@ class Panel(NamedTuple):
 
 def log_log(panels: Sequence[Panel], x_title: str) -> str:
     """The panels over one horizontal axis, whole powers of ten at the ends of each axis."""
-    width, height = len(panels) * (LEFT + WIDTH + 16), TOP + HEIGHT + 42
+    width, height = len(panels) * (LEFT + WIDTH + GAP), TOP + HEIGHT + 42
     x_range = _decades([x for panel in panels for curve in panel.curves.values() for x, _ in curve])
     drawn = "".join(
-        f'<g transform="translate({LEFT + number * (LEFT + WIDTH + 16)} {TOP})">{_panel(panel, x_range, x_title)}</g>'
+        f'<g transform="translate({LEFT + number * (LEFT + WIDTH + GAP)} {TOP})">{_panel(panel, x_range, x_title)}</g>'
         for number, panel in enumerate(panels)
     )
     return (
@@ -64,4 +64,6 @@ def _panel(panel: Panel, x_range: tuple[int, int], x_title: str) -> str:
 
 
 def _label(power: int) -> str:
-    return f"{10**power:,}" if power >= 0 else f"{10.0**power:g}"
+    if power < 0:
+        return f"{10.0**power:g}"
+    return f"{10 ** (power % 3)}{('', 'k', 'M', 'G')[power // 3]}"
