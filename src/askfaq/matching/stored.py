@@ -78,7 +78,7 @@ def _read_at(descriptor: int, begin: int, size: int) -> bytes:
         return os.read(descriptor, size)
 
 
-class Numbers(Sequence[int]):
+class Numbers:
     """An array of 32-bit numbers."""
 
     def __init__(self, pages: Pages, name: str) -> None:
@@ -89,14 +89,8 @@ class Numbers(Sequence[int]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, int):
-            return self.part(at, at + 1)[0]
-        return [self[i] for i in range(*at.indices(self._count))]
+    def __getitem__(self, at: int) -> int:
+        return self.part(at, at + 1)[0]
 
     def part(self, begin: int, end: int) -> "memoryview[int]":
         """The numbers from `begin` up to `end`."""
