@@ -12,13 +12,11 @@ from json import loads
 from typing import cast, overload
 from zlib import crc32
 
-from askfaq import __version__
-from askfaq.matching.cachefile import located
+from askfaq.matching.cachefile import FORMAT, located
 from askfaq.matching.tensorfile import read_header
 from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile
 
-FORMAT = f"{__version__} 1"  # the number is raised when the same FAQ would give another file
 PAGE = 1024  # bytes that are checked together
 _LOCK = allocate_lock()
 
