@@ -174,6 +174,6 @@ def test_what_is_no_such_file_is_not_used(tmp_path: Path, content: bytes) -> Non
 
 
 def test_a_file_of_another_version_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "FORMAT", "another")
+    monkeypatch.setattr(cachefile, "FORMAT", "another")
     (tmp_path / "old.entries").write_bytes(storing.container(FAQ, ENCODER))
     assert open_stored(str(tmp_path / "old.entries"), "faq.json", never) is None

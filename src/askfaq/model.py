@@ -1,7 +1,7 @@
 """The values that flow through the program. NamedTuples, because they are quick to import."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
@@ -45,6 +45,11 @@ class FaqFile(NamedTuple):
     threshold: float | None = None
     path: str = ""
     content: str = ""
+
+    @property
+    def stored(self) -> Any:
+        """The entries with all that lies ready of them (matching/stored.py), None when they were read from the file."""
+        return None
 
     def topics(self) -> list[str]:
         """The topics, each once, in file order."""

@@ -5,6 +5,9 @@ import os
 from _blake2 import blake2b  # hashlib's own, without loading OpenSSL
 from collections.abc import Iterable
 
+from askfaq import __version__
+
+FORMAT = f"{__version__} 2"  # the number is raised when the same FAQ would give another index or other stored entries
 KEY = 16  # bytes of a hash
 
 

@@ -123,7 +123,7 @@ class Engine:
                 self._made_matcher = Matcher(
                     self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
                 )
-                if self.faq.content and self._cache_dir is not None and isinstance(self.faq.entries, tuple):
+                if self.faq.content and self._cache_dir is not None and self.faq.stored is None:
                     from askfaq.matching import storing
 
                     storing.keep(self.faq, self._encoder, self._cache_dir)
@@ -136,17 +136,9 @@ class Engine:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         with self._lock:
             if self._wordings is None:
-                self._wordings = _wordings(self.faq)
+                stored = self.faq.stored
+                self._wordings = CountedWordings(self.faq.entries) if stored is None else stored
         return match_words(self.faq.entries, self._wordings, asked, among, repairs)
-
-
-def _wordings(faq: FaqFile) -> "CountedWordings | StoredEntries":
-    if not isinstance(faq.entries, tuple):
-        from askfaq.matching.stored import StoredFaq
-
-        if isinstance(faq, StoredFaq):
-            return faq.stored
-    return CountedWordings(faq.entries)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

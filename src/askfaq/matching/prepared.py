@@ -12,7 +12,6 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from askfaq import __version__
 from askfaq.matching import cachefile
 from askfaq.matching.index import Index
 from askfaq.matching.lexical import Postings
@@ -22,7 +21,6 @@ from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
 
-FORMAT = 2  # raised when the same FAQ would give another index
 SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
 CHECKED_SIZE = 2**24  # bytes up to which the checksum is looked at: of a larger file only the length
 
@@ -49,7 +47,7 @@ def key_of(entries: Sequence[Entry]) -> str:
     """The hash of the texts of the entries and of what reads them."""
     if isinstance(entries, StoredEntries):
         return entries.key
-    digest = blake2b(f"{__version__} {FORMAT}".encode(), digest_size=16)
+    digest = blake2b(cachefile.FORMAT.encode(), digest_size=16)
     for entry in entries:
         parts = [entry.topic or "", entry.answer, *entry.phrasings]
         digest.update("\0".join([str(len(parts)), *parts, ""]).encode("utf-8", "surrogatepass"))

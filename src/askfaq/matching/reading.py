@@ -8,7 +8,6 @@ from typing import NamedTuple
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import OwnWords, Speller
-from askfaq.matching.stored import StoredFaq, StoredWords
 from askfaq.matching.text import informative, is_unspaced, words
 from askfaq.model import Entry, FaqFile
 
@@ -31,11 +30,10 @@ class Reader:
 
     def __init__(self, faq: FaqFile, encoder: Encoder) -> None:
         self._vocabulary = encoder.vocabulary
-        own: OwnWords | StoredWords
-        if isinstance(faq, StoredFaq):
-            own, self.fluency = faq.stored.words, faq.stored.fluency
-        else:
+        if faq.stored is None:
             own, self.fluency = OwnWords(own_words(faq.entries)), fluency(faq.entries, encoder)
+        else:
+            own, self.fluency = faq.stored.words, faq.stored.fluency
         if self.fluency > 0.5:
             self._speller = Speller(own, self._vocabulary.known, self._vocabulary.words)
         else:

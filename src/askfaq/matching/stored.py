@@ -12,13 +12,11 @@ from json import loads
 from typing import cast, overload
 from zlib import crc32
 
-from askfaq import __version__
-from askfaq.matching.cachefile import located
+from askfaq.matching.cachefile import FORMAT, located
 from askfaq.matching.tensorfile import read_header
 from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile
 
-FORMAT = f"{__version__} 1"  # the number is raised when the same FAQ would give another file
 PAGE = 1024  # bytes that are checked together
 _LOCK = allocate_lock()
 
@@ -78,7 +76,7 @@ def _read_at(descriptor: int, begin: int, size: int) -> bytes:
         return os.read(descriptor, size)
 
 
-class Numbers(Sequence[int]):
+class Numbers:
     """An array of 32-bit numbers."""
 
     def __init__(self, pages: Pages, name: str) -> None:
@@ -89,14 +87,8 @@ class Numbers(Sequence[int]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, int):
-            return self.part(at, at + 1)[0]
-        return [self[i] for i in range(*at.indices(self._count))]
+    def __getitem__(self, at: int) -> int:
+        return self.part(at, at + 1)[0]
 
     def part(self, begin: int, end: int) -> "memoryview[int]":
         """The numbers from `begin` up to `end`."""

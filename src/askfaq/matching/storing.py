@@ -23,7 +23,7 @@ from zlib import crc32
 from askfaq.matching import cachefile, prepared, reading
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import spellings
-from askfaq.matching.stored import FORMAT, PAGE, stored_file
+from askfaq.matching.stored import PAGE, stored_file
 from askfaq.matching.text import stem
 from askfaq.matching.verbatim import MOST_HOLDERS, folded
 from askfaq.model import FaqFile
@@ -50,7 +50,7 @@ def container(faq: FaqFile, encoder: Encoder) -> bytes:
         **_postings(sentences, own),
     }
     metadata = {
-        "format": FORMAT,
+        "format": cachefile.FORMAT,
         "content": faq.content,
         "key": prepared.key_of(faq.entries),
         "fluency": repr(reading.fluency(faq.entries, encoder)),
