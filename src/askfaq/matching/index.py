@@ -1,19 +1,11 @@
-"""What is prepared once for a FAQ, and its cache on disk.
+"""What is prepared once for a FAQ."""
 
-The cache of a FAQ is one file, named after the FAQ's path. It holds the vectors of its texts, by the texts'
-hashes: after an edit only what changed is encoded again. The file is written beside itself and moved into
-place, so two programs at once do no harm; one that is missing, stale, damaged or cannot be written only costs
-time. Words are counted anew each time: that is quicker than reading them back.
-"""
-
-import contextlib
 import os
-from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import lexical, meaning
-from askfaq.matching.encoder import SIZE, VIEWS, Encoder
+from askfaq.matching import lexical, meaning, vectors
+from askfaq.matching.encoder import Encoder
 from askfaq.matching.text import grams, stems
 from askfaq.model import FaqFile
 
@@ -24,13 +16,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-Progress = Callable[[int, int], None]
-
-VERSION = b"askfaq vectors 1\n"
-KEY = 16  # bytes of a text's hash
 PASSAGE_WORDS = 60
 MAX_PASSAGES = 8  # of one answer
-STEP = 32  # texts encoded between two reports of progress
 
 
 class Index(NamedTuple):
@@ -53,8 +40,12 @@ class Index(NamedTuple):
         return self.asked.documents
 
 
-def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | None, progress: Progress | None) -> Index:
-    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language."""
+def build(
+    faq: FaqFile, encoder: Encoder, fluency: float, *, log: str | None, progress: vectors.Progress | None
+) -> Index:
+    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file
+    that keeps the vectors of its texts.
+    """
     import numpy as np
 
     entries = faq.entries
@@ -63,9 +54,8 @@ def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | No
     answers = own_answers(faq)
     passages = [(p, i) for i, answer in enumerate(answers) for p in split_passages(answer)]
     whole = [f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)]
-    texts = [*phrasings, *whole, *(p for p, _ in passages)]
-    views = vectors(texts, encoder, cache_path(faq, "\n".join(texts), cache_dir, ".vectors"), progress)
-    n, split = len(phrasings), len(phrasings) + len(whole)
+    read = vectors.read(phrasings, [*whole, *(p for p, _ in passages)], encoder, log, progress)
+    rows = read.rows.astype(np.float32)
     letters = lexical.tfidf_postings([grams(p) for p in phrasings])
     spoken = [stems(" ".join(e.phrasings)) for e in entries]
     told = [stems(a) for a in answers]
@@ -73,10 +63,10 @@ def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | No
     return Index(
         owners=owners,
         meaning=meaning.learn(
-            views[:n],
+            rows[read.full],
             owners,
-            views[n:split, 0].copy(),
-            views[split:, 0].copy(),
+            rows[read.first[: len(whole)]],
+            rows[read.first[len(whole) :]],
             np.array([i for _, i in passages], np.int32),
         ),
         letters=letters,
@@ -85,7 +75,7 @@ def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | No
         told=lexical.bm25_postings(told),
         held=lexical.count_postings([[*set(a + b + c)] for a, b, c in zip(spoken, told, topics, strict=True)]),
         fluency=fluency,
-        learned=1 - len(entries) / n,
+        learned=1 - len(entries) / len(phrasings),
         answered=sum(map(bool, answers)) / len(entries),
     )
 
@@ -123,66 +113,10 @@ def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floa
     return np.sqrt(np.maximum(np.bincount(pairs % count, sums**2, count), 1e-9)).astype(np.float32)
 
 
-def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: Progress | None) -> "Floats":
-    """The encoder's views of the texts, shape (len(texts), 3, 384); what the cache holds is not encoded again."""
-    import numpy as np
-
-    keys = [blake2b(t.encode("utf-8", "surrogatepass"), digest_size=KEY).digest() for t in texts]
-    cached = _read_cache(path)
-    missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in cached}.items())
-    for begin in range(0, len(missing), STEP):
-        if progress:
-            progress(begin, len(missing))
-        chunk = missing[begin : begin + STEP]
-        fresh = encoder.views([t for _, t in chunk], threads=os.cpu_count() or 1).astype(np.float16)
-        cached.update(zip((k for k, _ in chunk), fresh, strict=True))
-    if missing and progress:
-        progress(len(missing), len(missing))
-    if path and missing:
-        _write_cache(path, {k: cached[k] for k in dict.fromkeys(keys)})
-    return np.stack([cached[k] for k in keys]).astype(np.float32)
-
-
 def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -> str | None:
     """Where a FAQ's cache lies: named after its path, or after its content where that is no plain file."""
     if cache_dir is None:
         return None
     name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else content
-    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY)
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16)
     return os.path.join(cache_dir, digest.hexdigest() + suffix)
-
-
-def _read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":
-    """Hash -> views. Empty when there is no usable cache."""
-    import numpy as np
-
-    size = VIEWS * SIZE * 2
-    try:
-        if path is None:
-            return {}
-        with open(path, "rb") as file:
-            head = file.read(len(VERSION) + KEY)
-            body = file.read()
-    except OSError:
-        return {}
-    check = head[len(VERSION) :]
-    if not head.startswith(VERSION) or len(body) % (KEY + size) or blake2b(body, digest_size=KEY).digest() != check:
-        return {}
-    count = len(body) // (KEY + size)
-    rows = np.frombuffer(body, "<f2", offset=count * KEY).reshape(count, VIEWS, SIZE)
-    return {body[i * KEY : (i + 1) * KEY]: rows[i] for i in range(count)}
-
-
-def _write_cache(path: str, rows: "dict[bytes, NDArray[np.float16]]") -> None:
-    import numpy as np
-
-    body = b"".join(rows) + np.stack(list(rows.values())).astype("<f2").tobytes()
-    draft = f"{path}.{os.getpid()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(draft, "wb") as file:
-            file.write(VERSION + blake2b(body, digest_size=KEY).digest() + body)
-        os.replace(draft, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)

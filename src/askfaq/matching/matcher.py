@@ -69,7 +69,8 @@ class Matcher:
                 self.files = [path]
                 return ready
         self.was_ready = False
-        index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
+        log = indexing.cache_path(faq, key, cache_dir, ".vectors")
+        index = indexing.build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, self._phrasings))
         if own:
             prepared.write(own, key, made)
