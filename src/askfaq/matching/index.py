@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import lexical, meaning, vectors
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.text import grams, stems
+from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
 from askfaq.model import FaqFile
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ def build(
     whole = [f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)]
     read = vectors.read(phrasings, [*whole, *(p for p, _ in passages)], encoder, log, progress)
     rows = read.rows.astype(np.float32)
-    letters = lexical.tfidf_postings([grams(p) for p in phrasings])
-    spoken = [stems(" ".join(e.phrasings)) for e in entries]
-    told = [stems(a) for a in answers]
-    topics = [stems(e.topic or "") for e in entries]
+    n = len(entries)
+    worded = [words(text)[:MAX_WORDS] for text in (*phrasings, *answers, *(e.topic or "" for e in entries))]
+    letters = lexical.tfidf_postings(lexical.features(worded[: len(phrasings)], grams_of))
+    hashes, texts, _ = lexical.features(worded, lambda word: [stem(word)])
+    holders = np.concatenate([owners, np.tile(np.arange(n, dtype=np.int32), 2)])[texts]
+    asked, told = texts < len(phrasings), (texts >= len(phrasings)) & (texts < len(phrasings) + n)
     return Index(
         owners=owners,
         meaning=meaning.learn(
@@ -70,13 +72,13 @@ def build(
             np.array([i for _, i in passages], np.int32),
         ),
         letters=letters,
-        letter_lengths=_sum_lengths(letters, owners, len(entries)),
-        asked=lexical.bm25_postings(spoken),
-        told=lexical.bm25_postings(told),
-        held=lexical.count_postings([[*set(a + b + c)] for a, b, c in zip(spoken, told, topics, strict=True)]),
+        letter_lengths=_sum_lengths(letters, owners, n),
+        asked=lexical.bm25_postings(lexical.Features(hashes[asked], holders[asked], n)),
+        told=lexical.bm25_postings(lexical.Features(hashes[told], holders[told], n)),
+        held=lexical.count_postings(lexical.Features(hashes, holders, n)),
         fluency=fluency,
-        learned=1 - len(entries) / len(phrasings),
-        answered=sum(map(bool, answers)) / len(entries),
+        learned=1 - n / len(phrasings),
+        answered=sum(map(bool, answers)) / n,
     )
 
 
@@ -92,6 +94,8 @@ def split_passages(answer: str) -> list[str]:
     """Stretches of whole lines and sentences of about PASSAGE_WORDS words."""
     import re
 
+    if len(whole := answer.split()) <= PASSAGE_WORDS:
+        return [" ".join(whole)] if whole else []
     passages: list[list[str]] = []
     for sentence in re.split(r"(?<=[.!?。！？।])\s+|\n+", answer):
         found = sentence.split()
@@ -107,10 +111,12 @@ def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floa
     """|sum of the unit letter vectors| of each entry."""
     import numpy as np
 
-    keys = np.repeat(np.arange(len(letters.keys), dtype=np.int64), np.diff(letters.starts))
-    pairs, inverse = np.unique(keys * count + owners[letters.places], return_inverse=True)
-    sums = np.bincount(inverse, letters.weights)
-    return np.sqrt(np.maximum(np.bincount(pairs % count, sums**2, count), 1e-9)).astype(np.float32)
+    # Places of a feature ascend, and with them their owners: pairs of both come in order.
+    features = np.repeat(np.arange(len(letters.keys)), np.diff(letters.starts))
+    holders = owners[letters.places]
+    begins = np.flatnonzero((np.diff(features, prepend=-1) != 0) | (np.diff(holders, prepend=-1) != 0))
+    sums = np.add.reduceat(letters.weights, begins)
+    return np.sqrt(np.maximum(np.bincount(holders[begins], sums**2, count), 1e-9)).astype(np.float32)
 
 
 def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -> str | None:
