@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from askfaq.matching import meaning, rank  # noqa: E402
+from askfaq.matching import meaning, rank, shortlist  # noqa: E402
 from askfaq.matching.confidence import THRESHOLD, Evidence  # noqa: E402
 from askfaq.matching.encoder import Encoder, use_one_thread  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
@@ -98,18 +98,19 @@ def measure(made: Labelled, encoder: Encoder) -> Measured:
     index, entries = matcher.index, made.faq.entries
     asked = [reader.read(query) for query in made.queries]
     views = encoder.views([a.text for a in asked])
-    close = meaning.compare(index.meaning, index.owners, views)
-    raw = np.stack([rank.measure(index, a.text, c) for a, c in zip(asked, close, strict=True)])
+    among = shortlist.everything(index.owners, index.meaning.passage_owners)
+    close = meaning.compare(index.meaning, among, meaning.asked(index.meaning, views))
+    raw = [rank.measure(among, c, rank.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
     gold = np.array([[e.id in ids for e in entries] for ids in made.right])
-    scores = [rank.scores(index, matcher.spread, r) for r in raw]
-    first = [int(s.argmax()) for s in scores]
+    looks = [rank.Look(among, c, rank.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)]
+    first = [int(look.scores.argmax()) for look in looks]
     evidence = [
-        matcher.evidence(s, c, f, matcher.overlap(a, f).coverage)
-        for s, c, f, a in zip(scores, close, first, asked, strict=True)
+        matcher.evidence(look.scores, among.shares, look.nearest(f)[1], matcher.overlap(a, f).coverage)
+        for look, f, a in zip(looks, first, asked, strict=True)
     ]
     told = np.array([index.answered if name in rank.OF_ANSWERS else 1.0 for name in rank.SIGNALS])
     ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
-    signals = raw / matcher.spread.signals[:, None] * told[:, None]
+    signals = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
     right = np.array([gold[i, f] for i, f in enumerate(first)])
     return Measured(made, signals.astype(np.float32), gold, ends, evidence, right)
 

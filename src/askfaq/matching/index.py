@@ -1,11 +1,13 @@
 """What is prepared once for a FAQ."""
 
 import os
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import lexical, meaning, vectors
-from askfaq.matching.encoder import Encoder
+from askfaq.matching import lexical, meaning, shortlist, vectors
+from askfaq.matching.encoder import SIZE, Encoder
+from askfaq.matching.rows import Rows, pack
 from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
 from askfaq.model import FaqFile
 
@@ -29,7 +31,7 @@ class Index(NamedTuple):
     letter_lengths: "Floats"  # (n,): of the sum of an entry's letter vectors
     asked: lexical.Postings  # words of an entry's phrasings
     told: lexical.Postings  # words of its answer
-    held: lexical.Postings  # whether it holds a word at all: phrasings, answer, topic
+    held: lexical.Postings  # words that it holds at all: phrasings, answer, topic
     fluency: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
     learned: float  # share of phrasings beyond the first of each entry
     answered: float  # share of entries with an answer of their own
@@ -39,6 +41,23 @@ class Index(NamedTuple):
         """The number of entries."""
         return self.asked.documents
 
+    @property
+    def is_large(self) -> bool:
+        """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
+        return len(self.owners) > shortlist.LARGE
+
+
+class Texts(NamedTuple):
+    """The texts of a FAQ as they are read, with the entries that they are of. N phrasings, n entries, P passages."""
+
+    phrasings: Sequence[str]
+    owners: "Ints"  # (N,)
+    answers: Sequence[str]  # (n,): "" where an entry has none of its own
+    whole: Sequence[str]  # (n,): question and answer
+    passages: Sequence[str]
+    passage_owners: "Ints"  # (P,)
+    topics: Sequence[str]  # (n,)
+
 
 def build(
     faq: FaqFile, encoder: Encoder, fluency: float, *, log: str | None, progress: vectors.Progress | None
@@ -46,39 +65,43 @@ def build(
     """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file
     that keeps the vectors of its texts.
     """
+    texts = read_texts(faq)
+    n = len(texts.answers)
+    learned = _learn(texts, vectors.read(texts.phrasings, [*texts.whole, *texts.passages], encoder, log, progress))
+    letters, asked, told, held = _count(texts)
+    return Index(
+        owners=texts.owners,
+        meaning=learned,
+        letters=letters,
+        letter_lengths=_sum_lengths(letters, texts.owners, n),
+        asked=asked,
+        told=told,
+        held=held,
+        fluency=fluency,
+        learned=1 - n / len(texts.phrasings),
+        answered=sum(map(bool, texts.answers)) / n,
+    )
+
+
+def read_texts(faq: FaqFile) -> Texts:
+    """The texts of the FAQ's entries."""
     import numpy as np
 
-    entries = faq.entries
-    phrasings = [p for e in entries for p in dict.fromkeys(e.phrasings)]
-    owners = np.repeat(np.arange(len(entries), dtype=np.int32), [len(dict.fromkeys(e.phrasings)) for e in entries])
+    phrasings = [list(dict.fromkeys(e.phrasings)) for e in faq.entries]
     answers = own_answers(faq)
-    passages = [(p, i) for i, answer in enumerate(answers) for p in split_passages(answer)]
-    whole = [f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)]
-    read = vectors.read(phrasings, [*whole, *(p for p, _ in passages)], encoder, log, progress)
-    rows = read.rows.astype(np.float32)
-    n = len(entries)
-    worded = [words(text)[:MAX_WORDS] for text in (*phrasings, *answers, *(e.topic or "" for e in entries))]
-    letters = lexical.tfidf_postings(lexical.features(worded[: len(phrasings)], grams_of))
-    hashes, texts, _ = lexical.features(worded, lambda word: [stem(word)])
-    holders = np.concatenate([owners, np.tile(np.arange(n, dtype=np.int32), 2)])[texts]
-    asked, told = texts < len(phrasings), (texts >= len(phrasings)) & (texts < len(phrasings) + n)
-    return Index(
-        owners=owners,
-        meaning=meaning.learn(
-            rows[read.full],
-            owners,
-            rows[read.first[: len(whole)]],
-            rows[read.first[len(whole) :]],
-            np.array([i for _, i in passages], np.int32),
-        ),
-        letters=letters,
-        letter_lengths=_sum_lengths(letters, owners, n),
-        asked=lexical.bm25_postings(lexical.Features(hashes[asked], holders[asked], n)),
-        told=lexical.bm25_postings(lexical.Features(hashes[told], holders[told], n)),
-        held=lexical.count_postings(lexical.Features(hashes, holders, n)),
-        fluency=fluency,
-        learned=1 - n / len(phrasings),
-        answered=sum(map(bool, answers)) / n,
+    passages = [split_passages(answer) for answer in answers]
+
+    def owners(of: Sequence[Sequence[str]]) -> "Ints":
+        return np.repeat(np.arange(len(of), dtype=np.int32), [len(texts) for texts in of])
+
+    return Texts(
+        phrasings=[p for own in phrasings for p in own],
+        owners=owners(phrasings),
+        answers=answers,
+        whole=[f"{e.question} {a}" if a else e.question for e, a in zip(faq.entries, answers, strict=True)],
+        passages=[p for own in passages for p in own],
+        passage_owners=owners(passages),
+        topics=[e.topic or "" for e in faq.entries],
     )
 
 
@@ -105,6 +128,47 @@ def split_passages(answer: str) -> list[str]:
             passages.append([])
         passages[-1] += found
     return [" ".join(p) for p in passages[:MAX_PASSAGES]]
+
+
+def _learn(texts: Texts, read: vectors.Vectors) -> meaning.Meaning:
+    import numpy as np
+
+    large = len(texts.phrasings) > shortlist.LARGE
+
+    def packed(places: "vectors.Places") -> Rows:
+        rows = pack(len(places), SIZE, large)
+        for begin in range(0, len(places), meaning.BLOCK):
+            block = slice(begin, begin + meaning.BLOCK)
+            rows.put(block, read.rows[places[block]].astype(np.float32))
+        return rows
+
+    whole, passages = np.split(read.first, [len(texts.whole)])
+    return meaning.learn(
+        lambda block: read.rows[read.full[block]].astype(np.float32),
+        texts.owners,
+        packed(whole),
+        packed(passages),
+        texts.passage_owners,
+        large=large,
+    )
+
+
+def _count(texts: Texts) -> tuple[lexical.Postings, lexical.Postings, lexical.Postings, lexical.Postings]:
+    """Postings of the phrasings' letters, and of the entries' words: asked, told, held."""
+    import numpy as np
+
+    n, split = len(texts.answers), len(texts.phrasings)
+    worded = [words(text)[:MAX_WORDS] for text in (*texts.phrasings, *texts.answers, *texts.topics)]
+    letters = lexical.tfidf_postings(lexical.features(worded[:split], grams_of))
+    hashes, places, _ = lexical.features(worded, lambda word: [stem(word)])
+    entries = np.concatenate([texts.owners, np.tile(np.arange(n, dtype=np.int32), 2)])[places]
+    asked, told = places < split, (places >= split) & (places < split + n)
+    return (
+        letters,
+        lexical.bm25_postings(lexical.Features(hashes[asked], entries[asked], n)),
+        lexical.bm25_postings(lexical.Features(hashes[told], entries[told], n)),
+        lexical.count_postings(lexical.Features(hashes, entries, n)),
+    )
 
 
 def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floats":

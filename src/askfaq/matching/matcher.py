@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching import index as indexing
-from askfaq.matching import lexical, meaning, prepared, rank
+from askfaq.matching import lexical, prepared, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.reading import Asked, Reader
@@ -79,52 +79,59 @@ class Matcher:
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int]) -> list[tuple[list[Match], Why]]:
         """For each query its matches among the allowed entries, best first, and why the first is first."""
-        views = self._encoder.views([a.text for a in asked], threads=os.cpu_count() or 1)
-        closeness = meaning.compare(self.index.meaning, self.index.owners, views)
-        return [self._ranked(a, c, allowed) for a, c in zip(asked, closeness, strict=True)]
-
-    def _ranked(self, asked: Asked, close: meaning.Closeness, allowed: Sequence[int]) -> tuple[list[Match], Why]:
         import numpy as np
 
-        scores = rank.scores(self.index, self.spread, rank.measure(self.index, asked.text, close))
-        among = np.asarray(allowed)
-        order = among[np.argsort(-scores[among], kind="stable")][:LISTED]
-        overlap = self.overlap(asked, int(order[0]))
-        evidence = self.evidence(scores[among], close, int(order[0]), overlap.coverage)
+        texts, among = [a.text for a in asked], np.asarray(allowed)
+        views = self._encoder.views(texts, threads=os.cpu_count() or 1)
+        looks = rank.looks(self.index, self.spread, texts, views, among)
+        return [self._ranked(a, look, among) for a, look in zip(asked, looks, strict=True)]
+
+    def _ranked(self, asked: Asked, look: rank.Look, allowed: "NDArray[np.int64]") -> tuple[list[Match], Why]:
+        import numpy as np
+
+        entries = np.arange(self.index.entries)[look.among.entries]
+        among = np.flatnonzero(np.isin(entries, allowed, assume_unique=True))
+        order = among[np.argsort(-look.scores[among], kind="stable")][:LISTED]
+        first = int(entries[order[0]])
+        place, cosine = look.nearest(int(order[0]))
+        overlap = self.overlap(asked, first)
+        evidence = self.evidence(look.scores[among], look.among.shares[among], cosine, overlap.coverage)
         confidence = probability(evidence, self._guards(asked, overlap))
-        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(order[0])):
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, first):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
-        odds = np.exp(scores[order] - scores[order[0]])
+        odds = np.exp(look.scores[order] - look.scores[order[0]])
         matches = [
-            Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, int(i)))
+            Match(self._entries[entries[i]], round(confidence * float(o), 4), self._phrasings[look.nearest(int(i))[0]])
             for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
         why = Why(
-            phrasing=matches[0].phrasing,
+            phrasing=self._phrasings[place],
             words=overlap.shared,
             missing=overlap.missing,
             repairs=asked.repairs,
-            closeness=round(float(close.cosine[self._own(int(order[0]))].max()), 4),
+            closeness=round(cosine, 4),
             runner_up=runner_up.entry if runner_up else None,
             lead=confidence - (runner_up.score if runner_up else 0.0),
             verbatim=False,
         )
         return matches, why
 
-    def evidence(self, scores: "Floats", close: meaning.Closeness, first: int, coverage: float) -> Evidence:
-        """What speaks for the entry `first`; `scores` are those of the allowed entries."""
+    def evidence(self, scores: "Floats", shares: "Floats", cosine: float, coverage: float) -> Evidence:
+        """What speaks for the best of the allowed entries with these scores. Each entry stands for a share of others
+        (Shortlist); the cosine is that of the best one's nearest phrasing.
+        """
         import numpy as np
 
-        ordered = np.sort(scores)[::-1].astype(np.float64)
-        top = float(ordered[0])
-        others = float(np.log(np.exp(ordered[1:] - top).sum()) + top) if len(ordered) > 1 else top - rank.ALONE
-        cosine = float(close.cosine[self._own(first)].max())
+        order = np.argsort(-scores, kind="stable")
+        top = float(scores[order[0]])
+        odds = np.exp(scores[order].astype(np.float64) - top) * shares[order]
+        others = float(np.log(odds[1:].sum())) if len(order) > 1 else -rank.ALONE
         fluency = self.index.fluency
         return Evidence(
-            pull=float(np.log(np.exp(ordered - top).sum()) + top) - math.log(1 + len(self._entries)),
-            margin=max(-MOST_MARGIN, min(MOST_MARGIN, top - others)),
+            pull=top + float(np.log(odds.sum())) - math.log(1 + len(self._entries)),
+            margin=max(-MOST_MARGIN, min(MOST_MARGIN, -others)),
             closeness=cosine * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
@@ -182,11 +189,6 @@ class Matcher:
 
         begin, end = np.searchsorted(self.index.owners, [entry, entry + 1])
         return slice(int(begin), int(end))
-
-    def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
-        own = self._own(entry)
-        nearest: int = own.start + int(close.cosine[own].argmax())
-        return self._phrasings[nearest]
 
 
 def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:

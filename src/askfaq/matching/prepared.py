@@ -18,10 +18,11 @@ from askfaq.matching.index import Index
 from askfaq.matching.lexical import Postings
 from askfaq.matching.meaning import Meaning
 from askfaq.matching.rank import Spread
+from askfaq.matching.rows import Rows
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
 
-FORMAT = 1  # raised when the same FAQ would give another index
+FORMAT = 2  # raised when the same FAQ would give another index
 SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
 CHECKED_SIZE = 2**24  # bytes up to which the checksum is looked at: of a larger file only the length
 
@@ -36,6 +37,10 @@ class Prepared(NamedTuple):
 _NESTED: dict[str, Any] = {
     "content": Index,
     "content.meaning": Meaning,
+    "content.meaning.first": Rows,
+    "content.meaning.rest": Rows,
+    "content.meaning.whole": Rows,
+    "content.meaning.passages": Rows,
     "content.letters": Postings,
     "content.asked": Postings,
     "content.told": Postings,
