@@ -71,12 +71,12 @@ class Postings(NamedTuple):
         """For each document, the sum of its weights for the found features times the features' values."""
         import numpy as np
 
-        spans = [(slice(self.starts[i], self.starts[i + 1]), v) for i, v in found if i >= 0]
-        if not spans:
-            return np.zeros(self.documents, np.float32)
-        places = np.concatenate([self.places[s] for s, _ in spans])
-        weights = np.concatenate([self.weights[s] * np.float32(v) for s, v in spans])
-        return np.bincount(places, weights, self.documents).astype(np.float32)
+        totals = np.zeros(self.documents, np.float32)
+        for i, value in found:
+            if i >= 0:
+                span = slice(self.starts[i], self.starts[i + 1])
+                totals[self.places[span]] += self.weights[span] * np.float32(value)
+        return totals
 
 
 def _hash(feature: str) -> int:

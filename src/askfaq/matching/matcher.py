@@ -90,7 +90,9 @@ class Matcher:
         import numpy as np
 
         entries = np.arange(self.index.entries)[look.among.entries]
-        among = np.flatnonzero(np.isin(entries, allowed, assume_unique=True))
+        is_allowed = np.zeros(self.index.entries, bool)
+        is_allowed[allowed] = True
+        among = np.flatnonzero(is_allowed[entries])
         order = among[np.argsort(-look.scores[among], kind="stable")][:LISTED]
         first = int(entries[order[0]])
         place, cosine = look.nearest(int(order[0]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.integer[Any]]
 
-BLOCK = 2048  # rows that are read together, so that they stay in the processor's cache
+BLOCK = 256  # rows that are read together: they stay in the processor's cache
 LARGEST = 127
 
 
@@ -53,7 +53,7 @@ class Rows(NamedTuple):
         import numpy as np
 
         products = np.empty((len(self.values), len(queries)), np.float32)
-        block = np.empty((BLOCK, self.values.shape[1]), np.float32)
+        block = np.empty((BLOCK, queries.shape[1]), np.float32)
         for begin in range(0, len(self.values), BLOCK):
             part = self.values[begin : begin + BLOCK]
             block[: len(part)] = part
@@ -62,8 +62,8 @@ class Rows(NamedTuple):
         return products.T
 
 
-def pack(count: int, width: int, small: bool) -> Rows:
+def pack(count: int, width: int, is_8_bit: bool) -> Rows:
     """Room for so many vectors, in 8 bits or as they are."""
     import numpy as np
 
-    return Rows(np.zeros((count, width), np.int8 if small else np.float32), np.ones(count, np.float32))
+    return Rows(np.zeros((count, width), np.int8 if is_8_bit else np.float32), np.ones(count, np.float32))

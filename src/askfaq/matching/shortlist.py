@@ -47,29 +47,32 @@ def sample(owners: "Ints", passage_owners: "Ints") -> Shortlist:
 
 
 def likeliest(rankings: "Floats", allowed: "Ints", owners: "Ints", passage_owners: "Ints") -> Shortlist:
-    """The best of the allowed entries in each ranking, shape (k, n), and the sample."""
+    """The best LISTED of the allowed entries in each ranking, shape (k, n), or all where these are few; the sample."""
     import numpy as np
 
     count = rankings.shape[1]
-    listed = allowed
+    shares = np.zeros(count, np.float32)
     if len(allowed) > len(rankings) * LISTED:
-        best = np.argpartition(rankings[:, allowed], -LISTED, axis=1)[:, -LISTED:]
-        listed = np.unique(allowed[best])
-    others = np.setdiff1d(_even(count), listed)
-    entries = np.concatenate([listed, others])
-    shares = np.ones(len(entries), np.float32)
-    shares[len(listed) :] = (count - len(listed)) / max(len(others), 1)
-    order = np.argsort(entries)
-    return _shortlist(entries[order], shares[order], owners, passage_owners)
+        if len(allowed) < count:
+            rankings = rankings[:, allowed]
+        allowed = allowed[np.argpartition(rankings, -LISTED, axis=1)[:, -LISTED:]]
+    shares[allowed] = 1
+    others = _even(count)
+    others = others[shares[others] == 0]
+    shares[others] = (count - np.count_nonzero(shares)) / max(len(others), 1)
+    entries = np.flatnonzero(shares)
+    return _shortlist(entries, shares[entries], owners, passage_owners)
 
 
 def _even(count: int) -> "Ints":
-    """The numbers of SAMPLE of so many entries, in RUNS stretches."""
+    """The numbers of SAMPLE of so many entries, in RUNS stretches, or of all when there are no more."""
     import numpy as np
 
-    length = SAMPLE // RUNS
-    begins = np.linspace(0, max(count - length, 0), RUNS).astype(np.int64)
-    return np.unique(np.minimum(begins[:, None] + np.arange(length), count - 1))
+    if count <= SAMPLE:
+        return np.arange(count)
+    stretch = np.arange(SAMPLE // RUNS)
+    begins = np.linspace(0, count - len(stretch), RUNS).astype(np.int64)
+    return (begins[:, None] + stretch).ravel()
 
 
 def _shortlist(entries: "Ints", shares: "Floats", owners: "Ints", passage_owners: "Ints") -> Shortlist:
