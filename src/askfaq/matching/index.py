@@ -65,10 +65,14 @@ def build(
     """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file
     that keeps the vectors of its texts.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     texts = read_texts(faq)
     n = len(texts.answers)
-    learned = _learn(texts, vectors.read(texts.phrasings, [*texts.whole, *texts.passages], encoder, log, progress))
-    letters, asked, told, held = _count(texts)
+    with ThreadPoolExecutor(1) as beside:  # words are counted while meanings are read
+        counted = beside.submit(_count, texts)
+        learned = _learn(texts, vectors.read(texts.phrasings, [*texts.whole, *texts.passages], encoder, log, progress))
+    letters, asked, told, held = counted.result()
     return Index(
         owners=texts.owners,
         meaning=learned,

@@ -25,6 +25,7 @@ WORDING = ("letters", "words", "told")
 OF_ANSWERS = ("whole", "passage", "told")
 SCANNED = 16  # queries that a large FAQ is searched for together
 SAMPLE = 200  # own phrasings that show a signal's spread
+LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
 ALONE = 5.0  # the margin of the only entry there is
 USUAL_SPREAD = {
@@ -119,7 +120,8 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
         return Spread(usual, 0.4, 0.0)
     choose = shortlist.sample if index.is_large else shortlist.everything
     among = choose(index.owners, index.meaning.passage_owners)
-    rows = np.unique(np.linspace(0, len(among.owners) - 1, SAMPLE).astype(np.int32))
+    count = LARGE_SAMPLE if index.is_large else SAMPLE
+    rows = np.unique(np.linspace(0, len(among.owners) - 1, count).astype(np.int32))
     places = np.arange(len(index.owners))[among.phrasings][rows]
     squares, nearest, fellows = [], [], []
     for row, place, close in zip(

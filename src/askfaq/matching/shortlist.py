@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 LARGE = 10_000  # phrasings from which on a FAQ is not looked at as a whole
-LISTED = 100  # entries that each way of looking adds
+LISTED = 50  # entries that each way of looking adds
 SAMPLE = 512  # entries that stand for the others
 RUNS = 32  # stretches of the file that the sample comes from: neighbours lie on one page of memory
 
