@@ -25,7 +25,7 @@ RIDGE = 0.002
 BEST_SHARE = 0.5  # of the nearest phrasing, beside the centre of the entry's phrasings
 MIDDLE_WEIGHT = 2**0.5  # of the middle layer's view beside the other two
 BLOCK = 1024  # entries prepared together
-SCATTER_SAMPLE = 5000  # phrasings that show the scatter of a FAQ with more
+SCATTER_SAMPLE = 2500  # phrasings that show the scatter of a large FAQ
 DIRECTIONS = 128  # of the scatter of a large FAQ that are divided out: the others hold next to nothing
 
 
@@ -152,7 +152,7 @@ def _scatter(made: Meaning, owners: "Ints", large: bool) -> "Floats":
     """The C of A = I - C^T C: with W = sum of s v v^T over its eigenvectors v, rows sqrt(s / (s + RIDGE)) v."""
     import numpy as np
 
-    entries = np.arange(0, int(owners[-1]) + 1, -(-len(owners) // SCATTER_SAMPLE))
+    entries = np.arange(0, int(owners[-1]) + 1, -(-len(owners) // SCATTER_SAMPLE) if large else 1)
     places, among = held_by(entries, owners)
     rows = _joined(made, places)
     starts = _starts(among)
@@ -162,12 +162,11 @@ def _scatter(made: Meaning, owners: "Ints", large: bool) -> "Floats":
     if len(rows) > rows.shape[1] or large:
         within = rows.T @ rows
         values, right = _main_directions(within) if large else np.linalg.eigh(within)
-        vectors = right.T * np.sqrt(np.maximum(values, 0))[:, None]
+        vectors: Floats = right.T * np.sqrt(np.maximum(values, 0))[:, None]
     else:  # the smaller of the two systems has the same eigenvalues
         values, left = np.linalg.eigh(rows @ rows.T)
         vectors = left.T @ rows
-    scaled: Floats = vectors / np.sqrt(np.maximum(values, 0) + np.float32(RIDGE))[:, None]
-    return scaled
+    return (vectors / np.sqrt(np.maximum(values, 0) + RIDGE)[:, None]).astype(np.float32)
 
 
 def _main_directions(within: "Floats") -> "tuple[Floats, Floats]":
