@@ -107,9 +107,9 @@ class Stored:
             begin, end, _ = at.indices(self._length)
             content = self._rows(begin, max(begin, end))
         else:
-            breaks = np.flatnonzero(np.diff(at) != 1) + 1
-            runs = zip(at[np.append(0, breaks)].tolist(), at[np.append(breaks, len(at)) - 1].tolist(), strict=True)
-            content = b"".join(self._rows(first, last + 1) for first, last in runs) if len(at) else b""
+            begins = np.flatnonzero(np.diff(at, prepend=-2) != 1)
+            runs = zip(at[begins].tolist(), np.diff(begins, append=len(at)).tolist(), strict=True)
+            content = b"".join(self._rows(first, first + count) for first, count in runs)
         return np.frombuffer(content, self.dtype).reshape(-1, *self._width)
 
     def _rows(self, begin: int, end: int) -> bytes:
