@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,18 @@ class Counting(Encoder):
 
     def __init__(self) -> None:
         super().__init__()
-        self.read = 0
+        self.count = 0
 
-    def views(self, texts: Sequence[str], *, threads: int = 1) -> Any:
-        self.read += len(texts)
-        return super().views(texts, threads=threads)
+    def read(self, texts: Sequence[str], *, threads: int = 1) -> Iterator[Any]:
+        self.count += len(texts)
+        return super().read(texts, threads=threads)
 
 
 def read(log: Path | None, full: Sequence[str] = PHRASINGS, first: Sequence[str] = ANSWERS) -> tuple[Any, int]:
     """The vectors, one text after the other, and how many texts were encoded for them."""
     encoder = Counting()
     found = vectors.read(full, first, encoder, str(log) if log else None, None)
-    return np.concatenate([found.rows[found.full].reshape(-1, 384), found.rows[found.first]]), encoder.read
+    return np.concatenate([found.rows[found.full].reshape(-1, 384), found.rows[found.first]]), encoder.count
 
 
 @pytest.fixture

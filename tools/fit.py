@@ -11,7 +11,7 @@ FAQs) teach what published sets do not hold; see benchmarks/labelled.py.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,11 +70,11 @@ class Remembering(Encoder):
         super().__init__()
         self._kept: dict[str, Any] = {}
 
-    def views(self, texts: Sequence[str], *, threads: int = 2) -> Floats:
+    def read(self, texts: Sequence[str], *, threads: int = 2) -> Iterator[tuple[list[int], Floats]]:
         new = [t for t in dict.fromkeys(texts) if t not in self._kept]
-        if new:
-            self._kept.update(zip(new, super().views(new, threads=threads).astype(np.float16), strict=True))
-        return np.stack([self._kept[t] for t in texts]).astype(np.float32)
+        for places, views in super().read(new, threads=threads):
+            self._kept.update((new[i], v.astype(np.float16)) for i, v in zip(places, views, strict=True))
+        yield list(range(len(texts))), np.stack([self._kept[t] for t in texts]).astype(np.float32)
 
 
 def variants(sets: Sequence[Labelled]) -> list[Labelled]:

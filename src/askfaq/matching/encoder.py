@@ -47,14 +47,15 @@ def use_one_thread() -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def in_threads(work: Callable[[S], T], items: Sequence[S], threads: int = os.cpu_count() or 1) -> list[T]:
+def in_threads(work: Callable[[S], T], items: Sequence[S], threads: int = os.cpu_count() or 1) -> Iterator[T]:
     """The results for the items, in order, from as many threads: NumPy lets them run side by side."""
     if threads == 1 or len(items) < 2:
-        return [work(item) for item in items]
+        yield from map(work, items)
+        return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+        yield from pool.map(work, items)
 
 
 class Encoder:
@@ -84,16 +85,20 @@ class Encoder:
         """
         import numpy as np
 
-        ids = [self.vocabulary.encode(text) for text in texts]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        chunks = list(_chunks(order, ids))
-        vectors = np.empty((len(ids), VIEWS, SIZE), np.float32)
-
-        def fill(chunk: list[int]) -> None:
-            vectors[chunk] = _Network(self._file).vectors([ids[i] for i in chunk])
-
-        in_threads(fill, chunks, threads)
+        vectors = np.empty((len(texts), VIEWS, SIZE), np.float32)
+        for places, found in self.read(texts, threads=threads):
+            vectors[places] = found
         return vectors
+
+    def read(self, texts: Sequence[str], *, threads: int = 1) -> "Iterator[tuple[list[int], Floats]]":
+        """The same in parts, as they are done: the places of some of the texts, and their views."""
+        ids = [self.vocabulary.encode(text) for text in texts]
+        chunks = list(_chunks(sorted(range(len(ids)), key=lambda i: len(ids[i])), ids))
+
+        def views(chunk: list[int]) -> "Floats":
+            return _Network(self._file).vectors([ids[i] for i in chunk])
+
+        yield from zip(chunks, in_threads(views, chunks, threads), strict=True)
 
 
 def _chunks(order: Sequence[int], ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:

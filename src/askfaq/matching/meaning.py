@@ -110,7 +110,7 @@ def _each_block(owners: "Ints", work: "Callable[[slice, Ints], T]") -> list[T]:
 
     starts = np.append(_starts(owners), len(owners))
     parts = [starts[begin : begin + BLOCK + 1] for begin in range(0, len(starts) - 1, BLOCK)]
-    return in_threads(lambda part: work(slice(int(part[0]), int(part[-1])), part[:-1] - part[0]), parts)
+    return list(in_threads(lambda part: work(slice(int(part[0]), int(part[-1])), part[:-1] - part[0]), parts))
 
 
 def _joined(meaning: Meaning, at: "slice | Ints") -> "Floats":

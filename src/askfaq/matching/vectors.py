@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 VERSION = crc32(b"askfaq vectors 2")  # where the checksums start: changed when the same text gets other vectors
 KEY = 16  # bytes: a text's hash, and last the number of the view
 BLOCK = 4096  # records read together
-STEP = 256  # texts encoded together: enough for several threads, and a report at least every second
+STEP = 2048  # texts that are split into tokens, and sorted by length, together
 FLUSH_SECONDS = 2.0  # of encoding that an interruption may cost
 
 
@@ -76,22 +76,25 @@ def _encode(missing: "dict[str, Places]", encoder: Encoder, log: "_Log", progres
     """Encode the texts into the log's rows at the places given for their views."""
     import numpy as np
 
-    texts, flushed = list(missing), time.monotonic()
+    texts, done, flushed = list(missing), 0, time.monotonic()
     try:
         for begin in range(0, len(texts), STEP):
-            if progress:
-                progress(begin, len(texts))
             step = texts[begin : begin + STEP]
-            places = [missing[text] for text in step]
-            views = encoder.views(step, threads=os.cpu_count() or 1)
-            log.add(np.concatenate(places), np.concatenate([v[: len(p)] for v, p in zip(views, places, strict=True)]))
-            if time.monotonic() - flushed > FLUSH_SECONDS:
-                log.flush()
-                flushed = time.monotonic()
+            for numbers, views in encoder.read(step, threads=os.cpu_count() or 1):
+                if progress:
+                    progress(done, len(texts))
+                done += len(numbers)
+                places = [missing[step[i]] for i in numbers]
+                log.add(
+                    np.concatenate(places), np.concatenate([v[: len(p)] for v, p in zip(views, places, strict=True)])
+                )
+                if time.monotonic() - flushed > FLUSH_SECONDS:
+                    log.flush()
+                    flushed = time.monotonic()
     finally:
         log.flush()
     if texts and progress:
-        progress(len(texts), len(texts))
+        progress(done, len(texts))
 
 
 class _Log:
