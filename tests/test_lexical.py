@@ -2,15 +2,31 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching.lexical import K1, B, bm25, bm25_postings, cosines, nearest, tfidf_postings, within_slips
+from askfaq.matching import lexical
+from askfaq.matching.lexical import K1, B, Postings, bm25, cosines, nearest, within_slips
 
 WORDS = st.sampled_from(["hug", "long", "cry", "friend", "card", "pin"])
+
+
+def features(documents: Sequence[Sequence[str]]) -> lexical.Features:
+    return lexical.features(documents, lambda word: [word])
+
+
+def bm25_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    return lexical.bm25_postings(features(documents))
+
+
+def tfidf_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    return lexical.tfidf_postings(features(documents))
+
+
 DOCUMENTS = st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=5)
 
 
@@ -68,3 +84,10 @@ def test_the_nearest_name_has_the_same_beginning() -> None:
 def test_the_index_is_the_same_each_time() -> None:
     one, other = (tfidf_postings([["a", "b"], ["b", "c", "c"]]) for _ in range(2))
     assert all(np.array_equal(x, y) for x, y in zip(one, other, strict=True))
+
+
+@given(st.lists(st.lists(WORDS, max_size=6), max_size=5))
+def test_the_features_of_documents_are_those_of_their_words(documents: list[list[str]]) -> None:
+    found = lexical.features(documents, list)  # the letters of a word
+    letters = [(lexical._hash(c), place) for place, words in enumerate(documents) for w in words for c in w]
+    assert list(zip(found.hashes.tolist(), found.places.tolist(), strict=True)) == letters

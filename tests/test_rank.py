@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from askfaq.matching import meaning, rank
+from askfaq.matching import meaning, rank, shortlist
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.matcher import Matcher, exchanged_words
 from askfaq.matching.reading import Reader
@@ -81,7 +81,9 @@ def test_the_weights_go_between_their_ends() -> None:
 def test_without_several_phrasings_kinship_is_the_plain_cosine() -> None:
     entries = tuple(e._replace(aliases=()) for e in ENGLISH)
     found = matcher(*entries)
-    own = meaning.compare_own(found.index.meaning, found.index.owners, np.arange(3, dtype=np.int32))
+    learned = found.index.meaning
+    among = shortlist.everything(found.index.owners, learned.passage_owners)
+    own = meaning.compare(learned, among, meaning.own(learned, np.arange(3)))
     assert [int(c.kin.argmax()) for c in own] == [0, 1, 2]
     assert [float(c.kin.max()) for c in own] == pytest.approx([1, 1, 1], abs=1e-5)
 

@@ -2,7 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from askfaq.matching.tensorfile import TensorFile
@@ -33,6 +35,21 @@ def test_arrays_have_their_type_shape_and_values(path: str) -> None:
 def test_arrays_are_views_that_cannot_be_written(path: str) -> None:
     with pytest.raises(ValueError, match="read-only"):
         TensorFile(path).array("scale")[0] = 2
+
+
+@pytest.mark.parametrize("at", [slice(None), slice(1, 2), slice(0, 0), np.array([1]), np.array([0, 1]), np.arange(0)])
+def test_of_a_stored_array_the_same_rows_are_read(path: str, at: Any) -> None:
+    file = TensorFile(path)
+    for name in ("scale", "weight"):
+        stored = file.stored(name)
+        assert len(stored) == 2
+        assert np.array_equal(stored[at], file.array(name)[at])
+
+
+def test_a_stored_array_outlives_its_file(path: str) -> None:
+    stored = TensorFile(path).stored("weight")
+    Path(path).unlink()
+    assert stored[np.array([0, 1])].tolist() == [[1, 2, 3], [-1, -2, -3]]
 
 
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ does not speak is learned from all sets, read as if it did not speak theirs.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from askfaq.matching import meaning, rank  # noqa: E402
+from askfaq.matching import meaning, rank, shortlist  # noqa: E402
 from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E402
 from askfaq.matching.encoder import Encoder, use_one_thread  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
@@ -82,11 +82,11 @@ class Remembering(Encoder):
         super().__init__()
         self._kept: dict[str, Any] = {}
 
-    def views(self, texts: Sequence[str], *, threads: int = 2) -> Floats:
+    def read(self, texts: Sequence[str], *, threads: int = 2) -> Iterator[tuple[list[int], Floats]]:
         new = [t for t in dict.fromkeys(texts) if t not in self._kept]
-        if new:
-            self._kept.update(zip(new, super().views(new, threads=threads).astype(np.float16), strict=True))
-        return np.stack([self._kept[t] for t in texts]).astype(np.float32)
+        for places, views in super().read(new, threads=threads):
+            self._kept.update((new[i], v.astype(np.float16)) for i, v in zip(places, views, strict=True))
+        yield list(range(len(texts))), np.stack([self._kept[t] for t in texts]).astype(np.float32)
 
 
 def variants(sets: Sequence[Labelled]) -> list[Labelled]:
@@ -112,18 +112,19 @@ def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Me
     index, entries = matcher.index, made.faq.entries
     asked = [reader.read(query) for query in made.queries]
     views = encoder.views([a.text for a in asked])
-    close = meaning.compare(index.meaning, index.owners, views)
-    raw = np.stack([rank.measure(index, a.text, c) for a, c in zip(asked, close, strict=True)])
+    among = shortlist.everything(index.owners, index.meaning.passage_owners)
+    close = meaning.compare(index.meaning, among, meaning.asked(index.meaning, views))
+    raw = [rank.measure(among, c, rank.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
     gold = np.array([[e.id in ids for e in entries] for ids in made.right])
-    scores = [rank.scores(index, matcher.spread, r) for r in raw]
-    first = [int(s.argmax()) for s in scores]
+    looks = [rank.Look(among, c, rank.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)]
+    first = [int(look.scores.argmax()) for look in looks]
     evidence = [
-        matcher.evidence(s, c, f, matcher.overlap(a, f).coverage)
-        for s, c, f, a in zip(scores, close, first, asked, strict=True)
+        matcher.evidence(look, np.arange(len(entries)), f, matcher.overlap(a, f).coverage)
+        for look, f, a in zip(looks, first, asked, strict=True)
     ]
     told = np.array([index.answered if name in rank.OF_ANSWERS else 1.0 for name in rank.SIGNALS])
     ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
-    signals = raw / matcher.spread.signals[:, None] * told[:, None]
+    signals = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
     right = np.array([gold[i, f] for i, f in enumerate(first)])
     return Measured(made, signals.astype(np.float32), gold, ends, as_foreign, evidence, right)
 

@@ -9,9 +9,9 @@ padded: their tokens lie end to end, and attention runs over texts of equal leng
 import math
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from askfaq.matching.tensorfile import TensorFile
 from askfaq.matching.wordpiece import Vocabulary
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 WEIGHTS = os.path.join(os.path.dirname(__file__), "data", "minilm-l6-v2.safetensors")
 SIZE = 384
@@ -42,6 +45,17 @@ def use_one_thread() -> None:
     """
     if "numpy" not in sys.modules:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def in_threads(work: Callable[[S], T], items: Sequence[S], threads: int = os.cpu_count() or 1) -> Iterator[T]:
+    """The results for the items, in order, from as many threads: NumPy lets them run side by side."""
+    if threads == 1 or len(items) < 2:
+        yield from map(work, items)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(work, items)
 
 
 class Encoder:
@@ -71,23 +85,20 @@ class Encoder:
         """
         import numpy as np
 
-        ids = [self.vocabulary.encode(text) for text in texts]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        chunks = list(_chunks(order, ids))
-        vectors = np.empty((len(ids), VIEWS, SIZE), np.float32)
-
-        def fill(chunk: list[int]) -> None:
-            vectors[chunk] = _Network(self._file).vectors([ids[i] for i in chunk])
-
-        if threads > 1 and len(chunks) > 1:
-            from concurrent.futures import ThreadPoolExecutor
-
-            with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(fill, chunks))
-        else:
-            for chunk in chunks:
-                fill(chunk)
+        vectors = np.empty((len(texts), VIEWS, SIZE), np.float32)
+        for places, found in self.read(texts, threads=threads):
+            vectors[places] = found
         return vectors
+
+    def read(self, texts: Sequence[str], *, threads: int = 1) -> "Iterator[tuple[list[int], Floats]]":
+        """The same in parts, as they are done: the places of some of the texts, and their views."""
+        ids = [self.vocabulary.encode(text) for text in texts]
+        chunks = list(_chunks(sorted(range(len(ids)), key=lambda i: len(ids[i])), ids))
+
+        def views(chunk: list[int]) -> "Floats":
+            return _Network(self._file).vectors([ids[i] for i in chunk])
+
+        yield from zip(chunks, in_threads(views, chunks, threads), strict=True)
 
 
 def _chunks(order: Sequence[int], ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -1,21 +1,14 @@
-"""What is prepared once for a FAQ, and its cache on disk.
+"""What is prepared once for a FAQ."""
 
-The cache of a FAQ is one file, named after the FAQ's path. It holds the vectors of its texts, by the texts'
-hashes: after an edit only what changed is encoded again. The file is written beside itself and moved into
-place, so two programs at once do no harm; one that is missing, stale, damaged or cannot be written only costs
-time. Words are counted anew each time: that is quicker than reading them back.
-"""
-
-import contextlib
 import os
-from collections.abc import Callable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import cachefile, lexical, meaning
+from askfaq.matching import cachefile, lexical, meaning, shortlist, vectors
 from askfaq.matching.courtesy import strip_courtesies
-from askfaq.matching.encoder import SIZE, VIEWS, Encoder
-from askfaq.matching.text import grams, stems
+from askfaq.matching.encoder import SIZE, Encoder
+from askfaq.matching.rows import Rows, pack
+from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
 from askfaq.model import FaqFile
 
 if TYPE_CHECKING:
@@ -25,13 +18,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
 
-Progress = Callable[[int, int], None]
-
-VERSION = b"askfaq vectors 1\n"
-KEY = 16  # bytes of a text's hash
 PASSAGE_WORDS = 60
 MAX_PASSAGES = 8  # of one answer
-STEP = 32  # texts encoded between two reports of progress
 
 
 class Index(NamedTuple):
@@ -43,7 +31,7 @@ class Index(NamedTuple):
     letter_lengths: "Floats"  # (n,): of the sum of an entry's letter vectors
     asked: lexical.Postings  # words of an entry's phrasings
     told: lexical.Postings  # words of its answer
-    held: lexical.Postings  # whether it holds a word at all: phrasings, answer, topic
+    held: lexical.Postings  # words that it holds at all: phrasings, answer, topic
     fluency: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
     learned: float  # share of phrasings beyond the first of each entry
     answered: float  # share of entries with an answer of their own
@@ -53,41 +41,71 @@ class Index(NamedTuple):
         """The number of entries."""
         return self.asked.documents
 
+    @property
+    def is_large(self) -> bool:
+        """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
+        return len(self.owners) > shortlist.LARGE
 
-def build(faq: FaqFile, encoder: Encoder, fluency: float, *, cache_dir: str | None, progress: Progress | None) -> Index:
-    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language."""
+
+class Texts(NamedTuple):
+    """The texts of a FAQ as they are read, with the entries that they are of. N phrasings, n entries, P passages."""
+
+    phrasings: Sequence[str]
+    owners: "Ints"  # (N,)
+    answers: Sequence[str]  # (n,): "" where an entry has none of its own
+    whole: Sequence[str]  # (n,): question and answer
+    passages: Sequence[str]
+    passage_owners: "Ints"  # (P,)
+    topics: Sequence[str]  # (n,)
+
+
+def build(
+    faq: FaqFile, encoder: Encoder, fluency: float, *, log: str | None, progress: vectors.Progress | None
+) -> Index:
+    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file
+    that keeps the vectors of its texts.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    texts = read_texts(faq)
+    n = len(texts.answers)
+    with ThreadPoolExecutor(1) as beside:  # words are counted while meanings are read
+        counted = beside.submit(_count, texts)
+        learned = _learn(texts, vectors.read(texts.phrasings, [*texts.whole, *texts.passages], encoder, log, progress))
+    letters, asked, told, held = counted.result()
+    return Index(
+        owners=texts.owners,
+        meaning=learned,
+        letters=letters,
+        letter_lengths=_sum_lengths(letters, texts.owners, n),
+        asked=asked,
+        told=told,
+        held=held,
+        fluency=fluency,
+        learned=1 - n / len(texts.phrasings),
+        answered=sum(map(bool, texts.answers)) / n,
+    )
+
+
+def read_texts(faq: FaqFile) -> Texts:
+    """The texts of the FAQ's entries."""
     import numpy as np
 
-    entries = faq.entries
-    phrasings = [strip_courtesies(p) for e in entries for p in dict.fromkeys(e.phrasings)]
-    owners = np.repeat(np.arange(len(entries), dtype=np.int32), [len(dict.fromkeys(e.phrasings)) for e in entries])
+    phrasings = [list(map(strip_courtesies, dict.fromkeys(e.phrasings))) for e in faq.entries]
     answers = own_answers(faq)
-    passages = [(p, i) for i, answer in enumerate(answers) for p in split_passages(answer)]
-    whole = [f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)]
-    texts = [*phrasings, *whole, *(p for p, _ in passages)]
-    views = vectors(texts, encoder, cache_path(faq, "\n".join(texts), cache_dir, ".vectors"), progress)
-    n, split = len(phrasings), len(phrasings) + len(whole)
-    letters = lexical.tfidf_postings([grams(p) for p in phrasings])
-    spoken = [stems(" ".join(e.phrasings)) for e in entries]
-    told = [stems(a) for a in answers]
-    topics = [stems(e.topic or "") for e in entries]
-    return Index(
-        owners=owners,
-        meaning=meaning.learn(
-            views[:n],
-            owners,
-            views[n:split, 0].copy(),
-            views[split:, 0].copy(),
-            np.array([i for _, i in passages], np.int32),
-        ),
-        letters=letters,
-        letter_lengths=_sum_lengths(letters, owners, len(entries)),
-        asked=lexical.bm25_postings(spoken),
-        told=lexical.bm25_postings(told),
-        held=lexical.count_postings([[*set(a + b + c)] for a, b, c in zip(spoken, told, topics, strict=True)]),
-        fluency=fluency,
-        learned=1 - len(entries) / n,
-        answered=sum(map(bool, answers)) / len(entries),
+    passages = [split_passages(answer) for answer in answers]
+
+    def owners(of: Sequence[Sequence[str]]) -> "Ints":
+        return np.repeat(np.arange(len(of), dtype=np.int32), [len(texts) for texts in of])
+
+    return Texts(
+        phrasings=[p for own in phrasings for p in own],
+        owners=owners(phrasings),
+        answers=answers,
+        whole=[f"{e.question} {a}" if a else e.question for e, a in zip(faq.entries, answers, strict=True)],
+        passages=[p for own in passages for p in own],
+        passage_owners=owners(passages),
+        topics=[e.topic or "" for e in faq.entries],
     )
 
 
@@ -103,6 +121,8 @@ def split_passages(answer: str) -> list[str]:
     """Stretches of whole lines and sentences of about PASSAGE_WORDS words."""
     import re
 
+    if len(whole := answer.split()) <= PASSAGE_WORDS:
+        return [" ".join(whole)] if whole else []
     passages: list[list[str]] = []
     for sentence in re.split(r"(?<=[.!?。！？।])\s+|\n+", answer):
         found = sentence.split()
@@ -114,34 +134,57 @@ def split_passages(answer: str) -> list[str]:
     return [" ".join(p) for p in passages[:MAX_PASSAGES]]
 
 
+def _learn(texts: Texts, read: vectors.Vectors) -> meaning.Meaning:
+    import numpy as np
+
+    large = len(texts.phrasings) > shortlist.LARGE
+
+    def packed(places: "vectors.Places") -> Rows:
+        rows = pack(len(places), SIZE, large)
+        for begin in range(0, len(places), meaning.BLOCK):
+            block = slice(begin, begin + meaning.BLOCK)
+            rows.put(block, read.rows[places[block]].astype(np.float32))
+        return rows
+
+    whole, passages = np.split(read.first, [len(texts.whole)])
+    return meaning.learn(
+        lambda block: read.rows[read.full[block]].astype(np.float32),
+        texts.owners,
+        packed(whole),
+        packed(passages),
+        texts.passage_owners,
+        large=large,
+    )
+
+
+def _count(texts: Texts) -> tuple[lexical.Postings, lexical.Postings, lexical.Postings, lexical.Postings]:
+    """Postings of the phrasings' letters, and of the entries' words: asked, told, held."""
+    import numpy as np
+
+    n, split = len(texts.answers), len(texts.phrasings)
+    worded = [words(text)[:MAX_WORDS] for text in (*texts.phrasings, *texts.answers, *texts.topics)]
+    letters = lexical.tfidf_postings(lexical.features(worded[:split], grams_of))
+    hashes, places, _ = lexical.features(worded, lambda word: [stem(word)])
+    entries = np.concatenate([texts.owners, np.tile(np.arange(n, dtype=np.int32), 2)])[places]
+    asked, told = places < split, (places >= split) & (places < split + n)
+    return (
+        letters,
+        lexical.bm25_postings(lexical.Features(hashes[asked], entries[asked], n)),
+        lexical.bm25_postings(lexical.Features(hashes[told], entries[told], n)),
+        lexical.count_postings(lexical.Features(hashes, entries, n)),
+    )
+
+
 def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floats":
     """|sum of the unit letter vectors| of each entry."""
     import numpy as np
 
-    keys = np.repeat(np.arange(len(letters.keys), dtype=np.int64), np.diff(letters.starts))
-    pairs, inverse = np.unique(keys * count + owners[letters.places], return_inverse=True)
-    sums = np.bincount(inverse, letters.weights)
-    return np.sqrt(np.maximum(np.bincount(pairs % count, sums**2, count), 1e-9)).astype(np.float32)
-
-
-def vectors(texts: Sequence[str], encoder: Encoder, path: str | None, progress: Progress | None) -> "Floats":
-    """The encoder's views of the texts, shape (len(texts), 3, 384); what the cache holds is not encoded again."""
-    import numpy as np
-
-    keys = [blake2b(t.encode("utf-8", "surrogatepass"), digest_size=KEY).digest() for t in texts]
-    cached = _read_cache(path)
-    missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in cached}.items())
-    for begin in range(0, len(missing), STEP):
-        if progress:
-            progress(begin, len(missing))
-        chunk = missing[begin : begin + STEP]
-        fresh = encoder.views([t for _, t in chunk], threads=os.cpu_count() or 1).astype(np.float16)
-        cached.update(zip((k for k, _ in chunk), fresh, strict=True))
-    if missing and progress:
-        progress(len(missing), len(missing))
-    if path and missing:
-        _write_cache(path, {k: cached[k] for k in dict.fromkeys(keys)})
-    return np.stack([cached[k] for k in keys]).astype(np.float32)
+    # Places of a feature ascend, and with them their owners: pairs of both come in order.
+    features = np.repeat(np.arange(len(letters.keys)), np.diff(letters.starts))
+    holders = owners[letters.places]
+    begins = np.flatnonzero((np.diff(features, prepend=-1) != 0) | (np.diff(holders, prepend=-1) != 0))
+    sums = np.add.reduceat(letters.weights, begins)
+    return np.sqrt(np.maximum(np.bincount(holders[begins], sums**2, count), 1e-9)).astype(np.float32)
 
 
 def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -> str | None:
@@ -150,39 +193,3 @@ def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -
         return None
     name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else content
     return cachefile.located(name, cache_dir, suffix)
-
-
-def _read_cache(path: str | None) -> "dict[bytes, NDArray[np.float16]]":
-    """Hash -> views. Empty when there is no usable cache."""
-    import numpy as np
-
-    size = VIEWS * SIZE * 2
-    try:
-        if path is None:
-            return {}
-        with open(path, "rb") as file:
-            head = file.read(len(VERSION) + KEY)
-            body = file.read()
-    except OSError:
-        return {}
-    check = head[len(VERSION) :]
-    if not head.startswith(VERSION) or len(body) % (KEY + size) or blake2b(body, digest_size=KEY).digest() != check:
-        return {}
-    count = len(body) // (KEY + size)
-    rows = np.frombuffer(body, "<f2", offset=count * KEY).reshape(count, VIEWS, SIZE)
-    return {body[i * KEY : (i + 1) * KEY]: rows[i] for i in range(count)}
-
-
-def _write_cache(path: str, rows: "dict[bytes, NDArray[np.float16]]") -> None:
-    import numpy as np
-
-    body = b"".join(rows) + np.stack(list(rows.values())).astype("<f2").tobytes()
-    draft = f"{path}.{os.getpid()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(draft, "wb") as file:
-            file.write(VERSION + blake2b(body, digest_size=KEY).digest() + body)
-        os.replace(draft, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)

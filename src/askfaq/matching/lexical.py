@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -71,58 +71,76 @@ class Postings(NamedTuple):
         """For each document, the sum of its weights for the found features times the features' values."""
         import numpy as np
 
-        spans = [(slice(self.starts[i], self.starts[i + 1]), v) for i, v in found if i >= 0]
-        if not spans:
-            return np.zeros(self.documents, np.float32)
-        places = np.concatenate([self.places[s] for s, _ in spans])
-        weights = np.concatenate([self.weights[s] * np.float32(v) for s, v in spans])
-        return np.bincount(places, weights, self.documents).astype(np.float32)
+        totals = np.zeros(self.documents, np.float32)
+        for i, value in found:
+            if i >= 0:
+                span = slice(self.starts[i], self.starts[i + 1])
+                totals[self.places[span]] += self.weights[span] * np.float32(value)
+        return totals
 
 
 def _hash(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass"))
 
 
-def count_postings(documents: Sequence[Sequence[str]]) -> Postings:
+class Features(NamedTuple):
+    """Hashed features, each with the document that holds it; those of so many documents."""
+
+    hashes: "NDArray[np.uint32]"
+    places: "NDArray[np.int32]"
+    documents: int
+
+
+def features(texts: Sequence[Sequence[str]], of_word: Callable[[str], Sequence[str]]) -> Features:
+    """The features of texts that are given as their words. Each distinct word is looked at once."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    words = np.array([numbers.setdefault(word, len(numbers)) for text in texts for word in text], np.int64)
+    places = np.repeat(np.arange(len(texts), dtype=np.int32), np.array([len(text) for text in texts], np.int64))
+    known = [[_hash(feature) for feature in of_word(word)] for word in numbers]
+    flat = np.array([h for hashes in known for h in hashes], np.uint32)
+    sizes = np.array([len(hashes) for hashes in known], np.int64)
+    counts = sizes[words]
+    # The k-th feature of a word stands in `flat` k after its first: count on from there in each word.
+    firsts = (np.cumsum(sizes) - sizes)[words] - (np.cumsum(counts) - counts)
+    return Features(flat[np.repeat(firsts, counts) + np.arange(counts.sum())], np.repeat(places, counts), len(texts))
+
+
+def count_postings(found: Features) -> Postings:
     """Postings whose weights are the features' plain counts."""
     import numpy as np
 
-    keys: list[int] = []
-    counts: list[int] = []
-    lengths: list[int] = []
-    for features in documents:
-        counted = Counter(features)
-        keys += map(_hash, counted)
-        counts += counted.values()
-        lengths.append(len(counted))
-    place = np.repeat(np.arange(len(documents), dtype=np.int32), lengths)
-    unique, inverse, holders = np.unique(np.array(keys, np.uint32), return_inverse=True, return_counts=True)
-    order = np.argsort(inverse, kind="stable")
+    pairs, counts = np.unique(
+        found.hashes.astype(np.int64) * max(found.documents, 1) + found.places, return_counts=True
+    )
+    keys, places = np.divmod(pairs, max(found.documents, 1))
+    unique, holders = np.unique(keys, return_counts=True)
     starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
-    rarity = np.log((len(documents) + 1) / (holders + 0.5)).astype(np.float32)
-    weights = np.array(counts, np.float32)[order]
-    return Postings(unique, starts, place[order], weights, rarity, len(documents))
+    rarity = np.log((found.documents + 1) / (holders + 0.5)).astype(np.float32)
+    weights = counts.astype(np.float32)
+    return Postings(unique.astype(np.uint32), starts, places.astype(np.int32), weights, rarity, found.documents)
 
 
-def tfidf_postings(documents: Sequence[Sequence[str]]) -> Postings:
+def tfidf_postings(found: Features) -> Postings:
     """Weights (1 + ln count) * rarity, each document brought to length 1."""
     import numpy as np
 
-    counted = count_postings(documents)
+    counted = count_postings(found)
     rarity = np.repeat(counted.rarity, np.diff(counted.starts))
     weights = (1 + np.log(np.maximum(counted.weights, 1))) * rarity
-    lengths = np.sqrt(np.bincount(counted.places, weights**2, len(documents)))
+    lengths = np.sqrt(np.bincount(counted.places, weights**2, found.documents))
     weights /= np.maximum(lengths, 1e-9)[counted.places]
     return counted._replace(weights=weights.astype(np.float32))
 
 
-def bm25_postings(documents: Sequence[Sequence[str]]) -> Postings:
+def bm25_postings(found: Features) -> Postings:
     """BM25's weights, rarity included."""
     import numpy as np
 
-    counted = count_postings(documents)
+    counted = count_postings(found)
     rarity = np.repeat(counted.rarity, np.diff(counted.starts))
-    lengths = np.array([len(d) for d in documents], np.float32)
+    lengths = np.bincount(found.places, minlength=found.documents).astype(np.float32)
     relative = lengths / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
     damped = K1 * (1 - B + B * relative)[counted.places]
     weights = counted.weights * (K1 + 1) / (counted.weights + damped) * rarity

@@ -71,7 +71,8 @@ class Matcher:
                 return ready
         self.was_ready = False
         faq = FaqFile(tuple(faq.entries), path=faq.path)
-        index = indexing.build(faq, self._encoder, self._reader.fluency, cache_dir=cache_dir, progress=progress)
+        log = indexing.cache_path(faq, key, cache_dir, ".vectors")
+        index = indexing.build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in _phrasings(e)]))
         if own:
             prepared.write(own, key, made)
@@ -80,25 +81,32 @@ class Matcher:
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int]) -> list[tuple[list[Match], Why]]:
         """For each query its matches among the allowed entries, best first, and why the first is first."""
-        views = self._encoder.views([a.text for a in asked], threads=os.cpu_count() or 1)
-        closeness = meaning.compare(self.index.meaning, self.index.owners, views)
-        return [self._ranked(a, c, allowed) for a, c in zip(asked, closeness, strict=True)]
-
-    def _ranked(self, asked: Asked, close: meaning.Closeness, allowed: Sequence[int]) -> tuple[list[Match], Why]:
         import numpy as np
 
-        scores = rank.scores(self.index, self.spread, rank.measure(self.index, asked.text, close))
-        among = np.asarray(allowed)
-        order = among[np.argsort(-scores[among], kind="stable")][:LISTED]
-        overlap = self.overlap(asked, int(order[0]))
-        evidence = self.evidence(scores[among], close, int(order[0]), overlap.coverage)
-        confidence = probability(evidence, self._guards(asked, overlap, self._closeness(close, int(order[0]))))
-        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(order[0])):
+        texts, among = [a.text for a in asked], np.asarray(allowed)
+        views = self._encoder.views(texts, threads=os.cpu_count() or 1)
+        looks = rank.looks(self.index, self.spread, texts, views, among)
+        return [self._ranked(a, look, among) for a, look in zip(asked, looks, strict=True)]
+
+    def _ranked(self, asked: Asked, look: rank.Look, allowed: "NDArray[np.int64]") -> tuple[list[Match], Why]:
+        import numpy as np
+
+        entries = np.arange(self.index.entries)[look.among.entries]
+        is_allowed = np.zeros(self.index.entries, bool)
+        is_allowed[allowed] = True
+        among = np.flatnonzero(is_allowed[entries])
+        order = among[np.argsort(-look.scores[among], kind="stable")][:LISTED]
+        first = int(entries[order[0]])
+        overlap = self.overlap(asked, first)
+        evidence = self.evidence(look, among, int(order[0]), overlap.coverage)
+        closeness = float(look.own(int(order[0]))[1].max())
+        confidence = probability(evidence, self._guards(asked, overlap, closeness))
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, first):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
-        odds = np.exp(scores[order] - scores[order[0]])
+        odds = np.exp(look.scores[order] - look.scores[order[0]])
         matches = [
-            Match(self._entries[i], round(confidence * float(o), 4), self._nearest_phrasing(close, int(i)))
+            Match(self._entries[entries[i]], round(confidence * float(o), 4), self._phrasing(look.nearest(int(i))))
             for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
@@ -107,25 +115,31 @@ class Matcher:
             words=overlap.shared,
             missing=overlap.missing,
             repairs=asked.repairs,
-            closeness=round(self._closeness(close, int(order[0])), 4),
+            closeness=round(closeness, 4),
             runner_up=runner_up.entry if runner_up else None,
             lead=confidence - (runner_up.score if runner_up else 0.0),
             verbatim=False,
         )
         return matches, why
 
-    def evidence(self, scores: "Floats", close: meaning.Closeness, first: int, coverage: float) -> Evidence:
-        """What speaks for the entry `first`; `scores` are those of the allowed entries."""
+    def evidence(self, look: rank.Look, among: "NDArray[np.int64]", first: int, coverage: float) -> Evidence:
+        """What speaks for the entry `first`, the best of those `among` the shortlist's that are allowed. Each stands
+        for a share of others (Shortlist).
+        """
         import numpy as np
 
-        ordered = np.sort(scores)[::-1].astype(np.float64)
-        top = float(ordered[0])
-        others = float(np.log(np.exp(ordered[1:] - top).sum()) + top) if len(ordered) > 1 else top - rank.ALONE
-        cosine, fluency = self._closeness(close, first), self.index.fluency
+        scores, shares = look.scores[among], look.among.shares[among]
+        order = np.argsort(-scores, kind="stable")
+        top = float(scores[order[0]])
+        odds = np.exp(scores[order].astype(np.float64) - top) * shares[order]
+        others = float(np.log(odds[1:].sum())) if len(order) > 1 else -rank.ALONE
+        places, cosines = look.own(first)
+        cosine, fluency = float(cosines.max()), self.index.fluency
+        centre = float(cosines.mean()) / meaning.centre_length(self.index.meaning, places)
         return Evidence(
-            pull=float(np.log(np.exp(ordered - top).sum()) + top) - math.log(1 + len(self._entries)),
-            margin=max(-MOST_MARGIN, min(MOST_MARGIN, top - others)),
-            apart=((cosine + self._centre_cosine(close, first)) / 2 - self.spread.cosine) * fluency,
+            pull=top + float(np.log(odds.sum())) - math.log(1 + len(self._entries)),
+            margin=max(-MOST_MARGIN, min(MOST_MARGIN, -others)),
+            apart=((cosine + centre) / 2 - self.spread.cosine) * fluency,
             unlike=(cosine - self.spread.kinship) * self.index.learned * fluency,
             coverage=coverage,
             breadth=-math.exp(-max(len(self._entries), FEWEST) / FEW_ENTRIES),
@@ -147,17 +161,6 @@ class Matcher:
             else:
                 missing.append(word)
         return Overlap(tuple(shared), tuple(missing), sum(r for _, r in shared) / total if total else 0.0)
-
-    def _closeness(self, close: meaning.Closeness, entry: int) -> float:
-        """The cosine of the entry's nearest phrasing."""
-        return float(close.cosine[self._own(entry)].max())
-
-    def _centre_cosine(self, close: meaning.Closeness, entry: int) -> float:
-        """The cosine of the centre of the entry's phrasings."""
-        import numpy as np
-
-        own = self._own(entry)
-        return float(close.cosine[own].mean() / np.linalg.norm(self.index.meaning.plain[own].mean(axis=0)))
 
     def _guards(self, asked: Asked, overlap: Overlap, closeness: float) -> Guards:
         readable = sum(1 for w in asked.informative if self._reader.is_word(w))
@@ -198,10 +201,6 @@ class Matcher:
 
         begin, end = np.searchsorted(self.index.owners, [entry, entry + 1])
         return slice(int(begin), int(end))
-
-    def _nearest_phrasing(self, close: meaning.Closeness, entry: int) -> str:
-        own = self._own(entry)
-        return self._phrasing(own.start + int(close.cosine[own].argmax()))
 
     def _phrasing(self, place: int) -> str:
         """The phrasing at a place among all."""

@@ -17,6 +17,8 @@ from askfaq.matching.index import Index
 from askfaq.matching.lexical import Postings
 from askfaq.matching.meaning import Meaning
 from askfaq.matching.rank import Spread
+from askfaq.matching.rows import Rows
+from askfaq.matching.shortlist import LARGE
 from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
@@ -35,12 +37,17 @@ class Prepared(NamedTuple):
 _NESTED: dict[str, Any] = {
     "content": Index,
     "content.meaning": Meaning,
+    "content.meaning.first": Rows,
+    "content.meaning.rest": Rows,
+    "content.meaning.whole": Rows,
+    "content.meaning.passages": Rows,
     "content.letters": Postings,
     "content.asked": Postings,
     "content.told": Postings,
     "content.held": Postings,
     "spread": Spread,
 }
+_STORED = ("values", "places", "weights")  # fields of which a query of a large FAQ reads only some rows
 
 
 def key_of(entries: Sequence[Entry]) -> str:
@@ -109,6 +116,8 @@ def _rebuilt(shape: Any, name: str, file: TensorFile) -> Any:
             values.append(_rebuilt(_NESTED[path], path, file))
         elif path in file.metadata:
             values.append(json.loads(file.metadata[path]))
+        elif field in _STORED and file.shape("content.owners")[0] > LARGE:
+            values.append(file.stored(path))
         else:
             values.append(file.array(path))
     return shape(*values)

@@ -5,13 +5,14 @@ is therefore divided by its spread over this FAQ's own phrasings, asked against 
 belong to. docs/decisions/0004-blend.md explains the weights.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from askfaq.matching import lexical, meaning
+from askfaq.matching import lexical, meaning, shortlist
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.index import Index
 from askfaq.matching.parameters import WEIGHTS
+from askfaq.matching.shortlist import Shortlist
 from askfaq.matching.text import grams, stems
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.integer[Any]]
 
 SIGNALS = tuple(WEIGHTS)
+WORDING = ("letters", "words", "told")
 OF_ANSWERS = ("whole", "passage", "told")
+SCANNED = 16  # queries that a large FAQ is searched for together
 SAMPLE = 200  # own phrasings that show a signal's spread
+LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
 ALONE = 5.0  # the margin of the only entry there is
 USUAL_SPREAD = {
@@ -44,23 +49,71 @@ class Spread(NamedTuple):
     kinship: float  # mean cosine of a phrasing and its nearest fellow of the same entry; 0 where there are none
 
 
-def measure(index: Index, text: str, close: meaning.Closeness) -> "Floats":
-    """The raw signals of a query for all entries, shape (S, n), each with mean 0 over the entries."""
+class Look(NamedTuple):
+    """One query against the entries of a shortlist."""
+
+    among: Shortlist
+    close: meaning.Closeness
+    scores: "Floats"  # (m,): blended
+
+    def own(self, entry: int) -> "tuple[Ints, Floats]":
+        """The places of the phrasings of the shortlist's entry of this number, and their cosines to the query."""
+        import numpy as np
+
+        begin, end = np.searchsorted(self.among.owners, [entry, entry + 1])
+        places = self.among.phrasings
+        found = np.arange(begin, end) if isinstance(places, slice) else places[begin:end]
+        return found, self.close.cosine[begin:end]
+
+    def nearest(self, entry: int) -> int:
+        """The place of the entry's phrasing that is nearest to the query."""
+        places, cosines = self.own(entry)
+        return int(places[cosines.argmax()])
+
+
+def looks(
+    index: Index, spreads: Spread, texts: Sequence[str], views: "Floats", allowed: "NDArray[np.int64]"
+) -> Iterator[Look]:
+    """For each query, given by its text and its views, the entries that it is weighed against and how they do."""
+    import numpy as np
+
+    queries = meaning.asked(index.meaning, views)
+    owners, passage_owners = index.owners, index.meaning.passage_owners
+    worded = (wording(index, text) for text in texts)
+    if not index.is_large:
+        among = shortlist.everything(owners, passage_owners)
+        for words, close in zip(worded, meaning.compare(index.meaning, among, queries), strict=True):
+            yield Look(among, close, scores(index, spreads, measure(among, close, words)))
+        return
+    for begin in range(0, len(texts), SCANNED):
+        group = queries.at(slice(begin, begin + SCANNED))
+        for i, best in enumerate(meaning.scan(index.meaning, owners, group)):
+            words = next(worded)
+            among = shortlist.likeliest(np.vstack([best, words]), allowed, owners, passage_owners)
+            (close,) = meaning.compare(index.meaning, among, group.at(slice(i, i + 1)))
+            yield Look(among, close, scores(index, spreads, measure(among, close, words)))
+
+
+def wording(index: Index, text: str) -> "Floats":
+    """How far a query has the letters and words of each entry: the signals WORDING, shape (3, n)."""
     import numpy as np
 
     letters = lexical.cosines(index.letters, grams(text))
     stemmed = stems(text)
-    signals: dict[str, Floats] = {
-        "near": close.near,
-        "kin": close.kin,
-        "letters": (np.bincount(index.owners, letters, index.entries) / index.letter_lengths).astype(np.float32),
-        "words": lexical.bm25(index.asked, stemmed),
-        "whole": close.whole,
-        "passage": close.passage,
-        "told": lexical.bm25(index.told, stemmed),
-    }
+    sums = np.bincount(index.owners, letters, index.entries) / index.letter_lengths
+    return np.stack([sums, lexical.bm25(index.asked, stemmed), lexical.bm25(index.told, stemmed)]).astype(np.float32)
+
+
+def measure(among: Shortlist, close: meaning.Closeness, worded: "Floats") -> "Floats":
+    """The raw signals of a query for the m entries of a shortlist, shape (S, m), each with mean 0 over the FAQ.
+
+    `worded` is the query's wording() for all of the FAQ's entries.
+    """
+    import numpy as np
+
+    signals = close._asdict() | dict(zip(WORDING, worded[:, among.entries], strict=True))
     raw: Floats = np.stack([signals[name] for name in SIGNALS])
-    raw -= raw.mean(axis=1, keepdims=True)
+    raw -= np.average(raw, axis=1, weights=among.shares)[:, None].astype(np.float32)
     return raw
 
 
@@ -71,14 +124,20 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     usual = np.array([USUAL_SPREAD[name] for name in SIGNALS], np.float32)
     if index.entries < 2:
         return Spread(usual, 0.4, 0.0)
-    places = np.unique(np.linspace(0, len(phrasings) - 1, SAMPLE).astype(np.int32))
+    choose = shortlist.sample if index.is_large else shortlist.everything
+    among = choose(index.owners, index.meaning.passage_owners)
+    count = LARGE_SAMPLE if index.is_large else SAMPLE
+    rows = np.unique(np.linspace(0, len(among.owners) - 1, count).astype(np.int32))
+    places = np.arange(len(index.owners))[among.phrasings][rows]
     squares, nearest, fellows = [], [], []
-    for place, close in zip(places, meaning.compare_own(index.meaning, index.owners, places), strict=True):
-        others = np.arange(index.entries) != index.owners[place]
-        squares.append(measure(index, strip_courtesies(phrasings[place]), close)[:, others].var(axis=1))
-        own = index.owners == index.owners[place]
+    for row, place, close in zip(
+        rows, places, meaning.compare(index.meaning, among, meaning.own(index.meaning, places)), strict=True
+    ):
+        others = np.arange(len(among.shares)) != among.owners[row]
+        squares.append(measure(among, close, wording(index, strip_courtesies(phrasings[place])))[:, others].var(axis=1))
+        own = among.owners == among.owners[row]
         nearest.append(close.cosine[~own].max())
-        own[place] = False
+        own[row] = False
         if own.any():
             fellows.append(close.cosine[own].max())
     mean = np.mean(squares, axis=0)
@@ -104,6 +163,6 @@ def weights(index: Index) -> "Floats":
 
 
 def scores(index: Index, spreads: Spread, raw: "Floats") -> "Floats":
-    """The blended score of each entry, shape (n,)."""
+    """The blended score of each entry, from its raw signals of shape (S, m): shape (m,)."""
     weight: Floats = weights(index) / spreads.signals
     return weight @ raw

@@ -6,10 +6,12 @@ bytes. Only what is touched is read from disk, and NumPy is imported only by `ar
 
 import json
 import mmap
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 DTYPES: Mapping[str, str] = {
@@ -30,11 +32,17 @@ class TensorFile:
     Raises OSError when the file cannot be opened, ValueError or KeyError when it is not a safetensors file.
     """
 
+    _descriptor = -1
+
     def __init__(self, path: str) -> None:
-        with open(path, "rb") as file:
-            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._bytes = memoryview(mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
         self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
+
+    def __del__(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
 
     @property
     def body(self) -> memoryview:
@@ -53,6 +61,57 @@ class TensorFile:
         entry = self._header[name]
         flat = np.frombuffer(self.raw(name), dtype=DTYPES[entry["dtype"]])
         return cast("NDArray[Any]", flat.reshape(entry["shape"]))
+
+    def stored(self, name: str) -> "NDArray[Any] | Stored":
+        """One array that stays on disk where the system can read at any place of a file."""
+        return Stored(self, name) if hasattr(os, "pread") else self.array(name)
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """The shape of one array."""
+        return tuple(self._header[name]["shape"])
+
+    def read(self, name: str, begin: int, end: int) -> bytes:
+        """These bytes of one array, without mapping them."""
+        start = self._start + self._header[name]["data_offsets"][0]
+        return os.pread(self._descriptor, end - begin, start + begin)
+
+
+class Stored:
+    """An array of a file of which only what is indexed is read, into memory of its own.
+
+    A mapped file is simpler, but kernels map megabytes around each byte that is touched: a thousand rows here and
+    there take as much memory as all of them.
+    """
+
+    def __init__(self, file: TensorFile, name: str) -> None:
+        import numpy as np
+
+        self._file = file
+        self._name = name
+        empty = file.array(name)[:0]
+        self.dtype = empty.dtype
+        self._width = empty.shape[1:]
+        self._size = int(np.prod(self._width, dtype=np.int64)) * empty.dtype.itemsize
+        self._length = file.shape(name)[0]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, at: "slice | NDArray[np.integer[Any]]") -> "NDArray[Any]":
+        """The rows at these places: a stretch, or numbers, which are best in ascending order."""
+        import numpy as np
+
+        if isinstance(at, slice):
+            begin, end, _ = at.indices(self._length)
+            content = self._rows(begin, max(begin, end))
+        else:
+            begins = np.flatnonzero(np.diff(at, prepend=-2) != 1)
+            runs = zip(at[begins].tolist(), np.diff(begins, append=len(at)).tolist(), strict=True)
+            content = b"".join(self._rows(first, first + count) for first, count in runs)
+        return np.frombuffer(content, self.dtype).reshape(-1, *self._width)
+
+    def _rows(self, begin: int, end: int) -> bytes:
+        return self._file.read(self._name, begin * self._size, end * self._size)
 
 
 def read_header(text: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:

@@ -110,16 +110,18 @@ def is_stop_word(word: str) -> bool:
 
 
 def grams(text: str) -> list[str]:
-    """The character n-grams of the words, with a space for each word's ends: they bridge compounds and endings."""
-    found = []
-    for word in words(text)[:MAX_WORDS]:
-        if len(word) <= 2 and is_unspaced(word[0]):
-            found += [word, word[0]]
-            continue
-        padded = f" {word[:MAX_WORD]} "
-        for n in GRAMS:
-            if len(padded) <= n:
-                found.append(padded)
-                break
-            found += [padded[i : i + n] for i in range(len(padded) - n + 1)]
+    """The character n-grams of the words of a text."""
+    return [gram for word in words(text)[:MAX_WORDS] for gram in grams_of(word)]
+
+
+def grams_of(word: str) -> list[str]:
+    """The character n-grams of a word, with a space for its ends: they bridge compounds and endings."""
+    if len(word) <= 2 and is_unspaced(word[0]):
+        return [word, word[0]]
+    padded = f" {word[:MAX_WORD]} "
+    found: list[str] = []
+    for n in GRAMS:
+        if len(padded) <= n:
+            return [*found, padded]
+        found += [padded[i : i + n] for i in range(len(padded) - n + 1)]
     return found
