@@ -7,7 +7,7 @@ bytes. Only what is touched is read from disk, and NumPy is imported only by `ar
 import json
 import mmap
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class TensorFile:
         self.metadata: dict[str, str] = header.pop("__metadata__", {})
         self._header: dict[str, dict[str, Any]] = header
 
-    def __del__(self) -> None:
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # at the very end `os` is gone
         if self._descriptor >= 0:
-            os.close(self._descriptor)
+            close(self._descriptor)
 
     @property
     def body(self) -> memoryview:
