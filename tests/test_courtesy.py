@@ -16,6 +16,7 @@ from askfaq.matching.courtesy import strip_courtesies
         "hello there, I'd like to know how long do hugs last, thank you so much.",
         "I was just wondering how long do hugs last...",
         "how long do hugs last, please",
+        "“How long do hugs last?”",
     ],
 )
 def test_courtesies_do_not_change_what_is_read(asked: str) -> None:

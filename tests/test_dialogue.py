@@ -176,7 +176,7 @@ def test_edit_changes_every_part(spawn: Spawn, faq: str, tmp_path: Path) -> None
     talk(child, ("instead (Enter keeps it): ", "How long do hugs last?"), ("Change the answer? [y/N]", "y"))
     talk(child, ("Topic (Enter keeps Hugs, - for none): ", "-"))
     child.expect_exact("2. normal duration of an embrace")
-    talk(child, ("Alias: ", "-2"), ("Alias: ", "-9"), ("There is no alias 9.", "hug time"), ("Alias: ", ""))
+    talk(child, ("Alias: ", "-2"), ("Alias: ", "-99"), ("There is no alias 99.", "hug time"), ("Alias: ", ""))
     assert ended(child)[0] == 0
     old = next(e for e in store.load(str(SAMPLE)).entries if e.id == "hug-length")
     new = next(e for e in store.load(faq).entries if e.id == "hug-length")

@@ -1,4 +1,4 @@
-"""Greetings, politeness and closing marks: they change a text's vector, and say nothing about its subject."""
+"""Greetings, politeness, quotes and closing marks: they change a text's vector, and say nothing about its subject."""
 
 import re
 
@@ -21,7 +21,8 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"[\s,.;!?-]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?$",
 )
-_MARKS = " \t\r\n.?!…"
+_QUOTES = '"«»„'
+_MARKS = f" \t\r\n.?!…{_QUOTES}"
 _MOST_LEADS = 4  # "hi, please, could you tell me": no text makes this slow
 _TAIL_LENGTH = 40  # characters
 
@@ -29,7 +30,7 @@ _TAIL_LENGTH = 40  # characters
 def strip_courtesies(text: str) -> str:
     """The folded text without them; whole where little else would be left ("tell me", "thanks")."""
     whole = fold(text).strip()
-    rest = whole
+    rest = whole.lstrip(_QUOTES)
     for _ in range(_MOST_LEADS):
         if lead := _LEAD.match(rest):
             rest = rest[lead.end() :]

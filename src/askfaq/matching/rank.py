@@ -28,6 +28,7 @@ OF_ANSWERS = ("whole", "passage", "told")
 SCANNED = 16  # queries that a large FAQ is searched for together
 SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
+NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
 ALONE = 5.0  # the margin of the only entry there is
 USUAL_SPREAD = {
@@ -129,10 +130,9 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     count = LARGE_SAMPLE if index.is_large else SAMPLE
     rows = np.unique(np.linspace(0, len(among.owners) - 1, count).astype(np.int32))
     places = np.arange(len(index.owners))[among.phrasings][rows]
+    queries = meaning.own(index.meaning, places)
     squares, nearest, fellows = [], [], []
-    for row, place, close in zip(
-        rows, places, meaning.compare(index.meaning, among, meaning.own(index.meaning, places)), strict=True
-    ):
+    for row, place, close in zip(rows, places, meaning.compare(index.meaning, among, queries), strict=True):
         others = np.arange(len(among.shares)) != among.owners[row]
         squares.append(measure(among, close, wording(index, strip_courtesies(phrasings[place])))[:, others].var(axis=1))
         own = among.owners == among.owners[row]
@@ -140,10 +140,26 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
         own[row] = False
         if own.any():
             fellows.append(close.cosine[own].max())
+    if index.is_large:  # the sample does not hold the nearest
+        nearest = _nearest_others(index, places, queries)
     mean = np.mean(squares, axis=0)
     variance = (mean * index.entries + usual**2 * USUAL_ENTRIES) / (index.entries + USUAL_ENTRIES)
     kinship = float(np.mean(fellows)) if fellows else 0.0
     return Spread(np.sqrt(variance).astype(np.float32), float(np.mean(nearest)), kinship)
+
+
+def _nearest_others(index: Index, places: "Ints", queries: meaning.Queries) -> list[float]:
+    """For each of these phrasings of a large FAQ, the cosine of the nearest one of another entry."""
+    import numpy as np
+
+    found = []
+    best = meaning.scan(index.meaning, index.owners, queries)
+    best[np.arange(len(places)), index.owners[places]] = -np.inf
+    for closeness, plain in zip(best, queries.plain, strict=True):
+        others = np.sort(np.argpartition(closeness, -min(NEAR_ENTRIES, len(closeness)))[-NEAR_ENTRIES:])
+        theirs, _ = shortlist.held_by(others, index.owners)
+        found.append(float((meaning.own(index.meaning, theirs).plain @ plain).max()))
+    return found
 
 
 def weights(index: Index) -> "Floats":
