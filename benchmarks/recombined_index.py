@@ -8,6 +8,7 @@ wordings, picked by chance.
 
 import os
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -21,12 +22,12 @@ def main() -> int:
     known = Encoder().views(sys.stdin.read().splitlines(), threads=os.cpu_count() or 1)
     chance = np.random.default_rng(1)
 
-    def views(_: Encoder, texts: list[str], **_threads: int) -> np.ndarray:
+    def read(_: Encoder, texts: list[str], **_threads: int) -> Iterator[tuple[list[int], np.ndarray]]:
         one, other = known[chance.integers(len(known), size=(2, len(texts)))]
         mixture = one + chance.random((len(texts), 1, 1), np.float32) * other
-        return mixture / np.linalg.norm(mixture, axis=2, keepdims=True)
+        yield list(range(len(texts))), mixture / np.linalg.norm(mixture, axis=2, keepdims=True)
 
-    Encoder.views = views  # type: ignore[method-assign]
+    Encoder.read = read  # type: ignore[method-assign]
     return entry.run(["index", sys.argv[1]])
 
 
