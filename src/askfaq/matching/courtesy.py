@@ -2,7 +2,7 @@
 
 import re
 
-from askfaq.matching.text import fold, informative, words
+from askfaq.matching.text import fold, is_stop_word, words
 
 _LEAD = re.compile(
     r"""(?:
@@ -32,10 +32,11 @@ def strip_courtesies(text: str) -> str:
     whole = fold(text).strip()
     rest = whole.lstrip(_QUOTES)
     for _ in range(_MOST_LEADS):
-        if lead := _LEAD.match(rest):
-            rest = rest[lead.end() :]
+        if not (lead := _LEAD.match(rest)):
+            break
+        rest = rest[lead.end() :]
     rest = rest.rstrip(_MARKS)
     if tail := _TAIL.search(rest[-_TAIL_LENGTH:]):
         rest = rest[: len(rest) - len(tail[0])].rstrip(_MARKS)
     found = words(rest)
-    return rest if len(found) > 1 and informative(found) else whole
+    return rest if len(found) > 1 and not all(map(is_stop_word, found)) else whole
