@@ -10,9 +10,11 @@ import os
 import platform
 import pty
 import re
+import shutil
 import statistics
 import struct
 import subprocess
+import sys
 import tempfile
 import termios
 import time
@@ -22,6 +24,15 @@ from typing import NamedTuple
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 SCREEN = (60, 80)  # rows and columns: every page fits, so that no pager starts
+# A program is born as a copy of the one that starts it, whose memory counts as its own: a small one starts it.
+LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(f"{(time.perf_counter() - start) * 1000} {usage.ru_maxrss / 1024} {os.waitstatus_to_exitcode(status)}")
+"""
 PACKAGES = ("askfaq", "numpy", "rapidfuzz", "rich", "typer")
 
 
@@ -36,7 +47,7 @@ class Command(NamedTuple):
 class Run(NamedTuple):
     """One run: milliseconds, peak memory in MiB, what it printed on stdout (of a terminal: everything).
 
-    A program smaller than this one has this one's peak, 15 MiB or so: it is born as a copy of it.
+    A program smaller than the launcher has the launcher's peak, 9 MiB or so.
     """
 
     ms: float
@@ -53,44 +64,44 @@ def environment(**more: str) -> dict[str, str]:
 
 def instructions(command: Command, **more: str) -> float | None:
     """Millions of instructions of a whole run, after one run to warm the caches; None without valgrind."""
+    if not shutil.which("valgrind"):
+        return None
     run(command, **more)
     with tempfile.NamedTemporaryFile("r", suffix=".log") as log:
         counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log.name}"]
-        try:
-            run(command._replace(words=[*counting, *command.words]), **more)
-        except FileNotFoundError:
-            return None
+        run(command._replace(words=[*counting, *command.words]), **more)
         found = re.search(r"Collected : (\d+)", log.read())
     return int(found.group(1)) / 1e6 if found else None
 
 
 def run(command: Command, **more: str) -> Run:
-    """One run to its end."""
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as stdin:
+    """One run to its end. Raises FileNotFoundError when there is no such program."""
+    if not shutil.which(command.words[0]):
+        raise FileNotFoundError(command.words[0])
+    with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile("r") as figures:
         stdin.write(command.stdin)
         stdin.seek(0)
         ours, theirs = pty.openpty() if command.on_terminal else (None, None)
         if theirs is not None:
             fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SCREEN, 0, 0))
         child = subprocess.Popen(
-            command.words,
+            [sys.executable, "-S", "-E", "-c", LAUNCHER, figures.name, *command.words],
             stdin=stdin if theirs is None else theirs,
             stdout=subprocess.PIPE if theirs is None else theirs,
             stderr=subprocess.DEVNULL if theirs is None else theirs,
             env=environment(**more),
             start_new_session=True,
         )
-    if ours is None or theirs is None:
-        assert child.stdout
-        with child.stdout:
-            out = child.stdout.read()
-    else:
-        os.close(theirs)
-        out = _read_terminal(ours)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return Run((time.perf_counter() - start) * 1000, usage.ru_maxrss / 1024, out, child.returncode)
+        if ours is None or theirs is None:
+            assert child.stdout
+            with child.stdout:
+                out = child.stdout.read()
+        else:
+            os.close(theirs)
+            out = _read_terminal(ours)
+        child.wait()
+        ms, peak, code = figures.read().split()
+    return Run(float(ms), float(peak), out, int(code))
 
 
 def _read_terminal(descriptor: int) -> bytes:
