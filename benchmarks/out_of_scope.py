@@ -10,13 +10,13 @@ import argparse
 import os
 from pathlib import Path
 
-from askfaq.matching.encoder import Encoder, use_one_thread
+from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
 from labelled import Labelled, auroc, read_sets, without_a_quarter
 
 
 def main() -> None:
-    use_one_thread()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy is not loaded yet
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--sets", type=Path, required=True)

@@ -86,6 +86,15 @@ def test_a_stream_of_answers_is_separated_by_empty_lines(askfaq: Askfaq) -> None
     assert run == Run(0, f"{HUG_LENGTH['answer']}\n\n{HUG_LENGTH['answer']}\n", "")
 
 
+def test_a_stream_says_which_question_has_no_answer(askfaq: Askfaq) -> None:
+    run = askfaq(stdin=f"xyzzy  plugh\n{HUG_LENGTH['question']}\n{'plugh ' * 20}\n")
+    said = [line for line in run.err.splitlines() if "no answer" in line]
+    assert [line.split(" in the ")[0] for line in said] == [
+        'askfaq: no answer to "xyzzy plugh"',
+        f'askfaq: no answer to "{("plugh " * 20)[:59]}…"',
+    ]
+
+
 @pytest.mark.parametrize(("stdin", "code"), [(None, 2), ("", 2), ("\n", 1), (" \n", 1)])
 def test_nothing_to_ask_is_an_error_an_empty_line_is_unanswered(askfaq: Askfaq, stdin: str | None, code: int) -> None:
     run = askfaq(stdin=stdin)

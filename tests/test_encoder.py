@@ -106,26 +106,6 @@ def test_any_text_has_a_vector(text: str) -> None:
     assert abs(float(np.linalg.norm(vector)) - 1) < 1e-5
 
 
-def test_one_thread_is_asked_for_only_where_that_is_harmless() -> None:
-    code = (
-        "import os, sys\n"
-        "from askfaq.matching.encoder import use_one_thread\n"
-        "if len(sys.argv) > 1: import numpy\n"
-        "use_one_thread()\n"
-        "print(os.environ.get('OPENBLAS_NUM_THREADS'))\n"
-    )
-    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
-
-    def number(*args: str, **variables: str) -> str:
-        command = [sys.executable, "-c", code, *args]
-        done = subprocess.run(command, env=bare | variables, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    assert number() == "1"
-    assert number("numpy is loaded") == "None"
-    assert number(OPENBLAS_NUM_THREADS="3") == "3"
-
-
 def test_the_weights_say_where_they_come_from() -> None:
     said = TensorFile(WEIGHTS).metadata
     assert said["model"] == "sentence-transformers/all-MiniLM-L6-v2"

@@ -44,7 +44,7 @@ def test_the_short_cut_gives_what_the_whole_engine_gives() -> None:
     reader, matcher = ENGINE._reader(), ENGINE._matcher()
     asked = [reader.read(phrasing) for _, phrasing in PHRASINGS]
     for (entry_id, phrasing), (matches, _) in zip(
-        PHRASINGS, matcher.match(asked, range(len(FAQ.entries))), strict=True
+        PHRASINGS, matcher.match(asked, range(len(FAQ.entries)), 3), strict=True
     ):
         assert matches[0].entry.id == entry_id, phrasing
         assert matches[0].score >= THRESHOLD, phrasing

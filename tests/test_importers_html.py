@@ -124,12 +124,11 @@ def test_what_another_route_adds_is_kept_too() -> None:
     assert "Any more?" in result.skipped[0].text
 
 
-def test_answers_by_users_need_a_flag() -> None:
+def test_answers_by_users_are_left_out() -> None:
     page = FAQ_PAGE.replace("FAQPage", "QAPage") % question("Why?", "Dunno")
 
     assert read(page, "faq.html").kept == 0
     assert read(page, "faq.html").skipped[0].line == 2
-    assert read(page, "faq.html", by_users=True).kept == 1
 
 
 def test_a_broken_script_is_reported_and_the_page_read_all_the_same() -> None:

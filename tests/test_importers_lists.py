@@ -184,7 +184,6 @@ def test_rasa_intents_with_their_responses() -> None:
 
     (entry,) = result.entries
     assert entry[:6] == ("how do I get a refund", "Ask for it.", 3, ("I want my money back",), "faq", "refund")
-    assert result.must_refuse == ("what is the weather",)
     assert [(remark.kind, remark.line) for remark in result.remarks] == [("note", 7), ("skipped", 10), ("note", 13)]
 
 

@@ -68,6 +68,8 @@ def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callab
     (kept / "notes.txt").write_text("mine")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 2 files deleted, ")
     assert os.listdir(kept) == ["notes.txt"]
+    (kept / "x.stamp").write_text("one")
+    assert askfaq("index", "--clear").out.startswith(f"{kept}: 1 file deleted, 3 bytes")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")
 
 

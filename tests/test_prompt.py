@@ -111,6 +111,14 @@ def test_no_candidate_is_picked_by_anything_else(reply: str, start: Start) -> No
     assert "In the box." not in child.before
 
 
+def test_ctrl_c_among_the_candidates_leaves_the_cursor_on_a_line_of_its_own(start: Start) -> None:
+    child = start("where", "is", "the", "key", "--faq", str(TWINS))
+    child.expect_exact("or Enter for none: ")
+    child.sendintr()
+    assert end(child) == 130
+    assert child.before.endswith("\r\n")
+
+
 @pytest.mark.parametrize("redirection", ["< /dev/null", "> out.txt", "2> err.txt"])
 def test_nothing_is_asked_of_who_cannot_see_it_or_reply(
     redirection: str, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

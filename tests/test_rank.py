@@ -54,7 +54,7 @@ GERMAN = (
 )
 def test_the_right_entry_comes_first(entries: tuple[Entry, ...], query: str, expected: str) -> None:
     found = matcher(*entries)
-    ((matches, why),) = found.match([found._reader.read(query)], range(len(entries)))
+    ((matches, why),) = found.match([found._reader.read(query)], range(len(entries)), 3)
     assert matches[0].entry.id == expected
     assert why.phrasing == matches[0].phrasing
 

@@ -14,7 +14,7 @@ from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
 from askfaq.matching.reading import Reader
 from askfaq.matching.stored import PAGE, StoredFaq, open_stored, stored_file
-from askfaq.matching.verbatim import CountedWordings
+from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()
@@ -87,7 +87,7 @@ def test_a_huge_entry_is_given_back(tmp_path: Path) -> None:
 
 
 def test_words_stand_where_the_entries_hold_them(tmp_path: Path) -> None:
-    found, counted = stored(FAQ, tmp_path).stored, CountedWordings(FAQ.entries)
+    found, counted = stored(FAQ, tmp_path).stored, CountedPhrasings(FAQ.entries)
     for place, entry in enumerate(FAQ.entries):
         assert found.folded(place) == counted.folded(place)
         for sentence in (*counted.folded(place), f"no {entry.id}"):
@@ -96,7 +96,7 @@ def test_words_stand_where_the_entries_hold_them(tmp_path: Path) -> None:
         assert list(found.sharing(word)) == list(counted.sharing(word))
 
 
-def test_wordings_of_one_hash_are_told_apart(tmp_path: Path) -> None:
+def test_phrasings_of_one_hash_are_told_apart(tmp_path: Path) -> None:
     assert crc32(b"plumless") == crc32(b"buckeroo")
     found = stored(FaqFile((Entry("a", "Plumless?", "-"), Entry("b", "?", "-", ("buckeroo",)))), tmp_path).stored
     assert [list(found.holders(sentence)) for sentence in ("plumless", "buckeroo")] == [[0], [1]]

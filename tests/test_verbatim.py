@@ -5,7 +5,7 @@ import pytest
 from askfaq.matching import verbatim
 from askfaq.matching.confidence import decide
 from askfaq.matching.text import words
-from askfaq.matching.verbatim import CountedWordings, match_words
+from askfaq.matching.verbatim import CountedPhrasings, match_words
 from askfaq.model import Entry
 
 ENTRIES = (
@@ -19,7 +19,7 @@ EVERYWHERE = range(len(ENTRIES))
 
 
 def matched(query: str, among: object = EVERYWHERE) -> list[tuple[str, str]] | None:
-    found = match_words(ENTRIES, CountedWordings(ENTRIES), words(query), among, ())  # type: ignore[arg-type]
+    found = match_words(ENTRIES, CountedPhrasings(ENTRIES), words(query), among, ())  # type: ignore[arg-type]
     return found and [(match.entry.id, match.phrasing) for match in found[0]]
 
 
@@ -31,7 +31,7 @@ def test_the_others_follow_by_the_share_of_words_in_common() -> None:
 def test_a_phrasing_of_two_entries_is_shared_by_them() -> None:
     assert matched("may i cry")[:2] == [("twin", "May I cry?"), ("other twin", "may I CRY")]  # type: ignore[index]
     assert matched("may i cry", {1, 3}) == [("twin", "May I cry?"), ("cry", "How long may I cry?")]
-    found, why = match_words(ENTRIES, CountedWordings(ENTRIES), ["may", "i", "cry"], EVERYWHERE, ()) or ([], None)
+    found, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), ["may", "i", "cry"], EVERYWHERE, ()) or ([], None)
     assert decide([match.score for match in found], None) == ("ambiguous", 2)
     assert why is not None
     assert why.lead == 0

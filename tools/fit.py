@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from askfaq.matching import meaning, rank, shortlist  # noqa: E402
 from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E402
-from askfaq.matching.encoder import Encoder, use_one_thread  # noqa: E402
+from askfaq.matching.encoder import Encoder  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
 from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
 from askfaq.matching.reading import Reader  # noqa: E402
@@ -315,7 +315,6 @@ def write(measured: Sequence[Measured]) -> None:
 
 
 def main() -> None:
-    use_one_thread()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--sets", type=Path, required=True)

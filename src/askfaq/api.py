@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from askfaq import opening, paths
 from askfaq.matching.engine import Engine
-from askfaq.model import Entry, FaqFile, Result
+from askfaq.model import DEFAULT_TOP, Entry, FaqFile, Result
 
 
 class Faq:
@@ -19,7 +19,14 @@ class Faq:
         """The entries in file order."""
         return self.file.entries
 
-    def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
+    def ask(
+        self,
+        query: str,
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Result:
         """What becomes of one query. `result.answer` is the entry that answers it, or None.
 
         `topic` narrows the question to the entries of that topic. `min_confidence` (0 to 1) is the confidence from
@@ -34,7 +41,7 @@ class Faq:
         *,
         topic: str | None = None,
         min_confidence: float | None = None,
-        top: int = 3,
+        top: int = DEFAULT_TOP,
     ) -> Iterator[Result]:
         """The results for many queries, in order: quicker than one by one."""
         return self._engine.ask_many(queries, topic=topic, min_confidence=min_confidence, top=top)

@@ -27,6 +27,7 @@ class AskOptions(NamedTuple):
     min_confidence: float | None = None
     why: bool = False
     pager: bool = True
+    in_stream: bool = False
 
 
 class OpenFaq(NamedTuple):
@@ -82,7 +83,7 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)
+    options = _with_known_topic(options, faq, terminal)._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
     count = _counter(terminal) if options.as_json else None
     for chunk in queries:
@@ -117,17 +118,21 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
 
     faq = open_faq(options.faq, terminal)
     options = _with_known_topic(options, faq, terminal)
-    subject = f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-    write_line(terminal.stderr, f"Ask about {subject}. {end} ends.")
+    write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
+    while (query := _typed("? ", terminal)) is not None:
+        if query.strip():
+            _answer_at_prompt(query, faq, options, terminal)
+    return ANSWERED
+
+
+def _typed(question: str, terminal: Terminal) -> str | None:
+    """The line that the reader types behind the question, None for Ctrl-D."""
     try:
-        while True:
-            query = input("? ")
-            if query.strip():
-                _answer_at_prompt(query, faq, options, terminal)
-    except EOFError:
+        return input(question)
+    except EOFError:  # this and Ctrl-C leave the cursor behind the question
         write_line(terminal.stderr, "")
-        return ANSWERED
+        return None
     except KeyboardInterrupt:
         write_line(terminal.stderr, "")
         raise
@@ -169,7 +174,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
         else:
             write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     else:
-        _say_why_not(result, faq, terminal)
+        _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
         from askfaq.views import why_lines
 
@@ -194,11 +199,11 @@ def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
     write_line(terminal.stdout, text)
 
 
-def _say_why_not(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
+def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
     from askfaq.render import pages, plain
     from askfaq.views import no_answer
 
-    notice = no_answer(result, faq.file, _name(faq))
+    notice = no_answer(result, faq.file, _name(faq), in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
@@ -206,18 +211,17 @@ def _say_why_not(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
 def _name(faq: OpenFaq) -> str:
     if faq.choice.origin == "sample":
         return "the sample FAQ (--faq PATH asks your own)"
+    return _title(faq)
+
+
+def _title(faq: OpenFaq) -> str:
     return f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
 
 
 def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Let the reader pick one of the candidates with a digit."""
     offered = [match for match in result.matches if match.offered]
-    terminal.stderr.write(f"Which one? 1 to {len(offered)}, or Enter for none: ")
-    terminal.stderr.flush()
-    line = terminal.stdin.readline() if terminal.stdin else ""
-    if not line:  # Ctrl-D leaves the cursor behind the question
-        write_line(terminal.stderr, "")
-    reply = line.strip()
+    reply = (_typed(f"Which one? 1 to {len(offered)}, or Enter for none: ", terminal) or "").strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

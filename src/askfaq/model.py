@@ -5,8 +5,6 @@ from typing import Any, Literal, NamedTuple
 
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
-
-DEFAULT_TOP = 3  # how many matches a result lists
 Severity = Literal["error", "warning"]
 Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of a JSON text
 
@@ -28,7 +26,7 @@ class Entry(NamedTuple):
 
     @property
     def phrasings(self) -> tuple[str, ...]:
-        """The question, then its aliases: every wording the owner gave."""
+        """The question, then its aliases."""
         return (self.question, *self.aliases)
 
 
@@ -60,7 +58,7 @@ class FaqFile(NamedTuple):
         return [i for i, entry in enumerate(self.entries) if entry.topic == topic]
 
     def count_phrasings(self) -> int:
-        """The number of wordings of all entries."""
+        """The number of phrasings of all entries."""
         return sum(len(entry.phrasings) for entry in self.entries)
 
 

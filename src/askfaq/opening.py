@@ -21,7 +21,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
     if not store.is_large(path):
         return store.load(path)
     found = os.stat(path)
-    ready, stamp = stored_file(path, cache_dir), cachefile.located(os.path.abspath(path), cache_dir, ".stamp")
+    ready, stamp = stored_file(path, cache_dir), cachefile.located(path, cache_dir, ".stamp")
     stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
     if stored and _held(stamp) == _stamp(found, stored.content):
         return stored
@@ -32,6 +32,10 @@ def load(path: str, cache_dir: str) -> FaqFile:
         if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
             cachefile.put(stamp, [_stamp(found, content)])
         return stored
+    return _parsed(raw, path, content)
+
+
+def _parsed(raw: bytes, path: str, content: str) -> FaqFile:
     return store.load_text(store.decode(raw, path), path)._replace(content=content)
 
 
@@ -55,7 +59,6 @@ def _remade(path: str, content: str, ready: str) -> bytes:
     raw = store.read_bytes(path)
     if cachefile.digest(raw) != content:
         raise ChangedError(path, "the file has changed while it was being asked; ask again")
-    faq = store.load_text(store.decode(raw, path), path)._replace(content=content)
-    whole = storing.container(faq, Encoder())
+    whole = storing.container(_parsed(raw, path, content), Encoder())
     cachefile.put(ready, [whole])
     return whole

@@ -31,5 +31,6 @@ def clear(terminal: Terminal) -> int:
         path = os.path.join(folder, name)
         size += os.path.getsize(path)
         os.unlink(path)
-    write_line(terminal.stdout, f"{one_line(folder)}: {len(names)} files deleted, {size:,} bytes")
+    files = "1 file" if len(names) == 1 else f"{len(names)} files"
+    write_line(terminal.stdout, f"{one_line(folder)}: {files} deleted, {size:,} bytes")
     return DONE

@@ -10,6 +10,7 @@ from askfaq.terminal import one_line
 MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
+MAX_QUOTED = 60  # characters of a query that a message repeats
 NO_TOPIC = "Other questions"
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -36,14 +37,22 @@ class Notice(NamedTuple):
         return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
 
 
-def no_answer(result: Result, faq: FaqFile, name: str) -> Notice:
-    """What to say about a result without an answer; `name` is how to call the FAQ."""
+def no_answer(result: Result, faq: FaqFile, name: str, *, in_stream: bool = False) -> Notice:
+    """What to say about a result without an answer; `name` is how to call the FAQ. In a stream the reader has to be
+    told which query it is about.
+    """
+    asked = _quoted(result.query) if in_stream else "that"
     if offered := tuple(match.entry for match in result.matches if match.offered):
-        return Notice(("askfaq: more than one entry may answer that (askfaq show ID):",), offered, is_numbered=True)
+        return Notice((f"askfaq: more than one entry may answer {asked} (askfaq show ID):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
     hint = "Nearest questions (askfaq show ID):" if near else "askfaq list shows what it does answer"
     contact = (one_line(faq.contact),) if faq.contact else ()
-    return Notice((f"askfaq: no answer to that in {name}", hint), near, contact)
+    return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
+
+
+def _quoted(query: str) -> str:
+    line = one_line(query)
+    return f'"{line if len(line) <= MAX_QUOTED else line[: MAX_QUOTED - 1] + "…"}"'
 
 
 def answer_page(result: Result, faq: FaqFile) -> EntryPage:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from askfaq.checks.finding import Finding, Placed
 from askfaq.checks.wordings import folded
+from askfaq.matching.cachefile import located
 from askfaq.matching.engine import Engine
-from askfaq.matching.index import cache_path
 from askfaq.matching.memory import RememberingEncoder
 from askfaq.matching.text import STOP_WORDS, words
 from askfaq.model import FaqFile, Pointer, Result
@@ -57,7 +57,8 @@ class Lint:
         self._entries = entries
         self._cache_dir, self._progress = cache_dir, progress
         content = "\n".join(phrasing for entry in faq.entries for phrasing in entry.phrasings)
-        self._encoder = RememberingEncoder(cache_path(faq, content, cache_dir, ".asked.vectors"))
+        views = None if cache_dir is None else located(faq.path, cache_dir, ".asked.vectors", content=content)
+        self._encoder = RememberingEncoder(views)
         self._number = {placed.entry.id: index for index, placed in enumerate(entries)}
         self._wordings = [
             _Wording(index, number, pointer, text)

@@ -33,14 +33,12 @@ class Remark(NamedTuple):
 
 
 class Import(NamedTuple):
-    """Everything that came out of one source. `head` holds title, language and the like, if it has any;
-    `must_refuse` holds queries that the source says no entry answers."""
+    """Everything that came out of one source. `head` holds title, language and the like, if it has any."""
 
     format: str
     entries: tuple[Found, ...]
     remarks: tuple[Remark, ...] = ()
     head: Mapping[str, object] = NOTHING
-    must_refuse: tuple[str, ...] = ()
 
     @property
     def kept(self) -> int:
@@ -92,7 +90,6 @@ def collect(
     remarks: Iterable[Remark] = (),
     *,
     head: Mapping[str, object] = NOTHING,
-    must_refuse: Iterable[str] = (),
 ) -> Import:
     """The common last step of every importer: clean texts, drop what is empty or there twice, say so."""
     said = list(remarks)
@@ -118,7 +115,7 @@ def collect(
         kept.append(entry)
     said += _garbled(kept)
     said.sort(key=lambda remark: remark.line or 0)
-    return Import(format, tuple(kept), tuple(said), head, tuple(must_refuse))
+    return Import(format, tuple(kept), tuple(said), head)
 
 
 def shorten(text: str, width: int = 60) -> str:

@@ -25,8 +25,8 @@ class Route(NamedTuple):
     entries: list[Found]
 
 
-def read(text: str, name: str, *, by_users: bool = False) -> Import:
-    """Entries of a page. Raises FileError when there are none; `by_users` also takes the answers of QAPages."""
+def read(text: str, name: str) -> Import:
+    """Entries of a page. Raises FileError when there are none."""
     from selectolax.lexbor import LexborHTMLParser
 
     refuse_deep(text, name)
@@ -34,11 +34,11 @@ def read(text: str, name: str, *, by_users: bool = False) -> Import:
     base = address_of(tree)
     remarks: list[Remark] = []
     head = head_of(tree)
-    stated = read_scripts(tree, base, remarks, head, by_users=by_users)
+    stated = read_scripts(tree, base, remarks, head)
     tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
     routes = [
         Route("JSON-LD", stated),
-        Route("microdata", read_microdata(tree, base, remarks, by_users=by_users)),
+        Route("microdata", read_microdata(tree, base, remarks)),
         Route("details", read_details(tree, base)),
         Route("dl", read_definitions(tree, base, remarks)),
     ]

@@ -10,7 +10,7 @@ from askfaq.importers.inline import Node, plain
 from askfaq.importers.wording import is_question_like
 
 
-def read_microdata(tree: Any, base: str, remarks: list[Remark], *, by_users: bool) -> list[Found]:
+def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
     found = []
     for node in tree.css("[itemscope][itemtype]"):
         if not re.search(r"schema\.org/Question\b", node.attributes.get("itemtype") or "", re.IGNORECASE):
@@ -20,7 +20,7 @@ def read_microdata(tree: Any, base: str, remarks: list[Remark], *, by_users: boo
         if question is None or answer is None:
             remarks.append(skipped(line, "a microdata question without a name or an accepted answer"))
             continue
-        if not by_users and is_within(node, "QAPage"):
+        if is_within(node, "QAPage"):
             remarks.append(skipped(line, "a QAPage holds users' answers, not the site's own"))
             continue
         body = answer.css_first("[itemprop~=text]") or answer

@@ -44,11 +44,9 @@ def read_files(files: list[tuple[str, str]]) -> Import:
 def _collected(intents: list[tuple[str, tuple[str, ...], int]], responses: Responses) -> Import:
     remarks: list[Remark] = []
     found = []
-    must_refuse: list[str] = []
     for intent, examples, line in intents:
         answer = responses.get(f"utter_{intent}")
         if intent.split("/")[0] in _REFUSED:
-            must_refuse += examples
             remarks.append(note(line, f"{len(examples)} examples of {intent} must be refused; they are no entry"))
         elif "/" not in intent and not answer:
             remarks.append(note(line, f"the intent {intent} answers no question, so it is left out"))
@@ -59,7 +57,7 @@ def _collected(intents: list[tuple[str, tuple[str, ...], int]], responses: Respo
         else:
             topic, _, last = intent.rpartition("/")
             found.append(Found(examples[0], answer[0], line, examples[1:], topic or None, last))
-    return collect("rasa", found, remarks, must_refuse=must_refuse)
+    return collect("rasa", found, remarks)
 
 
 def _intents(nlu: Any, lines: dict[Pointer, int]) -> list[tuple[str, tuple[str, ...], int]]:

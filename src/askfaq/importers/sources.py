@@ -40,7 +40,6 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     entries: list[Found] = []
     remarks: list[Remark] = []
     formats: dict[str, None] = {}
-    must_refuse: list[str] = []
     seen: dict[str, list[tuple[str, Found]]] = {}
     heads = []
     for name, result in results:
@@ -58,10 +57,9 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
         entries += fresh
         remarks += [remark._replace(path=remark.path or name) for remark in result.remarks]
         formats[result.format] = None
-        must_refuse += result.must_refuse
         heads.append(result.head)
     head = heads[0] if len(heads) == 1 else NOTHING
-    return Import(" and ".join(formats), tuple(entries), tuple(remarks), head, tuple(must_refuse))
+    return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)
 
 
 def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = BY_NAME) -> Import:

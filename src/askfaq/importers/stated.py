@@ -10,7 +10,7 @@ from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
 
 
-def read(text: str, name: str, *, by_users: bool = False) -> Import:
+def read(text: str, name: str) -> Import:
     """Entries of a file that holds nothing but JSON-LD. Raises FileError when it has no question."""
     try:
         data = [jsonld.parse(text)]
@@ -18,15 +18,13 @@ def read(text: str, name: str, *, by_users: bool = False) -> Import:
         raise FileError(name, f"JSON-LD that is not valid JSON: {str(error)[:80]}") from None
     remarks: list[Remark] = []
     head: dict[str, object] = {}
-    found = _stated(data, [(1, text)], "", remarks, head, by_users=by_users)
+    found = _stated(data, [(1, text)], "", remarks, head)
     if not found and not remarks:
         raise FileError(name, "JSON-LD, but no Question of a FAQPage is in it")
     return collect("jsonld", found, remarks, head=head)
 
 
-def read_scripts(
-    tree: Any, base: str, remarks: list[Remark], head: dict[str, object], *, by_users: bool
-) -> list[Found]:
+def read_scripts(tree: Any, base: str, remarks: list[Remark], head: dict[str, object]) -> list[Found]:
     data, scripts = [], []
     for script in tree.css("script"):
         kind = (script.attributes.get("type") or "").strip().lower()
@@ -39,7 +37,7 @@ def read_scripts(
             scripts.append((line, source))
         except (ValueError, RecursionError) as error:
             remarks.append(skipped(line, f"a JSON-LD script that is not JSON ({str(error)[:80]})"))
-    return _stated(data, scripts, base, remarks, head, by_users=by_users)
+    return _stated(data, scripts, base, remarks, head)
 
 
 def _stated(
@@ -48,8 +46,6 @@ def _stated(
     base: str,
     remarks: list[Remark],
     head: dict[str, object],
-    *,
-    by_users: bool,
 ) -> list[Found]:
     """Entries of JSON-LD data; `scripts` are the texts that it came from, with their lines."""
     page = jsonld.read(data)
@@ -58,7 +54,7 @@ def _stated(
     for asked in page.questions:
         question = html_text(asked.question)
         line = _line_in_scripts(asked.question, scripts)
-        if asked.by_users and not by_users:
+        if asked.by_users:
             remarks.append(skipped(line, f"a QAPage holds users' answers, not the site's own: {shorten(question)}"))
         elif asked.answer is None:
             remarks.append(skipped(line, f"no accepted answer to {shorten(question)}"))

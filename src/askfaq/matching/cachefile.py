@@ -11,14 +11,20 @@ FORMAT = f"{__version__} 2"  # the number is raised when the same FAQ would give
 KEY = 16  # bytes of a hash
 
 
-def located(name: str, cache_dir: str, suffix: str) -> str:
-    """Where the cache of what has this name (a file's absolute path, or a text) lies."""
+def located(faq_path: str, cache_dir: str, suffix: str, *, content: str = "") -> str:
+    """Where the cache of a FAQ lies: named after its path, or after its content where that is given and the path is
+    that of no plain file.
+    """
+    name = content if content and not os.path.isfile(faq_path) else os.path.abspath(faq_path)
     return os.path.join(cache_dir, digest(name.encode("utf-8", "surrogatepass")) + suffix)
 
 
-def digest(content: bytes) -> str:
-    """The hash of some bytes, in hexadecimal digits."""
-    return blake2b(content, digest_size=KEY).hexdigest()
+def digest(*parts: bytes) -> str:
+    """The hash of some bytes, one part after the other, in hexadecimal digits."""
+    found = blake2b(digest_size=KEY)
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()
 
 
 def put(path: str, parts: Iterable[bytes]) -> None:

@@ -8,7 +8,6 @@ padded: their tokens lie end to end, and attention runs over texts of equal leng
 
 import math
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -35,16 +34,6 @@ VIEWS = 3
 MIDDLE = 3  # the layer whose mean is the third view: more of the wording, less of the meaning
 FREQUENT = 1995  # ids up to here are marks, letters and control tokens; then words, the most frequent first
 CHUNK = 512  # tokens that go through the layers together: their activations stay in the processor's cache
-
-
-def use_one_thread() -> None:
-    """Keep NumPy's BLAS to one thread: for a single text a second one only spins.
-
-    For a program's own start. It changes the process's environment, so a library must not call it; it does
-    nothing once NumPy is loaded or where the user has chosen a number.
-    """
-    if "numpy" not in sys.modules:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def in_threads(work: Callable[[S], T], items: Sequence[S], threads: int = os.cpu_count() or 1) -> Iterator[T]:
@@ -74,8 +63,8 @@ class Encoder:
 
         A text beyond 256 pieces is cut off. A row does not depend on the texts beside it, up to rounding
         (1e-6 in any number), and the same call gives the same bits on one machine, whatever `threads` is.
-        More than one is for many texts after use_one_thread(): BLAS's own threads wait for each other at
-        every product.
+        More than one is for many texts, with BLAS kept to one (entry.py): BLAS's own threads wait for each
+        other at every product.
         """
         return self.views(texts, threads=threads)[:, 0].copy()
 

@@ -1,4 +1,4 @@
-"""The engine: a FAQ's entries ranked for a query, with a confidence. It prints nothing, and reads only its cache.
+"""The engine: a FAQ's entries ranked for a query, with a confidence. It prints nothing, and touches only its cache.
 
 A query that is a phrasing word for word is answered from the words alone: NumPy and the encoder are imported
 when a query needs more than that, the FAQ's index is made or read then too.
@@ -9,10 +9,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askfaq.matching.confidence import decide, level
+from askfaq.matching.confidence import MAX_OFFERED, decide, level
 from askfaq.matching.text import words
-from askfaq.matching.verbatim import CountedWordings, match_words
-from askfaq.model import FaqFile, Match, Result, Why
+from askfaq.matching.verbatim import CountedPhrasings, match_words
+from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.matching.encoder import Encoder
@@ -42,7 +42,7 @@ class Engine:
         self._made_matcher: Matcher | None = None
         self._given_encoder = encoder
         self._encoder: Encoder
-        self._wordings: CountedWordings | StoredEntries | None = None
+        self._phrasings: CountedPhrasings | StoredEntries | None = None
         self._kept_entries = False
 
     def prepare(self) -> bool:
@@ -60,7 +60,14 @@ class Engine:
             files = [*files, stored_file(self.faq.path, self._cache_dir)]
         return files
 
-    def ask(self, query: str, *, topic: str | None = None, min_confidence: float | None = None, top: int = 3) -> Result:
+    def ask(
+        self,
+        query: str,
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Result:
         """The result for one query: the status, and at most `top` matches, best first."""
         return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))
 
@@ -70,18 +77,21 @@ class Engine:
         *,
         topic: str | None = None,
         min_confidence: float | None = None,
-        top: int = 3,
+        top: int = DEFAULT_TOP,
     ) -> Iterator[Result]:
         """The results for many queries, in order; what has arrived is encoded together."""
         threshold = self.faq.threshold if min_confidence is None else min_confidence
         allowed = range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
+        needed = max(top, MAX_OFFERED)  # matches: the status depends on more than are listed
         waiting = iter(queries)
         while chunk := list(islice(waiting, CHUNK)):
-            for query, (matches, why) in zip(chunk, self._matched(chunk, allowed), strict=True):
+            for query, (matches, why) in zip(chunk, self._matched(chunk, allowed, needed), strict=True):
                 yield _result(query, matches, why, threshold, max(top, 1))
 
-    def _matched(self, queries: Sequence[str], allowed: Sequence[int]) -> list[tuple[list[Match], Why | None]]:
-        """For each query its matches, best first, and why."""
+    def _matched(
+        self, queries: Sequence[str], allowed: Sequence[int], needed: int
+    ) -> list[tuple[list[Match], Why | None]]:
+        """For each query at least as many matches as are needed, if there are, best first, and why."""
         found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
         waiting: list[tuple[int, Asked]] = []
         among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
@@ -99,7 +109,7 @@ class Engine:
             if same is not None:
                 found[i] = same
         if waiting:
-            matched = self._matcher().match([asked for _, asked in waiting], allowed)
+            matched = self._matcher().match([asked for _, asked in waiting], allowed, needed)
             for (i, _), one in zip(waiting, matched, strict=True):
                 found[i] = one
         return found
@@ -135,14 +145,14 @@ class Engine:
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         with self._lock:
-            if self._wordings is None:
+            if self._phrasings is None:
                 stored = self.faq.stored
-                self._wordings = CountedWordings(self.faq.entries) if stored is None else stored
-        return match_words(self.faq.entries, self._wordings, asked, among, repairs)
+                self._phrasings = CountedPhrasings(self.faq.entries) if stored is None else stored
+        return match_words(self.faq.entries, self._phrasings, asked, among, repairs)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
-    status, offered = decide([match.score for match in matches[:4]], threshold)
+    status, offered = decide([match.score for match in matches], threshold)
     confidence = matches[0].score if matches else 0.0
-    listed = [match._replace(offered=i < offered) for i, match in enumerate(matches[: max(top, offered)])]
-    return Result(query, status, confidence, level(confidence, threshold), tuple(listed[:top]), why)
+    listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
+    return Result(query, status, confidence, level(confidence, threshold), listed, why)

@@ -1,15 +1,14 @@
 """What is prepared once for a FAQ."""
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import cachefile, lexical, meaning, shortlist, vectors
+from askfaq.matching import lexical, meaning, shortlist, vectors
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import SIZE, Encoder
 from askfaq.matching.rows import Rows, pack
 from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
-from askfaq.model import FaqFile
+from askfaq.model import Entry, FaqFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +43,7 @@ class Index(NamedTuple):
     @property
     def is_large(self) -> bool:
         """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
-        return len(self.owners) > shortlist.LARGE
+        return shortlist.is_large(len(self.owners))
 
 
 class Texts(NamedTuple):
@@ -91,7 +90,7 @@ def read_texts(faq: FaqFile) -> Texts:
     """The texts of the FAQ's entries."""
     import numpy as np
 
-    phrasings = [list(map(strip_courtesies, dict.fromkeys(e.phrasings))) for e in faq.entries]
+    phrasings = [list(map(strip_courtesies, phrasings_of(entry))) for entry in faq.entries]
     answers = own_answers(faq)
     passages = [split_passages(answer) for answer in answers]
 
@@ -107,6 +106,11 @@ def read_texts(faq: FaqFile) -> Texts:
         passage_owners=owners(passages),
         topics=[e.topic or "" for e in faq.entries],
     )
+
+
+def phrasings_of(entry: Entry) -> list[str]:
+    """The phrasings of an entry as the index numbers them: each once."""
+    return list(dict.fromkeys(entry.phrasings))
 
 
 def own_answers(faq: FaqFile) -> list[str]:
@@ -137,7 +141,7 @@ def split_passages(answer: str) -> list[str]:
 def _learn(texts: Texts, read: vectors.Vectors) -> meaning.Meaning:
     import numpy as np
 
-    large = len(texts.phrasings) > shortlist.LARGE
+    large = shortlist.is_large(len(texts.phrasings))
 
     def packed(places: "vectors.Places") -> Rows:
         rows = pack(len(places), SIZE, large)
@@ -185,11 +189,3 @@ def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floa
     begins = np.flatnonzero((np.diff(features, prepend=-1) != 0) | (np.diff(holders, prepend=-1) != 0))
     sums = np.add.reduceat(letters.weights, begins)
     return np.sqrt(np.maximum(np.bincount(holders[begins], sums**2, count), 1e-9)).astype(np.float32)
-
-
-def cache_path(faq: FaqFile, content: str, cache_dir: str | None, suffix: str) -> str | None:
-    """Where a FAQ's cache lies: named after its path, or after its content where that is no plain file."""
-    if cache_dir is None:
-        return None
-    name = os.path.abspath(faq.path) if faq.path and os.path.isfile(faq.path) else content
-    return cachefile.located(name, cache_dir, suffix)

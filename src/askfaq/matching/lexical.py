@@ -33,12 +33,12 @@ def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
     return [choice for choice, _, _ in found]
 
 
-def within_slips(word: str, choices: Sequence[str], slips: int, *, limit: int | None = None) -> list[tuple[str, int]]:
+def within_slips(word: str, choices: Sequence[str], slips: int) -> list[tuple[str, int]]:
     """The choices at most `slips` keystrokes away, nearest first, with the distance; a swap of neighbours is one."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=limit)
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
     return [(choice, int(distance)) for choice, distance, _ in found]
 
 
@@ -66,6 +66,11 @@ class Postings(NamedTuple):
         at[at == len(self.keys)] = 0
         known = self.keys[at] == hashes if len(self.keys) else np.zeros(len(hashes), bool)
         return [(int(i) if k else -1, v) for i, k, v in zip(at, known, features.values(), strict=True)]
+
+    def holders(self, feature: str) -> "NDArray[np.int32]":
+        """The documents that hold the feature, ascending."""
+        ((at, _),) = self.find({feature: 1.0})
+        return self.places[self.starts[at] : self.starts[at + 1]] if at >= 0 else self.places[:0]
 
     def total(self, found: "Iterable[tuple[int, float]]") -> "Floats":
         """For each document, the sum of its weights for the found features times the features' values."""

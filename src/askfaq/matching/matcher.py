@@ -5,16 +5,16 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import index as indexing
-from askfaq.matching import lexical, meaning, prepared, rank
+from askfaq.matching import cachefile, lexical, meaning, prepared, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.contrasts import exclude
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
+from askfaq.matching.index import build, phrasings_of
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.spelling import MIN_LETTERS
 from askfaq.matching.text import informative, stem, stems, words
-from askfaq.model import Entry, FaqFile, Match, Why
+from askfaq.model import FaqFile, Match, Why
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,6 @@ COMMON_SUBJECT = 0.2  # share of a FAQ's entries that hold a subject of the whol
 SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
-LISTED = 50  # matches kept of a ranking: more than anyone asks for
 
 
 class Overlap(NamedTuple):
@@ -64,44 +63,45 @@ class Matcher:
     ) -> prepared.Prepared:
         """The index as it lies ready, or made now and kept for the next time."""
         key = prepared.key_of(faq.entries)
-        own = indexing.cache_path(faq, key, cache_dir, ".index")
+        own = log = None
+        if cache_dir is not None:
+            own = cachefile.located(faq.path, cache_dir, ".index", content=key)
+            log = cachefile.located(faq.path, cache_dir, ".vectors", content=key)
         for path in (own, prepared.SHIPPED):
             if path and (ready := prepared.read(path, key)):
                 self.files = [path]
                 return ready
         self.was_ready = False
         faq = FaqFile(tuple(faq.entries), path=faq.path)
-        log = indexing.cache_path(faq, key, cache_dir, ".vectors")
-        index = indexing.build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
-        made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in _phrasings(e)]))
+        index = build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
+        made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in phrasings_of(e)]))
         if own:
             prepared.write(own, key, made)
             self.files = [own] if os.path.exists(own) else []
         return made
 
-    def match(self, asked: Sequence[Asked], allowed: Sequence[int]) -> list[tuple[list[Match], Why]]:
-        """For each query its matches among the allowed entries, best first, and why the first is first."""
+    def match(self, asked: Sequence[Asked], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
+        """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""
         import numpy as np
 
         texts, among = [a.text for a in asked], np.asarray(allowed)
         views = self._encoder.views(texts, threads=os.cpu_count() or 1)
         looks = rank.looks(self.index, self.spread, texts, views, among)
-        return [self._ranked(a, look, among) for a, look in zip(asked, looks, strict=True)]
+        return [self._ranked(a, look, among, top) for a, look in zip(asked, looks, strict=True)]
 
-    def _ranked(self, asked: Asked, look: rank.Look, allowed: "NDArray[np.int64]") -> tuple[list[Match], Why]:
+    def _ranked(self, asked: Asked, look: rank.Look, allowed: "NDArray[np.int64]", top: int) -> tuple[list[Match], Why]:
         import numpy as np
 
         entries = np.arange(self.index.entries)[look.among.entries]
         is_allowed = np.zeros(self.index.entries, bool)
         is_allowed[allowed] = True
         among = np.flatnonzero(is_allowed[entries])
-        order = among[np.argsort(-look.scores[among], kind="stable")][:LISTED]
-        first = int(entries[order[0]])
-        overlap = self.overlap(asked, first)
+        order = among[np.argsort(-look.scores[among], kind="stable")][:top]
+        overlap = self.overlap(asked, int(entries[order[0]]))
         evidence = self.evidence(look, among, int(order[0]), overlap.coverage)
         closeness = float(look.own(int(order[0]))[1].max())
         confidence = probability(evidence, self._guards(asked, overlap, closeness))
-        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, first):
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(entries[order[0]])):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
         odds = np.exp(look.scores[order] - look.scores[order[0]])
@@ -149,12 +149,10 @@ class Matcher:
 
     def overlap(self, asked: Asked, entry: int) -> Overlap:
         """Which of the query's informative words the entry holds in its phrasings, answer or topic."""
-        held = self.index.held
         shared, missing, total = [], [], 0.0
         for word in asked.informative:
-            ((at, _),) = held.find({stem(word): 1.0})
-            holders = held.places[held.starts[at] : held.starts[at + 1]] if at >= 0 else ()
-            rarity = math.log(1 + held.documents / max(1, len(holders)))
+            holders = self.index.held.holders(stem(word))
+            rarity = math.log(1 + self.index.entries / max(1, len(holders)))
             total += rarity
             if entry in holders:
                 shared.append((word, round(rarity, 3)))
@@ -174,7 +172,7 @@ class Matcher:
         """
         if not overlap.missing or self.index.fluency < 1:
             return False
-        for phrasing in _phrasings(self._entries[entry]):
+        for phrasing in phrasings_of(self._entries[entry]):
             if exchanged := exchanged_words(asked.words, words(strip_courtesies(phrasing))):
                 mine, theirs = exchanged
                 if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
@@ -188,30 +186,16 @@ class Matcher:
 
     def _is_subject(self, word: str, entry: int) -> bool:
         """Whether the entry, or much of the FAQ, is about the word: a place or a date in one phrasing is not it."""
-        phrasings = _phrasings(self._entries[entry])
+        phrasings = phrasings_of(self._entries[entry])
         holding = sum(stem(word) in stems(phrasing) for phrasing in phrasings)
-        held = self.index.held
-        ((at, _),) = held.find({stem(word): 1.0})
-        everywhere = int(held.starts[at + 1] - held.starts[at]) / held.documents if at >= 0 else 0.0
+        everywhere = len(self.index.held.holders(stem(word))) / self.index.entries
         return holding >= CORE * len(phrasings) or everywhere >= COMMON_SUBJECT
-
-    def _own(self, entry: int) -> slice:
-        """The places of an entry's phrasings."""
-        import numpy as np
-
-        begin, end = np.searchsorted(self.index.owners, [entry, entry + 1])
-        return slice(int(begin), int(end))
 
     def _phrasing(self, place: int) -> str:
         """The phrasing at a place among all."""
-        entry = int(self.index.owners[place])
-        begin: int = self._own(entry).start
-        return _phrasings(self._entries[entry])[place - begin]
-
-
-def _phrasings(entry: Entry) -> list[str]:
-    """The wordings of an entry, each once."""
-    return list(dict.fromkeys(entry.phrasings))
+        owners = self.index.owners
+        entry = int(owners[place])
+        return phrasings_of(self._entries[entry])[place - int(owners.searchsorted(entry))]
 
 
 def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -220,7 +204,7 @@ def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The informative words at the one place where two wordings differ; None unless both have some there."""
+    """The informative words at the one place where a query and a phrasing differ; None unless both have some there."""
     begin = 0
     while begin < min(len(asked), len(phrasing)) and stem(asked[begin]) == stem(phrasing[begin]):
         begin += 1

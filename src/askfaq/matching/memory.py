@@ -1,26 +1,25 @@
-"""An encoder that remembers, for a program that asks a FAQ its own wordings again and again."""
+"""An encoder that remembers, for a program that asks a FAQ its own phrasings again and again."""
 
-import contextlib
-import os
 from collections.abc import Sequence
 from functools import cache
-from hashlib import blake2b
+from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from askfaq.matching import cachefile
 from askfaq.matching.encoder import Encoder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Views = dict[bytes, NDArray[np.float16]]
+    Views = dict[str, NDArray[np.float16]]
 
 
 class RememberingEncoder(Encoder):
-    """Encodes a text once, from run to run where there is a path; to 16 bits, as an index keeps it. Not for threads.
+    """Encodes a text once, from run to run where there is a path; to 16 bits, as vectors.py keeps it. Not for threads.
 
-    Texts are told apart by their pieces, so a wording and its folded form share their views.
+    Texts are told apart by their pieces, so a phrasing and its folded form share their views.
     """
 
     def __init__(self, path: str | None) -> None:
@@ -28,7 +27,7 @@ class RememberingEncoder(Encoder):
         self._path = path
         self._views = _read(path) if path else {}
         self._kept = frozenset(self._views)
-        self._used: dict[bytes, None] = {}
+        self._used: dict[str, None] = {}
         self._key = cache(self._hash_of_pieces)
 
     def views(self, texts: Sequence[str], *, threads: int = 1) -> "NDArray[np.float32]":
@@ -48,9 +47,8 @@ class RememberingEncoder(Encoder):
         if self._path and self._used and self._used.keys() != self._kept:
             _write(self._path, {key: self._views[key] for key in self._used})
 
-    def _hash_of_pieces(self, text: str) -> bytes:
-        pieces = " ".join(map(str, self.vocabulary.encode(text)))
-        return blake2b(pieces.encode(), digest_size=16).digest()
+    def _hash_of_pieces(self, text: str) -> str:
+        return cachefile.digest(" ".join(map(str, self.vocabulary.encode(text))).encode())
 
 
 def _read(path: str) -> "Views":
@@ -59,22 +57,14 @@ def _read(path: str) -> "Views":
 
     try:
         with np.load(path) as file:
-            return dict(zip(map(bytes, file["keys"]), file["views"], strict=True))
+            return dict(zip(file["hashes"].tolist(), file["views"], strict=True))
     except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return {}
 
 
 def _write(path: str, views: "Views") -> None:
-    """Write the file beside itself and move it into place."""
     import numpy as np
 
-    keys = np.frombuffer(b"".join(views), np.uint8).reshape(len(views), -1)
-    draft = f"{path}.{os.getpid()}.part"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(draft, "wb") as file:
-            np.savez(file, keys=keys, views=np.stack(list(views.values())))
-        os.replace(draft, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
+    file = BytesIO()
+    np.savez(file, hashes=list(views), views=np.stack(list(views.values())))
+    cachefile.put(path, [file.getvalue()])

@@ -8,7 +8,6 @@ anew.
 import json
 import os
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -18,7 +17,7 @@ from askfaq.matching.lexical import Postings
 from askfaq.matching.meaning import Meaning
 from askfaq.matching.rank import Spread
 from askfaq.matching.rows import Rows
-from askfaq.matching.shortlist import LARGE
+from askfaq.matching.shortlist import is_large
 from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
@@ -54,11 +53,9 @@ def key_of(entries: Sequence[Entry]) -> str:
     """The hash of the texts of the entries and of what reads them."""
     if isinstance(entries, StoredEntries):
         return entries.key
-    digest = blake2b(cachefile.FORMAT.encode(), digest_size=16)
-    for entry in entries:
-        parts = [entry.topic or "", entry.answer, *entry.phrasings]
-        digest.update("\0".join([str(len(parts)), *parts, ""]).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    texts = ([entry.topic or "", entry.answer, *entry.phrasings] for entry in entries)
+    parts = ("\0".join([str(len(found)), *found, ""]).encode("utf-8", "surrogatepass") for found in texts)
+    return cachefile.digest(cachefile.FORMAT.encode(), *parts)
 
 
 def read(path: str, key: str) -> Prepared | None:
@@ -116,7 +113,7 @@ def _rebuilt(shape: Any, name: str, file: TensorFile) -> Any:
             values.append(_rebuilt(_NESTED[path], path, file))
         elif path in file.metadata:
             values.append(json.loads(file.metadata[path]))
-        elif field in _STORED and file.shape("content.owners")[0] > LARGE:
+        elif field in _STORED and is_large(file.shape("content.owners")[0]):
             values.append(file.stored(path))
         else:
             values.append(file.array(path))

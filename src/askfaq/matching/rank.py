@@ -84,7 +84,7 @@ def looks(
     if not index.is_large:
         among = shortlist.everything(owners, passage_owners)
         for words, close in zip(worded, meaning.compare(index.meaning, among, queries), strict=True):
-            yield Look(among, close, scores(index, spreads, measure(among, close, words)))
+            yield _look(index, spreads, among, close, words)
         return
     for begin in range(0, len(texts), SCANNED):
         group = queries.at(slice(begin, begin + SCANNED))
@@ -92,7 +92,11 @@ def looks(
             words = next(worded)
             among = shortlist.likeliest(np.vstack([best, words]), allowed, owners, passage_owners)
             (close,) = meaning.compare(index.meaning, among, group.at(slice(i, i + 1)))
-            yield Look(among, close, scores(index, spreads, measure(among, close, words)))
+            yield _look(index, spreads, among, close, words)
+
+
+def _look(index: Index, spreads: Spread, among: Shortlist, close: meaning.Closeness, worded: "Floats") -> Look:
+    return Look(among, close, scores(index, spreads, measure(among, close, worded)))
 
 
 def wording(index: Index, text: str) -> "Floats":

@@ -1,7 +1,7 @@
 """Which entries a query is weighed against: all of a small FAQ, the likeliest of a large one.
 
 With those goes an even sample of a large FAQ. It stands for all the others: what a signal is on average, and how
-much entries that are not listed speak together for the FAQ (matcher.Evidence).
+much entries that are not listed speak together for the FAQ (confidence.Evidence).
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.integer[Any]]
 
-LARGE = 10_000  # phrasings from which on a FAQ is not looked at as a whole
+LARGE = 10_000  # phrasings beyond which a FAQ is not looked at as a whole
 LISTED = 50  # entries that each way of looking adds
 SAMPLE = 512  # entries that stand for the others
 RUNS = 32  # stretches of the file that the sample comes from: neighbours lie on one page of memory
@@ -28,6 +28,11 @@ class Shortlist(NamedTuple):
     owners: "Ints"  # for each of these, the number of its entry in this list
     passages: "Ints | slice"
     passage_owners: "Ints"
+
+
+def is_large(phrasings: int) -> bool:
+    """Whether a FAQ with so many phrasings is weighed by a shortlist, and its vectors are kept in 8 bits."""
+    return phrasings > LARGE
 
 
 def everything(owners: "Ints", passage_owners: "Ints") -> Shortlist:

@@ -4,8 +4,6 @@ storing.py says what the file holds and how. Every page of it has a checksum tha
 first read; a damaged one is made again from the FAQ file.
 """
 
-import os
-from _thread import allocate_lock  # threading's Lock, without the module
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from json import loads
@@ -13,12 +11,11 @@ from typing import cast, overload
 from zlib import crc32
 
 from askfaq.matching.cachefile import FORMAT, located
-from askfaq.matching.tensorfile import read_header
+from askfaq.matching.tensorfile import OpenFile, read_header
 from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile
 
 PAGE = 1024  # bytes that are checked together
-_LOCK = allocate_lock()
 
 
 class Pages:
@@ -33,20 +30,16 @@ class Pages:
     def __init__(self, path: str, remake: Callable[[str], bytes]) -> None:
         self._remade: memoryview | None = None
         self._remake = remake
-        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        size = os.fstat(self._file).st_size
-        length = int.from_bytes(_read_at(self._file, 0, 8), "little")
-        head = _read_at(self._file, 8, min(length, size))
-        if _read_at(self._file, size - 4, 4) != crc32(head).to_bytes(4, "little"):
+        self._file = OpenFile(path)
+        size = self._file.size
+        length = int.from_bytes(self._file.read(0, 8), "little")
+        head = self._file.read(8, min(length, size))
+        if self._file.read(size - 4, 4) != crc32(head).to_bytes(4, "little"):
             raise ValueError(f"{path}: damaged")
         self.metadata, self._spans = read_header(head)
         self._start = 8 + length
         self._end, end = self.span("checks")
-        self._checks = memoryview(_read_at(self._file, self._start + self._end, end - self._end)).cast("I")
-
-    def __del__(self) -> None:
-        if hasattr(self, "_file"):
-            os.close(self._file)
+        self._checks = memoryview(self._file.read(self._start + self._end, end - self._end)).cast("I")
 
     def span(self, name: str) -> tuple[int, int]:
         """The first byte of an array and the one past its last."""
@@ -55,25 +48,16 @@ class Pages:
 
     def read(self, begin: int, end: int) -> memoryview:
         """The bytes from `begin` up to `end`."""
-        first, last = begin // PAGE, -(-end // PAGE)
         if self._remade is None:
-            size = min(last * PAGE, self._end) - first * PAGE
-            found = memoryview(_read_at(self._file, self._start + first * PAGE, size))
-            for page in range(first, last):
-                if crc32(found[(page - first) * PAGE : (page - first + 1) * PAGE]) != self._checks[page]:
-                    self._remade = memoryview(self._remake(self.metadata["content"]))[self._start :]
-                    break
-            else:
-                return found[begin - first * PAGE : end - first * PAGE]
+            first, last = begin // PAGE, -(-end // PAGE)
+            start = first * PAGE
+            size = min(last * PAGE, self._end) - start
+            found = memoryview(self._file.read(self._start + start, size))
+            sums = [crc32(found[at : at + PAGE]) for at in range(0, size, PAGE)]
+            if sums == self._checks[first:last].tolist():
+                return found[begin - start : end - start]
+            self._remade = memoryview(self._remake(self.metadata["content"]))[self._start :]
         return self._remade[begin:end]
-
-
-def _read_at(descriptor: int, begin: int, size: int) -> bytes:
-    if hasattr(os, "pread"):
-        return os.pread(descriptor, size, begin)
-    with _LOCK:  # Windows
-        os.lseek(descriptor, begin, os.SEEK_SET)
-        return os.read(descriptor, size)
 
 
 class Numbers:
@@ -138,14 +122,14 @@ class StoredWords:
 
 
 class StoredEntries(Sequence[Entry]):
-    """Entries that are read when they are asked for, and the words of their phrasings, as CountedWordings tells."""
+    """Entries that are read when they are asked for, and the words of their phrasings, as CountedPhrasings tells."""
 
     def __init__(self, pages: Pages) -> None:
         self._texts = Texts(pages, "entries")
         self._topics = Texts(pages, "topics")
         self._topic_of = Numbers(pages, "entries.topic")
-        self._hashes = Numbers(pages, "wordings")
-        self._holders = Numbers(pages, "wordings.holder")
+        self._hashes = Numbers(pages, "phrasings")
+        self._holders = Numbers(pages, "phrasings.holder")
         self._starts = Numbers(pages, "words.holders.starts")
         self._places = Numbers(pages, "words.holders")
         self.words = StoredWords(pages)
@@ -217,13 +201,13 @@ class StoredFaq(FaqFile):
         return self.stored.of_topic(topic)
 
     def count_phrasings(self) -> int:
-        """The number of wordings of all entries."""
+        """The number of phrasings of all entries."""
         return self.stored.phrasings
 
 
 def stored_file(faq_path: str, cache_dir: str) -> str:
     """Where the entries of a FAQ file are kept."""
-    return located(os.path.abspath(faq_path), cache_dir, ".entries")
+    return located(faq_path, cache_dir, ".entries")
 
 
 def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> StoredFaq | None:

@@ -5,7 +5,7 @@ Of texts, each followed by a line end, NAME holds the bytes and NAME.starts wher
     entries             each entry's values and its folded phrasings as JSON
     entries.topic       the number of its topic, from 1 on, 0 for none
     topics              as JSON, in file order
-    wordings            hashes of the folded phrasings, sorted; wordings.holder: the entry of each
+    phrasings           hashes of the folded ones, sorted; phrasings.holder: the entry of each
     words, stems        the folded words of the whole FAQ and their stems, sorted
     spellings           those words that others may be slips of, sorted
     words.holders       the entries whose phrasings hold a word; words.holders.starts: where each word's begin
@@ -61,18 +61,18 @@ def container(faq: FaqFile, encoder: Encoder) -> bytes:
 
 
 def _postings(folded_phrasings: Sequence[Sequence[str]], own: Sequence[str]) -> dict[str, bytes]:
-    """Where the wordings and the words of the phrasings stand."""
-    wordings: list[tuple[int, int]] = []
+    """Where the phrasings and their words stand."""
+    hashes: list[tuple[int, int]] = []
     holders: dict[str, list[int]] = {word: [] for word in own}
     for i, sentences in enumerate(folded_phrasings):
-        wordings += {(crc32(sentence.encode()), i) for sentence in sentences}
+        hashes += {(crc32(sentence.encode()), i) for sentence in sentences}
         for word in set(" ".join(sentences).split()):
             holders[word].append(i)
-    wordings.sort()
+    hashes.sort()
     kept = [places if len(places) <= MOST_HOLDERS else [] for places in holders.values()]
     return {
-        "wordings": _numbers(key for key, _ in wordings),
-        "wordings.holder": _numbers(i for _, i in wordings),
+        "phrasings": _numbers(key for key, _ in hashes),
+        "phrasings.holder": _numbers(i for _, i in hashes),
         "words.holders": _numbers(i for places in kept for i in places),
         "words.holders.starts": _numbers(accumulate(map(len, kept), initial=0)),
     }

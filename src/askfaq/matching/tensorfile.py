@@ -7,6 +7,7 @@ bytes. Only what is touched is read from disk, and NumPy is imported only by `ar
 import json
 import mmap
 import os
+from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,6 +25,33 @@ DTYPES: Mapping[str, str] = {
     "I32": "<i4",
     "I64": "<i8",
 }
+_SEEKING = allocate_lock()
+
+
+class OpenFile:
+    """A file that is read at any place, open for as long as it is held. Raises OSError when it cannot be opened."""
+
+    descriptor = -1
+
+    def __init__(self, path: str) -> None:
+        self.descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # at the very end `os` is gone
+        if self.descriptor >= 0:
+            close(self.descriptor)
+
+    @property
+    def size(self) -> int:
+        """Its number of bytes."""
+        return os.fstat(self.descriptor).st_size
+
+    def read(self, begin: int, size: int) -> bytes:
+        """So many bytes from `begin` on."""
+        if hasattr(os, "pread"):
+            return os.pread(self.descriptor, size, begin)
+        with _SEEKING:  # Windows
+            os.lseek(self.descriptor, begin, os.SEEK_SET)
+            return os.read(self.descriptor, size)
 
 
 class TensorFile:
@@ -32,17 +60,11 @@ class TensorFile:
     Raises OSError when the file cannot be opened, ValueError or KeyError when it is not a safetensors file.
     """
 
-    _descriptor = -1
-
     def __init__(self, path: str) -> None:
-        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        self._bytes = memoryview(mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ))
+        self._file = OpenFile(path)
+        self._bytes = memoryview(mmap.mmap(self._file.descriptor, 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
         self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
-
-    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # at the very end `os` is gone
-        if self._descriptor >= 0:
-            close(self._descriptor)
 
     @property
     def body(self) -> memoryview:
@@ -62,9 +84,9 @@ class TensorFile:
         flat = np.frombuffer(self.raw(name), dtype=DTYPES[entry["dtype"]])
         return cast("NDArray[Any]", flat.reshape(entry["shape"]))
 
-    def stored(self, name: str) -> "NDArray[Any] | Stored":
-        """One array that stays on disk where the system can read at any place of a file."""
-        return Stored(self, name) if hasattr(os, "pread") else self.array(name)
+    def stored(self, name: str) -> "Stored":
+        """One array that stays on disk."""
+        return Stored(self, name)
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of one array."""
@@ -73,7 +95,7 @@ class TensorFile:
     def read(self, name: str, begin: int, end: int) -> bytes:
         """These bytes of one array, without mapping them."""
         start = self._start + self._header[name]["data_offsets"][0]
-        return os.pread(self._descriptor, end - begin, start + begin)
+        return self._file.read(start + begin, end - begin)
 
 
 class Stored:

@@ -9,11 +9,12 @@ longer has, the log is written anew.
 import contextlib
 import os
 import time
+from _blake2 import blake2b  # as in cachefile.py
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from askfaq.matching import cachefile
 from askfaq.matching.encoder import SIZE, VIEWS, Encoder
 
 if TYPE_CHECKING:
@@ -152,21 +153,14 @@ class _Log:
                 file.write(records)
 
     def compact(self) -> None:
-        """Write the file anew, beside itself and then into its place, when most of it is of no use."""
+        """Write the file anew when most of it is of no use."""
         import numpy as np
 
         if self._path is None or not os.path.isfile(self._path):
             return
         if os.path.getsize(self._path) < 2 * len(self._keys) * self._record.itemsize:
             return
-        draft = f"{self._path}.{os.getpid()}.part"
-        try:
-            with open(draft, "wb") as file:
-                file.write(self._records(np.arange(len(self._keys))))
-            os.replace(draft, self._path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(draft)
+        cachefile.put(self._path, [self._records(np.arange(len(self._keys)))])
 
     def _records(self, places: "Places") -> bytes:
         import numpy as np

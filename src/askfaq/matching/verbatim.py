@@ -15,7 +15,7 @@ MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words
 MOST_COMPARED = 30  # entries whose phrasings are compared with the query
 
 
-class CountedWordings:
+class CountedPhrasings:
     """The words of the phrasings of entries in memory; of stored ones, StoredEntries tells the same."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -47,7 +47,7 @@ def folded(entry: Entry) -> list[str]:
 
 def match_words(
     entries: Sequence[Entry],
-    wordings: "CountedWordings | StoredEntries",
+    phrasings: "CountedPhrasings | StoredEntries",
     asked: Sequence[str],
     among: Container[int],
     repairs: tuple[tuple[str, str], ...],
@@ -57,25 +57,14 @@ def match_words(
     Several entries with the phrasing share the confidence: nothing in the words can tell which one is meant.
     """
     sentence = " ".join(asked)
-    holders = [i for i in wordings.holders(sentence) if i in among] if asked else []
+    holders = [i for i in phrasings.holders(sentence) if i in among] if asked else []
     if not holders:
         return None
-    score = round(VERBATIM / len(holders), 4)
-    same = []
-    for i in holders[:MOST_COMPARED]:
-        entry = entries[i]
-        same.append(Match(entry, score, entry.phrasings[wordings.folded(i).index(sentence)]))
-    wanted = set(asked)
-    others = []
-    for i in _nearest(wordings, wanted, among, len(entries)):
-        if i not in holders:
-            other = entries[i]
-            found = [_overlap(wanted, set(one.split(" "))) for one in wordings.folded(i)]
-            best, wording = max(zip(found, other.phrasings, strict=True))
-            others.append(Match(other, round((1 - VERBATIM) * best, 4), wording))
-    others = [match for match in others if match.score > 0]
-    others.sort(key=lambda match: -match.score)
-    matches = [*same, *others]
+    score, wanted = round(VERBATIM / len(holders), 4), set(asked)
+    same = [_by_sentence(entries[i], phrasings.folded(i), sentence, score) for i in holders[:MOST_COMPARED]]
+    others = [i for i in _nearest(phrasings, wanted, among, len(entries)) if i not in holders]
+    found = [_by_overlap(entries[i], phrasings.folded(i), wanted) for i in others]
+    matches = same + sorted((match for match in found if match.score > 0), key=lambda match: -match.score)
     runner_up = matches[1] if len(matches) > 1 else None
     why = Why(
         phrasing=same[0].phrasing,
@@ -91,12 +80,12 @@ def match_words(
 
 
 def _nearest(
-    wordings: "CountedWordings | StoredEntries", wanted: Set[str], among: Container[int], entries: int
+    phrasings: "CountedPhrasings | StoredEntries", wanted: Set[str], among: Container[int], entries: int
 ) -> list[int]:
     """The entries with words in common, ascending; of many, those with the most, by rarity."""
     shared: dict[int, float] = {}
     left = MOST_HOLDERS
-    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := wordings.sharing(w))):
+    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := phrasings.sharing(w))):
         left -= count
         if left < 0:
             break
@@ -107,6 +96,18 @@ def _nearest(
     if len(found) > MOST_COMPARED:
         found = sorted(found, key=shared.__getitem__, reverse=True)[:MOST_COMPARED]
     return sorted(found)
+
+
+def _by_sentence(entry: Entry, folded_phrasings: Sequence[str], sentence: str, score: float) -> Match:
+    """The entry by its phrasing of exactly these words."""
+    return Match(entry, score, entry.phrasings[folded_phrasings.index(sentence)])
+
+
+def _by_overlap(entry: Entry, folded_phrasings: Sequence[str], wanted: Set[str]) -> Match:
+    """The entry by its phrasing that has most words in common."""
+    found = [_overlap(wanted, set(one.split(" "))) for one in folded_phrasings]
+    best, phrasing = max(zip(found, entry.phrasings, strict=True))
+    return Match(entry, round((1 - VERBATIM) * best, 4), phrasing)
 
 
 def _overlap(wanted: Set[str], found: Set[str]) -> float:
