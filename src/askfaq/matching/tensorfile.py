@@ -38,7 +38,8 @@ class TensorFile:
         self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self._bytes = memoryview(mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
-        self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
+        self.header = bytes(self._bytes[8 : self._start])
+        self.metadata, self._header = read_header(self.header)
 
     def __del__(self, close: Callable[[int], None] = os.close) -> None:  # at the very end `os` is gone
         if self._descriptor >= 0:
