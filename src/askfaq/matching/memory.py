@@ -60,7 +60,7 @@ def _read(path: str) -> "Views":
     try:
         with np.load(path) as file:
             return dict(zip(map(bytes, file["keys"]), file["views"], strict=True))
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile):  # what zipfile and NumPy say
         return {}
 
 
