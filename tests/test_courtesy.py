@@ -31,6 +31,7 @@ def test_courtesies_do_not_change_what_is_read(asked: str) -> None:
         "hi there",
         "please hold",
         "highway tolls",
+        "hi-fi systems for rent",
         "hugs",
         "",
         "would you like to know me",

@@ -6,7 +6,7 @@ from askfaq.matching.text import fold, informative, words
 
 _LEAD = re.compile(
     r"""(?:
-      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b
+      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b(?!-\w)
     | (?:please|pls|plz|kindly)\b
     | (?:can|could|would|will|may)\ (?:you|u|someone|anyone|somebody|anybody)\ (?:please\ |kindly\ )?
       (?:tell\ (?:me|us)|let\ (?:me|us)\ know)\b
