@@ -32,6 +32,8 @@ def test_courtesies_do_not_change_what_is_read(asked: str) -> None:
         "please hold",
         "highway tolls",
         "hi-fi systems for rent",
+        "how to say thank you",
+        "who gets a thank you",
         "hugs",
         "",
         "would you like to know me",

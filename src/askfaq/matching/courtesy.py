@@ -19,6 +19,7 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _TAIL = re.compile(
+    r"(?<!\bsay)(?<!\ba)"  # there it is what the question is about
     r"[\s,.;!?-]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?$",
 )
 _QUOTES = '"«»„'
