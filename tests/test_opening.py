@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -142,6 +143,25 @@ def test_an_edit_of_the_same_size_is_seen_at_once(faq_file: Write, cache: str, b
         else:
             os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
         assert answer(opening.load(path, cache)) == new
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_file_of_the_same_size_and_times_is_seen(
+    faq_file: Write, cache: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = faq_file(FAQ)
+    keep(path, cache)
+    opening.load(path, cache)
+    found = os.stat(path)
+    os.rename(path, f"{path}.old")
+    Path(path).write_text(text_of(FAQ).replace("small", "large"), encoding="utf-8")
+    other = os.stat(path).st_ino
+    assert other != found.st_ino
+    same_but_for_its_number = os.stat_result(
+        (found[0], other, *found[2:10]), {"st_mtime_ns": found.st_mtime_ns, "st_ctime_ns": found.st_ctime_ns}
+    )
+    monkeypatch.setattr(opening, "os", SimpleNamespace(stat=lambda _: same_but_for_its_number, path=os.path))
+    assert answer(opening.load(path, cache)) == "Yes, large ones."
 
 
 @pytest.mark.usefixtures("settled")

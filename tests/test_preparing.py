@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from askfaq import paths, preparing
+from askfaq.matching import cachefile
+from askfaq.terminal import open_terminal
 from conftest import Run, entry
 
 Askfaq = Callable[..., Run]
@@ -49,6 +52,17 @@ def test_a_flipped_byte_is_noticed(askfaq: Askfaq, faq_file: Callable[..., str],
     assert askfaq(*QUESTION, path) == whole
 
 
+def test_a_header_of_other_numbers_is_noticed(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
+    path = faq_file(DOGS)
+    whole = askfaq(*QUESTION, path)
+    (index,) = kept.glob("*.index")
+    content = index.read_bytes()
+    damaged = content.replace(b'"content.fluency":"1.0"', b'"content.fluency":"0.1"')
+    assert damaged != content
+    index.write_bytes(damaged)
+    assert askfaq(*QUESTION, path) == whole
+
+
 def test_an_edited_faq_gets_a_new_index(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
     askfaq("index", faq_file(DOGS))
     path = faq_file([*DOGS, entry("May I smoke inside?", "No.", id="smoke")])
@@ -60,7 +74,11 @@ def test_a_cache_that_cannot_be_written_costs_no_error(askfaq: Askfaq, faq_file:
     path = faq_file(DOGS)
     run = askfaq(*QUESTION, path, XDG_CACHE_HOME="/dev/null/nowhere")
     assert run == askfaq(*QUESTION, path)
-    assert askfaq("index", path, XDG_CACHE_HOME="/dev/null/nowhere").code == 0
+    made = askfaq("index", path, XDG_CACHE_HOME="/dev/null/nowhere")
+    assert (made.code, made.err) == (
+        0,
+        "askfaq: /dev/null/nowhere/askfaq: the index cannot be kept here; the next question makes it anew\n",
+    )
 
 
 def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
@@ -71,6 +89,28 @@ def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callab
     (kept / "x.stamp").write_text("one")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 1 file deleted, 3 bytes")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")
+
+
+def test_what_is_gone_when_its_turn_comes_is_not_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(paths, "cache_dir", lambda: str(tmp_path))
+    (tmp_path / "one.index").write_text("12345")
+    monkeypatch.setattr(os, "listdir", lambda _: ["a.index.1.part", "one.index"])
+    assert preparing.clear(open_terminal()) == 0
+    assert capsys.readouterr().out == f"{tmp_path}: 1 file deleted, 5 bytes\n"
+    assert not (tmp_path / "one.index").exists()
+
+
+def test_a_file_whose_bytes_do_not_reach_the_disk_gets_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError("the disk is full")
+
+    path = tmp_path / "one.index"
+    assert cachefile.put(str(path), [b"whole"])
+    monkeypatch.setattr(os, "fsync", full)
+    assert not cachefile.put(str(path), [b"torn"])
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("one.index", b"whole")]
 
 
 def test_the_shipped_index_is_that_of_the_sample(askfaq: Askfaq) -> None:

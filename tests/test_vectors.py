@@ -132,3 +132,13 @@ def test_two_at_once_do_no_harm(log: Path) -> None:
     children = [subprocess.Popen([sys.executable, "-c", text, str(log)], stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [child.wait() for child in children] == [0, 0]
     assert read(log, [f"question number {i}" for i in range(10)], [])[1] == 0
+
+
+def test_a_log_that_became_shorter_after_its_size_was_seen_is_read_next_time(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(log)
+    size = log.stat().st_size
+    with monkeypatch.context() as patched:
+        patched.setattr(vectors.os.path, "getsize", lambda _: 2 * size)
+        assert read(log)[1] == 5

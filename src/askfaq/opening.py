@@ -1,7 +1,7 @@
 """A FAQ to be asked: a large one from what lies ready in the cache, as long as its file is what that was made from.
 
 What lies ready names the hash of the FAQ file. So that the file need not be hashed each time, a stamp beside it
-says what size and times the file had when that was done last.
+says what number (inode), size and times the file had when that was done last.
 """
 
 import os
@@ -40,7 +40,7 @@ def _parsed(raw: bytes, path: str, content: str) -> FaqFile:
 
 
 def _stamp(found: os.stat_result, content: str) -> bytes:
-    return f"{content} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode()
+    return f"{content} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode()
 
 
 def _held(path: str) -> bytes | None:

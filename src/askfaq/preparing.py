@@ -1,6 +1,7 @@
 """askfaq index: make a FAQ's index ahead of the first question, or clear what is kept."""
 
 import os
+from contextlib import suppress
 
 from askfaq import asking, paths
 from askfaq.terminal import Terminal, one_line, write_line
@@ -16,21 +17,30 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
     state = "ready already" if was_there else "made"
     write_line(terminal.stdout, f"{one_line(faq.choice.path)}: {entries} entries, {phrasings} wordings: index {state}")
-    for path in filter(os.path.exists, faq.engine.index_files()):
+    kept = [path for path in faq.engine.index_files() if os.path.exists(path)]
+    for path in kept:
         write_line(terminal.stdout, f"{one_line(path)}: {os.path.getsize(path):,} bytes")
+    if entries and not any(path.endswith(".index") for path in kept):
+        folder = one_line(paths.cache_dir())
+        write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
     asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
 
 def clear(terminal: Terminal) -> int:
-    """Delete every index from the cache folder; each is made again when it is needed."""
+    """Delete every index from the cache folder; each is made again when it is needed.
+
+    Another program may clear it too, or move a file into place: what is gone by then needs no deleting.
+    """
     folder = paths.cache_dir()
     names = [n for n in sorted(os.listdir(folder)) if n.endswith(_KEPT)] if os.path.isdir(folder) else []
-    size = 0
+    sizes = []
     for name in names:
         path = os.path.join(folder, name)
-        size += os.path.getsize(path)
-        os.unlink(path)
-    files = "1 file" if len(names) == 1 else f"{len(names)} files"
-    write_line(terminal.stdout, f"{one_line(folder)}: {files} deleted, {size:,} bytes")
+        with suppress(FileNotFoundError):
+            size = os.path.getsize(path)
+            os.unlink(path)
+            sizes.append(size)
+    files = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
+    write_line(terminal.stdout, f"{one_line(folder)}: {files} deleted, {sum(sizes):,} bytes")
     return DONE

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from askfaq import __version__
 
-FORMAT = f"{__version__} 2"  # the number is raised when the same FAQ would give another index or other stored entries
+FORMAT = f"{__version__} 3"  # the number is raised when the same FAQ would give another index or other stored entries
 KEY = 16  # bytes of a hash
 
 
@@ -27,14 +27,22 @@ def digest(*parts: bytes) -> str:
     return found.hexdigest()
 
 
-def put(path: str, parts: Iterable[bytes]) -> None:
-    """Write the file beside itself and move it into place; what cannot be written costs time, not an error."""
+def put(path: str, parts: Iterable[bytes]) -> bool:
+    """Write the file beside itself and move it into place; what cannot be written costs time, not an error.
+
+    Whether it was written. It reaches the disk before its name does: not all of a large file is checked when it is
+    read, so none may be left full of zeros when the machine stops.
+    """
     draft = f"{path}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(draft, "wb") as file:
             file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(draft, path)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(draft)
+        return False
+    return True

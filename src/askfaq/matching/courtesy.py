@@ -6,7 +6,7 @@ from askfaq.matching.text import fold, is_stop_word, words
 
 _LEAD = re.compile(
     r"""(?:
-      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b
+      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b(?!-\w)
     | (?:please|pls|plz|kindly)\b
     | (?:can|could|would|will|may)\ (?:you|u|someone|anyone|somebody|anybody)\ (?:please\ |kindly\ )?
       (?:tell\ (?:me|us)|let\ (?:me|us)\ know)\b
@@ -19,6 +19,7 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _TAIL = re.compile(
+    r"(?<!\bsay)(?<!\ba)"  # there it is what the question is about
     r"[\s,.;!?-]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|so much|very much|in advance))?$",
 )
 _QUOTES = '"«»„'

@@ -76,8 +76,7 @@ class Matcher:
         index = build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
         made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in phrasings_of(e)]))
         if own:
-            prepared.write(own, key, made)
-            self.files = [own] if os.path.exists(own) else []
+            self.files = [own] if prepared.write(own, key, made) else []
         return made
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:

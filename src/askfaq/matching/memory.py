@@ -1,6 +1,6 @@
 """An encoder that remembers, for a program that asks a FAQ its own phrasings again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -30,17 +30,18 @@ class RememberingEncoder(Encoder):
         self._used: dict[str, None] = {}
         self._key = cache(self._hash_of_pieces)
 
-    def views(self, texts: Sequence[str], *, threads: int = 1) -> "NDArray[np.float32]":
-        """The encoder's, rounded."""
+    def read(self, texts: Sequence[str], *, threads: int = 1) -> "Iterator[tuple[list[int], NDArray[np.float32]]]":
+        """The encoder's, rounded, and all at once."""
         import numpy as np
 
         keys = [self._key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._views}
-        if missing:
-            fresh = super().views(list(missing.values()), threads=threads).astype(np.float16)
-            self._views.update(zip(missing, fresh, strict=True))
+        new = list(missing)
+        for places, views in super().read(list(missing.values()), threads=threads):
+            self._views.update(zip((new[i] for i in places), views.astype(np.float16), strict=True))
         self._used.update(dict.fromkeys(keys))
-        return np.stack([self._views[key] for key in keys]).astype(np.float32)
+        if keys:
+            yield list(range(len(keys))), np.stack([self._views[key] for key in keys]).astype(np.float32)
 
     def save(self) -> None:
         """Keep what was used for the next run; what cannot be written costs time, not an error."""
@@ -58,7 +59,7 @@ def _read(path: str) -> "Views":
     try:
         with np.load(path) as file:
             return dict(zip(file["hashes"].tolist(), file["views"], strict=True))
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile):  # what zipfile and NumPy say
         return {}
 
 

@@ -1,8 +1,8 @@
 """A FAQ's index as one mapped file, so that the next question finds it ready.
 
 The safetensors container again: arrays by the path of their field ("content.meaning.near"), numbers as metadata.
-The key is a hash of everything the index was made from. A file that is missing, damaged or of another key is made
-anew.
+The key is a hash of everything the index was made from. A checksum of the header ends the file. A file that is
+missing, damaged or of another key is made anew.
 """
 
 import json
@@ -23,7 +23,7 @@ from askfaq.matching.tensorfile import DTYPES, TensorFile
 from askfaq.model import Entry
 
 SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
-CHECKED_SIZE = 2**24  # bytes up to which the checksum is looked at: of a larger file only the length
+CHECKED_SIZE = 2**24  # bytes up to which the arrays' checksum is looked at: of larger ones only the length
 
 
 class Prepared(NamedTuple):
@@ -70,10 +70,10 @@ def read(path: str, key: str) -> Prepared | None:
     return rebuilt
 
 
-def write(path: str, key: str, prepared: Prepared) -> None:
-    """Keep the index in the file; where it cannot be written, that costs time, not an error."""
+def write(path: str, key: str, prepared: Prepared) -> bool:
+    """Keep the index in the file; whether it could be written. Where not, that costs time, not an error."""
     header, body = _container(key, prepared)
-    cachefile.put(path, [len(header).to_bytes(8, "little") + header, *body])
+    return cachefile.put(path, [len(header).to_bytes(8, "little"), header, *body, _check(header)])
 
 
 def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes]]:
@@ -121,7 +121,11 @@ def _rebuilt(shape: Any, name: str, file: TensorFile) -> Any:
 
 
 def _is_whole(file: TensorFile) -> bool:
-    body = file.body
-    if len(body) != int(file.metadata["bytes"]):
+    body, check = file.body[:-4], file.body[-4:]
+    if check != _check(file.header) or len(body) != int(file.metadata["bytes"]):
         return False
     return len(body) > CHECKED_SIZE or crc32(body) == int(file.metadata["crc32"])
+
+
+def _check(header: bytes) -> bytes:
+    return crc32(header).to_bytes(4, "little")

@@ -64,7 +64,8 @@ class TensorFile:
         self._file = OpenFile(path)
         self._bytes = memoryview(mmap.mmap(self._file.descriptor, 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
-        self.metadata, self._header = read_header(bytes(self._bytes[8 : self._start]))
+        self.header = bytes(self._bytes[8 : self._start])
+        self.metadata, self._header = read_header(self.header)
 
     @property
     def body(self) -> memoryview:

@@ -120,7 +120,7 @@ class _Log:
             if not self._path or not count:
                 return known
             records = np.memmap(self._path, self._record, "r", shape=count)
-        except OSError:
+        except (OSError, ValueError):  # another program has put a shorter one into its place
             return known
         at = np.minimum(np.searchsorted(self._keys, records["key"]), len(self._keys) - 1)
         sought = np.flatnonzero(self._keys[at] == records["key"])
