@@ -99,13 +99,15 @@ def report(points: list[dict[str, Any]], runs: int, used: str) -> None:
         used=used,
     )
 
-    def curve(key: str) -> list[tuple[float, float]]:
+    def curve(key: str, points: list[dict[str, Any]] = points) -> list[tuple[float, float]]:
         return [(p["entries"], p[key]) for p in points if p[key]]
+
+    encoded, recombined = ([p for p in points if p["recombined"] == kind] for kind in (False, True))
 
     panels = [
         Panel("a cold question, ms", {"near-verbatim": curve("verbatim_ms"), "paraphrase": curve("paraphrase_ms")}),
         Panel("MiB", {"peak of a paraphrase": curve("paraphrase_peak"), "index": curve("index_mib")}),
-        Panel("indexing, s", {"from nothing": curve("indexing_s")}),
+        Panel("indexing, s", {"encoded": curve("indexing_s", encoded), "recombined": curve("indexing_s", recombined)}),
     ]
     PLOT.write_text(log_log(panels, "entries"), encoding="utf-8")
 
