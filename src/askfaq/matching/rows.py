@@ -19,8 +19,8 @@ LARGEST = 127
 class Rows(NamedTuple):
     """N vectors, read where they are needed."""
 
-    values: "NDArray[Any]"  # (N, width), float32 or int8
-    scales: "Floats"  # (N,): 1 for float32
+    values: "NDArray[Any]"  # (N, width), float32 or int8; float16 in the index that ships
+    scales: "Floats"  # (N,): 1 unless int8
 
     def at(self, places: "slice | Ints") -> "Floats":
         """The vectors at these places, shape (k, width)."""
