@@ -1,12 +1,12 @@
 """What is prepared for a FAQ: its answers and passages as the engine reads them."""
 
 from askfaq.matching import index
-from askfaq.model import Entry, FaqFile
+from askfaq.model import Entry
 
 
 def test_an_answer_that_entries_share_says_nothing() -> None:
     shared = [Entry("a", "A?", "On file."), Entry("b", "B?", "On file."), Entry("c", "C?", "Its own.")]
-    assert index.own_answers(FaqFile(tuple(shared))) == ["", "", "Its own."]
+    assert index.own_answers(shared) == ["", "", "Its own."]
 
 
 def test_passages_are_whole_sentences() -> None:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from random import Random
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.matching import lexical
-from askfaq.matching.lexical import K1, B, Postings, bm25, cosines, nearest, within_slips
+from askfaq.matching.lexical import K1, B, Postings, Weighted, bm25, cosines, nearest, within_slips
 
 WORDS = st.sampled_from(["hug", "long", "cry", "friend", "card", "pin"])
 
@@ -19,12 +20,16 @@ def features(documents: Sequence[Sequence[str]]) -> lexical.Features:
     return lexical.features(documents, lambda word: [word])
 
 
-def bm25_postings(documents: Sequence[Sequence[str]]) -> Postings:
-    return lexical.bm25_postings(features(documents))
+def counted(documents: Sequence[Sequence[str]]) -> Postings:
+    return lexical.count(features(documents))
 
 
-def tfidf_postings(documents: Sequence[Sequence[str]]) -> Postings:
-    return lexical.tfidf_postings(features(documents))
+def by_bm25(documents: Sequence[Sequence[str]]) -> Weighted:
+    return lexical.weigh_bm25(counted(documents))
+
+
+def by_tfidf(documents: Sequence[Sequence[str]]) -> Weighted:
+    return lexical.weigh_tfidf(counted(documents))
 
 
 DOCUMENTS = st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=5)
@@ -45,7 +50,7 @@ def test_bm25_is_the_formula(documents: list[list[str]], query: list[str]) -> No
         )
         for d in documents
     ]
-    assert bm25(bm25_postings(documents), query) == pytest.approx(expected, abs=1e-4)
+    assert bm25(by_bm25(documents), query) == pytest.approx(expected, abs=1e-4)
 
 
 def tfidf(features: list[str], documents: list[list[str]]) -> dict[str, float]:
@@ -58,17 +63,17 @@ def tfidf(features: list[str], documents: list[list[str]]) -> dict[str, float]:
 def test_cosines_are_the_formula(documents: list[list[str]], query: list[str]) -> None:
     asked = tfidf(query, documents)
     expected = [sum(w * tfidf(d, documents).get(f, 0.0) for f, w in asked.items()) for d in documents]
-    assert cosines(tfidf_postings(documents), query) == pytest.approx(expected, abs=1e-4)
+    assert cosines(by_tfidf(documents), query) == pytest.approx(expected, abs=1e-4)
 
 
 @pytest.mark.parametrize("documents", [[], [[]], [[], []]])
 def test_nothing_to_find_is_no_error(documents: list[list[str]]) -> None:
-    assert bm25(bm25_postings(documents), ["hug"]).tolist() == [0.0] * len(documents)
-    assert cosines(tfidf_postings(documents), ["hug"]).tolist() == [0.0] * len(documents)
+    assert bm25(by_bm25(documents), ["hug"]).tolist() == [0.0] * len(documents)
+    assert cosines(by_tfidf(documents), ["hug"]).tolist() == [0.0] * len(documents)
 
 
 def test_a_rare_word_counts_more_than_a_common_one() -> None:
-    postings = bm25_postings([["hug", "long"], ["cry", "long"], ["pin", "long"]])
+    postings = by_bm25([["hug", "long"], ["cry", "long"], ["pin", "long"]])
     assert bm25(postings, ["hug"])[0] > bm25(postings, ["long"])[0]
 
 
@@ -82,8 +87,23 @@ def test_the_nearest_name_has_the_same_beginning() -> None:
 
 
 def test_the_index_is_the_same_each_time() -> None:
-    one, other = (tfidf_postings([["a", "b"], ["b", "c", "c"]]) for _ in range(2))
-    assert all(np.array_equal(x, y) for x, y in zip(one, other, strict=True))
+    one, other = (by_tfidf([["a", "b"], ["b", "c", "c"]]) for _ in range(2))
+    assert all(np.array_equal(x, y) for x, y in zip(one.postings, other.postings, strict=True))
+    assert np.array_equal(one.weights, other.weights)
+
+
+@given(DOCUMENTS, DOCUMENTS, st.randoms())
+def test_postings_that_are_joined_are_those_of_the_documents_that_are_left(
+    some: list[list[str]], others: list[list[str]], rng: Random
+) -> None:
+    both = [*some, *others]
+    kept = rng.sample(range(len(both)), rng.randrange(1, len(both) + 1))
+    numbers = np.full(len(both), -1)
+    numbers[kept] = np.arange(len(kept))
+    parts = [(counted(some), numbers[: len(some)]), (counted(others), numbers[len(some) :])]
+    joined = lexical.join(parts, len(kept))
+    for one, other in zip(joined, counted([both[i] for i in kept]), strict=True):
+        assert np.array_equal(one, other)
 
 
 @given(st.lists(st.lists(WORDS, max_size=6), max_size=5))

@@ -17,7 +17,7 @@ def unit(*shape: int) -> np.ndarray:
 
 def learned(views: np.ndarray, owners: np.ndarray, *, large: bool = False) -> meaning.Meaning:
     rows = pack(int(owners[-1]) + 1, 384, large)
-    return meaning.learn(lambda at: views[at], owners, rows, pack(0, 384, large), owners[:0], large)
+    return meaning.learn(lambda at: views[at], owners, rows, pack(0, 384, large), owners[:0], large=large)
 
 
 @pytest.mark.parametrize("entries", [7, 600], ids=["fewer phrasings than numbers", "more"])

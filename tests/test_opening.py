@@ -66,7 +66,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def keep(path: str, cache: str) -> None:
     """What `askfaq index` keeps of a FAQ's entries."""
-    storing.keep(opening.load(path, cache), Encoder(), cache)
+    cachefile.put(stored_file(path, cache), [storing.container_of(opening.load(path, cache), Encoder())])
 
 
 def age(path: str) -> None:
@@ -297,7 +297,8 @@ def test_a_ready_question_loads_little_and_not_the_file(
     path = faq_file(FAQ)
     folder = str(Path(env["HOME"], ".cache", "askfaq"))
     content = cachefile.digest(Path(path).read_bytes())
-    storing.keep(store.load(path)._replace(content=content), Encoder(), folder)
+    faq = store.load(path)._replace(content=content)
+    cachefile.put(stored_file(path, folder), [storing.container_of(faq, Encoder())])
     cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
     code = (
         "import sys\n"

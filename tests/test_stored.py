@@ -37,7 +37,7 @@ def never(_: str) -> bytes:
 
 def stored(faq: FaqFile, folder: Path, remake: Callable[[str], bytes] = never) -> StoredFaq:
     path = folder / "faq.entries"
-    path.write_bytes(storing.container(faq, ENCODER))
+    path.write_bytes(storing.container_of(faq, ENCODER))
     found = open_stored(str(path), faq.path, remake)
     assert found
     return found
@@ -129,7 +129,7 @@ def test_questions_get_equal_results(tmp_path: Path) -> None:
 
 def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
     faq = generated(20)
-    whole = storing.container(faq, ENCODER)
+    whole = storing.container_of(faq, ENCODER)
     path = tmp_path / "damaged.entries"
 
     def asked(content: bytes) -> tuple[object, ...] | None:
@@ -175,5 +175,5 @@ def test_what_is_no_such_file_is_not_used(tmp_path: Path, content: bytes) -> Non
 
 def test_a_file_of_another_version_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cachefile, "FORMAT", "another")
-    (tmp_path / "old.entries").write_bytes(storing.container(FAQ, ENCODER))
+    (tmp_path / "old.entries").write_bytes(storing.container_of(FAQ, ENCODER))
     assert open_stored(str(tmp_path / "old.entries"), "faq.json", never) is None

@@ -12,6 +12,7 @@ from pathlib import Path
 from askfaq import paths, store
 from askfaq.matching import prepared
 from askfaq.matching.engine import Engine
+from askfaq.matching.index import source_of
 
 
 def main() -> None:
@@ -23,7 +24,7 @@ def main() -> None:
         engine = Engine(faq, cache_dir=folder)
         engine.prepare()
         (made,) = engine.index_files()
-        key = prepared.key_of(faq.entries)
+        key = prepared.key_of(source_of(faq.entries))
         ready = prepared.read(made, key)
     assert ready is not None
     prepared.write(str(target), key, in_16_bits(ready))

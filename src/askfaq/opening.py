@@ -59,6 +59,6 @@ def _remade(path: str, content: str, ready: str) -> bytes:
     raw = store.read_bytes(path)
     if cachefile.digest(raw) != content:
         raise ChangedError(path, "the file has changed while it was being asked; ask again")
-    whole = storing.container(_parsed(raw, path, content), Encoder())
+    whole = storing.container_of(_parsed(raw, path, content), Encoder())
     cachefile.put(ready, [whole])
     return whole

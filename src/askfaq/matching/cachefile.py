@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from askfaq import __version__
 
-FORMAT = f"{__version__} 3"  # the number is raised when the same FAQ would give another index or other stored entries
+FORMAT = f"{__version__} 4"  # the number is raised when the same FAQ would give another index or other stored entries
 KEY = 16  # bytes of a hash
 
 
@@ -19,12 +19,14 @@ def located(faq_path: str, cache_dir: str, suffix: str, *, content: str = "") ->
     return os.path.join(cache_dir, digest(name.encode("utf-8", "surrogatepass")) + suffix)
 
 
-def digest(*parts: bytes) -> str:
-    """The hash of some bytes, one part after the other, in hexadecimal digits."""
-    found = blake2b(digest_size=KEY)
-    for part in parts:
-        found.update(part)
-    return found.hexdigest()
+def digest(content: bytes) -> str:
+    """The hash of some bytes in hexadecimal digits."""
+    return hashed(content).hex()
+
+
+def hashed(content: bytes) -> bytes:
+    """The hash of some bytes, of KEY bytes."""
+    return blake2b(content, digest_size=KEY).digest()
 
 
 def put(path: str, parts: Iterable[bytes]) -> bool:

@@ -6,6 +6,7 @@ when a query needs more than that, the FAQ's index is made or read then too.
 
 from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,6 @@ class Engine:
         self._made_matcher: Matcher | None = None
         self._given_encoder = encoder
         self._encoder: Encoder
-        self._phrasings: CountedPhrasings | StoredEntries | None = None
         self._kept_entries = False
 
     def prepare(self) -> bool:
@@ -114,6 +114,11 @@ class Engine:
                 found[i] = one
         return found
 
+    @cached_property
+    def _phrasings(self) -> "CountedPhrasings | StoredEntries":
+        stored: StoredEntries | None = self.faq.stored
+        return CountedPhrasings(self.faq.entries) if stored is None else stored
+
     def _reader(self) -> "Reader":
         with self._lock:
             if self._made_reader is None:
@@ -121,7 +126,7 @@ class Engine:
                 from askfaq.matching.reading import Reader
 
                 self._encoder = self._given_encoder or Encoder()
-                self._made_reader = Reader(self.faq, self._encoder)
+                self._made_reader = Reader(self.faq, self._encoder, self._phrasings)
             return self._made_reader
 
     def _matcher(self) -> "Matcher":
@@ -133,10 +138,13 @@ class Engine:
                 self._made_matcher = Matcher(
                     self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
                 )
-                if self.faq.content and self._cache_dir is not None and self.faq.stored is None:
-                    from askfaq.matching import storing
+                if self.faq.content and self._cache_dir is not None and isinstance(self._phrasings, CountedPhrasings):
+                    from askfaq.matching import cachefile, storing
+                    from askfaq.matching.stored import stored_file
 
-                    storing.keep(self.faq, self._encoder, self._cache_dir)
+                    key = self._made_matcher.key
+                    whole = storing.container(self.faq, self._phrasings, reader.fluency, key)
+                    cachefile.put(stored_file(self.faq.path, self._cache_dir), [whole])
                     self._kept_entries = True
             return self._made_matcher
 
@@ -144,10 +152,6 @@ class Engine:
         self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
-        with self._lock:
-            if self._phrasings is None:
-                stored = self.faq.stored
-                self._phrasings = CountedPhrasings(self.faq.entries) if stored is None else stored
         return match_words(self.faq.entries, self._phrasings, asked, among, repairs)
 
 

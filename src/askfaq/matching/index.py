@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import lexical, meaning, shortlist, vectors
+from askfaq.matching import cachefile, lexical, meaning, shortlist, vectors
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import SIZE, Encoder
 from askfaq.matching.rows import Rows, pack
 from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
-from askfaq.model import Entry, FaqFile
+from askfaq.model import Entry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,29 +21,48 @@ PASSAGE_WORDS = 60
 MAX_PASSAGES = 8  # of one answer
 
 
+class Counts(NamedTuple):
+    """Which features the texts of n entries hold, N phrasings among them."""
+
+    letters: lexical.Postings  # character n-grams of the phrasings
+    asked: lexical.Postings  # words of an entry's phrasings
+    told: lexical.Postings  # words of its answer
+    held: lexical.Postings  # words that it holds at all: phrasings, answer, topic
+
+
 class Index(NamedTuple):
     """A FAQ, ready to be asked. N phrasings, n entries."""
 
     owners: "Ints"  # (N,): the entry of each phrasing, ascending
+    digests: "NDArray[np.uint8]"  # (n, 16): of what is read of each entry
     meaning: meaning.Meaning
-    letters: lexical.Postings  # character n-grams of the phrasings
+    letters: lexical.Weighted  # what Counts holds, weighed
     letter_lengths: "Floats"  # (n,): of the sum of an entry's letter vectors
-    asked: lexical.Postings  # words of an entry's phrasings
-    told: lexical.Postings  # words of its answer
-    held: lexical.Postings  # words that it holds at all: phrasings, answer, topic
+    asked: lexical.Weighted
+    told: lexical.Weighted
+    held: lexical.Postings
     fluency: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
     learned: float  # share of phrasings beyond the first of each entry
     answered: float  # share of entries with an answer of their own
+    changed: int  # entries that came or went since its scatter and its spread were learned
 
     @property
     def entries(self) -> int:
         """The number of entries."""
-        return self.asked.documents
+        return len(self.digests)
 
     @property
     def is_large(self) -> bool:
         """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
         return shortlist.is_large(len(self.owners))
+
+
+class Source(NamedTuple):
+    """What an index is made of: n entries, and of each what is read of it."""
+
+    entries: Sequence[Entry]
+    answers: Sequence[str]  # "" for one that several entries share: a placeholder tells nothing about its entry
+    digests: Sequence[bytes]  # hashes of all that is read of each
 
 
 class Texts(NamedTuple):
@@ -58,40 +77,56 @@ class Texts(NamedTuple):
     topics: Sequence[str]  # (n,)
 
 
-def build(
-    faq: FaqFile, encoder: Encoder, fluency: float, *, log: str | None, progress: vectors.Progress | None
-) -> Index:
-    """The index of a FAQ with at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file
-    that keeps the vectors of its texts.
-    """
-    from concurrent.futures import ThreadPoolExecutor
+def source_of(entries: Sequence[Entry]) -> Source:
+    """The entries as they are read."""
+    answers, digests = own_answers(entries), []
+    for entry, answer in zip(entries, answers, strict=True):
+        read = [entry.topic or "", answer, *entry.phrasings]
+        digests.append(cachefile.hashed("\0".join([str(len(read)), *read]).encode("utf-8", "surrogatepass")))
+    return Source(entries, answers, digests)
 
-    texts = read_texts(faq)
-    n = len(texts.answers)
-    with ThreadPoolExecutor(1) as beside:  # words are counted while meanings are read
-        counted = beside.submit(_count, texts)
-        learned = _learn(texts, vectors.read(texts.phrasings, [*texts.whole, *texts.passages], encoder, log, progress))
-    letters, asked, told, held = counted.result()
+
+def build(
+    source: Source, encoder: Encoder, fluency: float, *, log: str | None, progress: vectors.Progress | None
+) -> Index:
+    """The index of at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file that keeps the
+    vectors of its texts.
+    """
+    texts = read_texts(source.entries, source.answers)
+    read, counts = read_and_count(texts, encoder, log=log, progress=progress)
+    learned = learn(texts, read, is_large=shortlist.is_large(len(texts.phrasings)))
+    return assemble(source, texts.owners, learned, counts, fluency)
+
+
+def assemble(
+    source: Source, owners: "Ints", learned: meaning.Meaning, counts: Counts, fluency: float, *, changed: int = 0
+) -> Index:
+    """The index of entries of which meanings and counts are known."""
+    import numpy as np
+
+    n = len(source.entries)
+    letters = lexical.weigh_tfidf(counts.letters)
     return Index(
-        owners=texts.owners,
+        owners=owners,
+        digests=np.frombuffer(b"".join(source.digests), np.uint8).reshape(n, -1),
         meaning=learned,
         letters=letters,
-        letter_lengths=_sum_lengths(letters, texts.owners, n),
-        asked=asked,
-        told=told,
-        held=held,
+        letter_lengths=_sum_lengths(letters, owners, n),
+        asked=lexical.weigh_bm25(counts.asked),
+        told=lexical.weigh_bm25(counts.told),
+        held=counts.held,
         fluency=fluency,
-        learned=1 - n / len(texts.phrasings),
-        answered=sum(map(bool, texts.answers)) / n,
+        learned=1 - n / len(owners),
+        answered=sum(map(bool, source.answers)) / n,
+        changed=changed,
     )
 
 
-def read_texts(faq: FaqFile) -> Texts:
-    """The texts of the FAQ's entries."""
+def read_texts(entries: Sequence[Entry], answers: Sequence[str]) -> Texts:
+    """The texts of the entries, given their own answers."""
     import numpy as np
 
-    phrasings = [list(map(strip_courtesies, phrasings_of(entry))) for entry in faq.entries]
-    answers = own_answers(faq)
+    phrasings = [list(map(strip_courtesies, phrasings_of(entry))) for entry in entries]
     passages = [split_passages(answer) for answer in answers]
 
     def owners(of: Sequence[Sequence[str]]) -> "Ints":
@@ -101,10 +136,10 @@ def read_texts(faq: FaqFile) -> Texts:
         phrasings=[p for own in phrasings for p in own],
         owners=owners(phrasings),
         answers=answers,
-        whole=[f"{e.question} {a}" if a else e.question for e, a in zip(faq.entries, answers, strict=True)],
+        whole=[f"{e.question} {a}" if a else e.question for e, a in zip(entries, answers, strict=True)],
         passages=[p for own in passages for p in own],
         passage_owners=owners(passages),
-        topics=[e.topic or "" for e in faq.entries],
+        topics=[e.topic or "" for e in entries],
     )
 
 
@@ -113,12 +148,12 @@ def phrasings_of(entry: Entry) -> list[str]:
     return list(dict.fromkeys(entry.phrasings))
 
 
-def own_answers(faq: FaqFile) -> list[str]:
-    """The answers, "" for one that several entries share (a placeholder tells nothing about its entry)."""
+def own_answers(entries: Sequence[Entry]) -> list[str]:
+    """The answers of the entries, "" for one that several share."""
     seen: dict[str, int] = {}
-    for entry in faq.entries:
+    for entry in entries:
         seen[entry.answer] = seen.get(entry.answer, 0) + 1
-    return [e.answer if seen[e.answer] == 1 else "" for e in faq.entries]
+    return [e.answer if seen[e.answer] == 1 else "" for e in entries]
 
 
 def split_passages(answer: str) -> list[str]:
@@ -138,13 +173,27 @@ def split_passages(answer: str) -> list[str]:
     return [" ".join(p) for p in passages[:MAX_PASSAGES]]
 
 
-def _learn(texts: Texts, read: vectors.Vectors) -> meaning.Meaning:
+def read_and_count(
+    texts: Texts, encoder: Encoder, *, log: str | None, progress: vectors.Progress | None, is_all: bool = True
+) -> tuple[vectors.Vectors, Counts]:
+    """The vectors of the texts, and what they hold; `is_all` is explained at vectors.read."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside:  # words are counted while meanings are read
+        counted = beside.submit(_count, texts)
+        found = [*texts.whole, *texts.passages]
+        read = vectors.read(texts.phrasings, found, encoder, log, progress, is_all=is_all)
+    return read, counted.result()
+
+
+def learn(
+    texts: Texts, read: vectors.Vectors, *, is_large: bool, like: meaning.Meaning | None = None
+) -> meaning.Meaning:
+    """The meaning of texts whose vectors are read; `like` is explained at meaning.learn."""
     import numpy as np
 
-    large = shortlist.is_large(len(texts.phrasings))
-
     def packed(places: "vectors.Places") -> Rows:
-        rows = pack(len(places), SIZE, large)
+        rows = pack(len(places), SIZE, is_large)
         for begin in range(0, len(places), meaning.BLOCK):
             block = slice(begin, begin + meaning.BLOCK)
             rows.put(block, read.rows[places[block]].astype(np.float32))
@@ -157,35 +206,34 @@ def _learn(texts: Texts, read: vectors.Vectors) -> meaning.Meaning:
         packed(whole),
         packed(passages),
         texts.passage_owners,
-        large=large,
+        large=is_large,
+        like=like,
     )
 
 
-def _count(texts: Texts) -> tuple[lexical.Postings, lexical.Postings, lexical.Postings, lexical.Postings]:
-    """Postings of the phrasings' letters, and of the entries' words: asked, told, held."""
+def _count(texts: Texts) -> Counts:
     import numpy as np
 
     n, split = len(texts.answers), len(texts.phrasings)
     worded = [words(text)[:MAX_WORDS] for text in (*texts.phrasings, *texts.answers, *texts.topics)]
-    letters = lexical.tfidf_postings(lexical.features(worded[:split], grams_of))
     hashes, places, _ = lexical.features(worded, lambda word: [stem(word)])
     entries = np.concatenate([texts.owners, np.tile(np.arange(n, dtype=np.int32), 2)])[places]
     asked, told = places < split, (places >= split) & (places < split + n)
-    return (
-        letters,
-        lexical.bm25_postings(lexical.Features(hashes[asked], entries[asked], n)),
-        lexical.bm25_postings(lexical.Features(hashes[told], entries[told], n)),
-        lexical.count_postings(lexical.Features(hashes, entries, n)),
+    return Counts(
+        letters=lexical.count(lexical.features(worded[:split], grams_of)),
+        asked=lexical.count(lexical.Features(hashes[asked], entries[asked], n)),
+        told=lexical.count(lexical.Features(hashes[told], entries[told], n)),
+        held=lexical.count(lexical.Features(hashes, entries, n)),
     )
 
 
-def _sum_lengths(letters: lexical.Postings, owners: "Ints", count: int) -> "Floats":
+def _sum_lengths(letters: lexical.Weighted, owners: "Ints", count: int) -> "Floats":
     """|sum of the unit letter vectors| of each entry."""
     import numpy as np
 
     # Places of a feature ascend, and with them their owners: pairs of both come in order.
-    features = np.repeat(np.arange(len(letters.keys)), np.diff(letters.starts))
-    holders = owners[letters.places]
+    features = np.repeat(np.arange(len(letters.postings.keys)), np.diff(letters.postings.starts))
+    holders = owners[letters.postings.places]
     begins = np.flatnonzero((np.diff(features, prepend=-1) != 0) | (np.diff(holders, prepend=-1) != 0))
     sums = np.add.reduceat(letters.weights, begins)
     return np.sqrt(np.maximum(np.bincount(holders[begins], sums**2, count), 1e-9)).astype(np.float32)

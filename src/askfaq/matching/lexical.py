@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.integer[Any]]
 
 # BM25 (Robertson and Zaragoza 2009) with a mild correction for length: an entry with more aliases is not worse.
 K1, B = 1.2, 0.5
+MOST_COUNTED = 2**16 - 1  # times that one document holds a feature
 
 
 def nearest(text: str, choices: Sequence[str], *, limit: int = 3) -> list[str]:
@@ -43,19 +45,13 @@ def within_slips(word: str, choices: Sequence[str], slips: int) -> list[tuple[st
 
 
 class Postings(NamedTuple):
-    """An inverted index over hashed features: those of `keys[i]` are at `starts[i]:starts[i + 1]` of the others."""
+    """An inverted index over hashed features: those of `keys[i]` are at `starts[i]:starts[i + 1]` of the next two."""
 
     keys: "NDArray[np.uint32]"  # sorted
     starts: "NDArray[np.int64]"
-    places: "NDArray[np.int32]"  # the documents (phrasings or entries) that hold the feature
-    weights: "Floats"
-    rarity: "Floats"  # of each key: ln((documents + 1) / (holders + 1/2))
+    places: "NDArray[np.int32]"  # the documents (phrasings or entries) that hold the feature, ascending
+    counts: "NDArray[np.uint16]"  # how often each does
     documents: int
-
-    @property
-    def unknown_rarity(self) -> float:
-        """The rarity of a feature that no document holds."""
-        return math.log((self.documents + 1) / 0.5)
 
     def find(self, features: Mapping[str, float]) -> "list[tuple[int, float]]":
         """The position in `keys` (-1 when it is not there) and the value of each feature."""
@@ -67,20 +63,37 @@ class Postings(NamedTuple):
         known = self.keys[at] == hashes if len(self.keys) else np.zeros(len(hashes), bool)
         return [(int(i) if k else -1, v) for i, k, v in zip(at, known, features.values(), strict=True)]
 
+    def span(self, at: int) -> slice:
+        """Where the places of a position in `keys` are; of -1 there are none."""
+        return slice(int(self.starts[at]), int(self.starts[at + 1])) if at >= 0 else slice(0, 0)
+
     def holders(self, feature: str) -> "NDArray[np.int32]":
         """The documents that hold the feature, ascending."""
         ((at, _),) = self.find({feature: 1.0})
-        return self.places[self.starts[at] : self.starts[at + 1]] if at >= 0 else self.places[:0]
+        return self.places[self.span(at)]
+
+    def rarity(self, holders: "int | Ints") -> Any:
+        """ln((documents + 1) / (holders + 1/2)) of a feature that so many documents hold, or of several."""
+        import numpy as np
+
+        return np.log((self.documents + 1) / (holders + 0.5))
+
+
+class Weighted(NamedTuple):
+    """Postings with what each of their places counts."""
+
+    postings: Postings
+    weights: "Floats"
 
     def total(self, found: "Iterable[tuple[int, float]]") -> "Floats":
         """For each document, the sum of its weights for the found features times the features' values."""
         import numpy as np
 
-        totals = np.zeros(self.documents, np.float32)
+        totals = np.zeros(self.postings.documents, np.float32)
         for i, value in found:
             if i >= 0:
-                span = slice(self.starts[i], self.starts[i + 1])
-                totals[self.places[span]] += self.weights[span] * np.float32(value)
+                span = self.postings.span(i)
+                totals[self.postings.places[span]] += self.weights[span] * np.float32(value)
         return totals
 
 
@@ -112,56 +125,94 @@ def features(texts: Sequence[Sequence[str]], of_word: Callable[[str], Sequence[s
     return Features(flat[np.repeat(firsts, counts) + np.arange(counts.sum())], np.repeat(places, counts), len(texts))
 
 
-def count_postings(found: Features) -> Postings:
-    """Postings whose weights are the features' plain counts."""
+def count(found: Features) -> Postings:
+    """How often each document holds each feature."""
     import numpy as np
 
-    pairs, counts = np.unique(
-        found.hashes.astype(np.int64) * max(found.documents, 1) + found.places, return_counts=True
+    pairs, counts = np.unique(_pairs(found.hashes, found.places, found.documents), return_counts=True)
+    return _from_pairs(pairs, counts, found.documents)
+
+
+def join(parts: "Sequence[tuple[Postings, Ints]]", documents: int) -> Postings:
+    """Postings of several parts as one, of so many documents. With each part go the numbers that its documents get,
+    -1 for those that are left out.
+    """
+    import numpy as np
+
+    pairs, counts = [], []
+    for part, numbers in parts:
+        places = numbers[part.places]
+        kept = places >= 0
+        pairs.append(_pairs(np.repeat(part.keys, np.diff(part.starts))[kept], places[kept], documents))
+        counts.append(part.counts[kept])
+    found = np.concatenate(pairs)
+    order = np.argsort(found, kind="stable")  # quick where most of it is in order
+    return _from_pairs(found[order], np.concatenate(counts)[order], documents)
+
+
+def _pairs(keys: "Ints", places: "Ints", documents: int) -> "Ints":
+    """A number for each key and place that is ordered like the two."""
+    import numpy as np
+
+    return keys.astype(np.int64) * max(documents, 1) + places
+
+
+def _from_pairs(pairs: "Ints", counts: "Ints", documents: int) -> Postings:
+    import numpy as np
+
+    keys, places = np.divmod(pairs, max(documents, 1))
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    return Postings(
+        keys[begins].astype(np.uint32),
+        np.append(begins, len(keys)).astype(np.int64),
+        places.astype(np.int32),
+        np.minimum(counts, MOST_COUNTED).astype(np.uint16),
+        documents,
     )
-    keys, places = np.divmod(pairs, max(found.documents, 1))
-    unique, holders = np.unique(keys, return_counts=True)
-    starts = np.concatenate([[0], np.cumsum(holders)]).astype(np.int64)
-    rarity = np.log((found.documents + 1) / (holders + 0.5)).astype(np.float32)
-    weights = counts.astype(np.float32)
-    return Postings(unique.astype(np.uint32), starts, places.astype(np.int32), weights, rarity, found.documents)
 
 
-def tfidf_postings(found: Features) -> Postings:
+def weigh_tfidf(postings: Postings) -> Weighted:
     """Weights (1 + ln count) * rarity, each document brought to length 1."""
     import numpy as np
 
-    counted = count_postings(found)
-    rarity = np.repeat(counted.rarity, np.diff(counted.starts))
-    weights = (1 + np.log(np.maximum(counted.weights, 1))) * rarity
-    lengths = np.sqrt(np.bincount(counted.places, weights**2, found.documents))
-    weights /= np.maximum(lengths, 1e-9)[counted.places]
-    return counted._replace(weights=weights.astype(np.float32))
+    weights = (1 + np.log(np.maximum(postings.counts, 1, dtype=np.float32))) * _rarities(postings)
+    lengths = np.sqrt(np.bincount(postings.places, weights**2, postings.documents))
+    weights /= np.maximum(lengths, 1e-9)[postings.places]
+    return Weighted(postings, weights.astype(np.float32))
 
 
-def bm25_postings(found: Features) -> Postings:
+def weigh_bm25(postings: Postings) -> Weighted:
     """BM25's weights, rarity included."""
     import numpy as np
 
-    counted = count_postings(found)
-    rarity = np.repeat(counted.rarity, np.diff(counted.starts))
-    lengths = np.bincount(found.places, minlength=found.documents).astype(np.float32)
+    lengths = np.bincount(postings.places, postings.counts, postings.documents).astype(np.float32)
     relative = lengths / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
-    damped = K1 * (1 - B + B * relative)[counted.places]
-    weights = counted.weights * (K1 + 1) / (counted.weights + damped) * rarity
-    return counted._replace(weights=weights.astype(np.float32))
+    damped = (K1 * (1 - B + B * relative))[postings.places]
+    weights = postings.counts * np.float32(K1 + 1) / (postings.counts + damped) * _rarities(postings)
+    return Weighted(postings, weights.astype(np.float32))
 
 
-def cosines(postings: Postings, features: Sequence[str]) -> "Floats":
+def _rarities(postings: Postings) -> "Floats":
+    """The rarity of the feature of each place."""
+    import numpy as np
+
+    holders = np.diff(postings.starts)
+    rarities: Floats = np.repeat(postings.rarity(holders).astype(np.float32), holders)
+    return rarities
+
+
+def cosines(weighted: Weighted, features: Sequence[str]) -> "Floats":
     """The cosine of the features to each document of TF-IDF postings; unknown features count in their length."""
+    postings = weighted.postings
     found = postings.find({f: 1 + math.log(n) for f, n in Counter(features).items()})
     if not found:
-        return postings.total([])
-    weighted = [(i, v * (float(postings.rarity[i]) if i >= 0 else postings.unknown_rarity)) for i, v in found]
-    length = math.sqrt(sum(v * v for _, v in weighted)) or 1.0
-    return postings.total((i, v / length) for i, v in weighted)
+        return weighted.total([])
+    spans = [postings.span(i) for i, _ in found]
+    valued = [(i, v * float(postings.rarity(s.stop - s.start))) for (i, v), s in zip(found, spans, strict=True)]
+    length = math.sqrt(sum(v * v for _, v in valued)) or 1.0
+    return weighted.total((i, v / length) for i, v in valued)
 
 
-def bm25(postings: Postings, features: Iterable[str]) -> "Floats":
+def bm25(weighted: Weighted, features: Iterable[str]) -> "Floats":
     """The BM25 score of each document; a word that is asked twice counts once."""
-    return postings.total(postings.find(dict.fromkeys(features, 1.0)))
+    return weighted.total(weighted.postings.find(dict.fromkeys(features, 1.0)))

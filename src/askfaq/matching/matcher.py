@@ -10,7 +10,8 @@ from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probabil
 from askfaq.matching.contrasts import exclude
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.index import build, phrasings_of
+from askfaq.matching.index import Source, build, phrasings_of, source_of
+from askfaq.matching.patching import patch
 from askfaq.matching.reading import Asked, Reader
 from askfaq.matching.spelling import MIN_LETTERS
 from askfaq.matching.text import informative, stem, stems, words
@@ -52,6 +53,7 @@ class Matcher:
         self._entries = faq.entries
         self._encoder = encoder
         self._reader = reader
+        self.key: str  # of the index
         self.files: list[str] = []  # that the index is kept in
         self.was_ready = True
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
@@ -60,22 +62,33 @@ class Matcher:
         self, faq: FaqFile, cache_dir: str | None, progress: Callable[[int, int], None] | None
     ) -> prepared.Prepared:
         """The index as it lies ready, or made now and kept for the next time."""
-        key = prepared.key_of(faq.entries)
+        source = source_of(faq.entries) if faq.stored is None else None
+        self.key = prepared.key_of(source) if source else faq.stored.key
         own = log = None
         if cache_dir is not None:
-            own = cachefile.located(faq.path, cache_dir, ".index", content=key)
-            log = cachefile.located(faq.path, cache_dir, ".vectors", content=key)
+            own = cachefile.located(faq.path, cache_dir, ".index", content=self.key)
+            log = cachefile.located(faq.path, cache_dir, ".vectors", content=self.key)
         for path in (own, prepared.SHIPPED):
-            if path and (ready := prepared.read(path, key)):
+            if path and (ready := prepared.read(path, self.key)):
                 self.files = [path]
                 return ready
         self.was_ready = False
-        faq = FaqFile(tuple(faq.entries), path=faq.path)
-        index = build(faq, self._encoder, self._reader.fluency, log=log, progress=progress)
-        made = prepared.Prepared(index, rank.spread(index, [p for e in faq.entries for p in phrasings_of(e)]))
+        made = self._made(source or source_of(tuple(faq.entries)), own, log, progress)
         if own:
-            self.files = [own] if prepared.write(own, key, made) else []
+            self.files = [own] if prepared.write(own, self.key, made) else []
         return made
+
+    def _made(
+        self, source: Source, last: str | None, log: str | None, progress: Callable[[int, int], None] | None
+    ) -> prepared.Prepared:
+        """The index of the source: the last one that was kept where few of its entries are others, or a new one."""
+        fluency = self._reader.fluency
+        if last and (known := prepared.read_last(last)):
+            patched = patch(known.content, source, self._encoder, fluency, log=log, progress=progress)
+            if patched:
+                return known._replace(content=patched)
+        index = build(source, self._encoder, fluency, log=log, progress=progress)
+        return prepared.Prepared(index, rank.spread(index, [p for e in source.entries for p in phrasings_of(e)]))
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
         """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""

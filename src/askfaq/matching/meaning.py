@@ -69,14 +69,23 @@ class Queries(NamedTuple):
 
 
 def learn(
-    views: "Callable[[slice], Floats]", owners: "Ints", whole: Rows, passages: Rows, passage_owners: "Ints", large: bool
+    views: "Callable[[slice], Floats]",
+    owners: "Ints",
+    whole: Rows,
+    passages: Rows,
+    passage_owners: "Ints",
+    *,
+    large: bool,
+    like: Meaning | None = None,
 ) -> Meaning:
-    """Prepare the phrasings, each owned by the entry of that number; `views` gives theirs, shape (k, 3, 384)."""
+    """Prepare the phrasings, each owned by the entry of that number; `views` gives theirs, shape (k, 3, 384).
+
+    What all of them share and how they scatter is learned from them, or taken from what `like` has learned.
+    """
     import numpy as np
 
     count = len(owners)
-    total = sum(_each_block(owners, lambda block, _: views(block).sum(axis=0, dtype=np.float64)))
-    means = (total / count).astype(np.float32) if count > 1 else np.zeros_like(views(slice(0, 1))[0])
+    means = like.means if like else _means(views, owners)
     first, rest, lengths = pack(count, SIZE, large), pack(count, 2 * SIZE, large), np.empty(count, np.float32)
 
     def fill(block: slice, _: "Ints") -> None:
@@ -89,7 +98,19 @@ def learn(
     _each_block(owners, fill)
     none = np.empty((0, 3 * SIZE), np.float32)
     made = Meaning(means, first, rest, lengths, none, none[:, 0], none[:, 0], whole, passages, passage_owners)
-    return made if count == owners[-1] + 1 else _with_kinship(made, owners, large)
+    if like:
+        return _with_kinship(made, owners, like.scatter) if len(like.kin_lengths) else made
+    return made if count == owners[-1] + 1 else _with_kinship(made, owners, _scatter(made, owners, large))
+
+
+def _means(views: "Callable[[slice], Floats]", owners: "Ints") -> "Floats":
+    import numpy as np
+
+    if len(owners) < 2:
+        return np.zeros_like(views(slice(0, 1))[0])
+    total = sum(_each_block(owners, lambda block, _: views(block).sum(axis=0, dtype=np.float64)))
+    means: Floats = (total / len(owners)).astype(np.float32)
+    return means
 
 
 def _side_by_side(views: "Floats", means: "Floats") -> "Floats":
@@ -120,10 +141,8 @@ def _joined(meaning: Meaning, at: "slice | Ints") -> "Floats":
     return np.concatenate([meaning.first.at(at), meaning.rest.at(at)], axis=1)
 
 
-def _with_kinship(made: Meaning, owners: "Ints", large: bool) -> Meaning:
+def _with_kinship(made: Meaning, owners: "Ints", scatter: "Floats") -> Meaning:
     import numpy as np
-
-    scatter = _scatter(made, owners, large)
 
     def lengths(block: slice, starts: "Ints") -> "tuple[Floats, Floats]":
         x = _joined(made, block)
@@ -257,7 +276,8 @@ def _best_passage(values: "Floats", among: Shortlist) -> "Floats":
     if not len(among.passage_owners):
         return np.zeros((len(values), count), np.float32)
     best = np.full((len(values), count), -2, np.float32)
-    held, starts = np.unique(among.passage_owners, return_index=True)
+    starts = _starts(among.passage_owners)
+    held = among.passage_owners[starts]
     best[:, held] = np.maximum.reduceat(values, starts, axis=1)
     usual = np.average(best[:, held], axis=1, weights=among.shares[held])[:, None]
     return np.where(best < -1, usual, best).astype(np.float32)

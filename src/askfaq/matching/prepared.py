@@ -7,20 +7,19 @@ missing, damaged or of another key is made anew.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from math import inf
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from askfaq.matching import cachefile
-from askfaq.matching.index import Index
-from askfaq.matching.lexical import Postings
+from askfaq.matching.index import Index, Source
+from askfaq.matching.lexical import Postings, Weighted
 from askfaq.matching.meaning import Meaning
 from askfaq.matching.rank import Spread
 from askfaq.matching.rows import Rows
 from askfaq.matching.shortlist import is_large
-from askfaq.matching.stored import StoredEntries
 from askfaq.matching.tensorfile import DTYPES, TensorFile
-from askfaq.model import Entry
 
 SHIPPED = os.path.join(os.path.dirname(__file__), "data", "sample.index")
 CHECKED_SIZE = 2**24  # bytes up to which the arrays' checksum is looked at: of larger ones only the length
@@ -40,31 +39,37 @@ _NESTED: dict[str, Any] = {
     "content.meaning.rest": Rows,
     "content.meaning.whole": Rows,
     "content.meaning.passages": Rows,
-    "content.letters": Postings,
-    "content.asked": Postings,
-    "content.told": Postings,
+    "content.letters": Weighted,
+    "content.letters.postings": Postings,
+    "content.asked": Weighted,
+    "content.asked.postings": Postings,
+    "content.told": Weighted,
+    "content.told.postings": Postings,
     "content.held": Postings,
     "spread": Spread,
 }
-_STORED = ("values", "places", "weights")  # fields of which a query of a large FAQ reads only some rows
+_STORED = ("values", "places", "counts", "weights")  # fields of which a query of a large FAQ reads only some rows
 
 
-def key_of(entries: Sequence[Entry]) -> str:
-    """The hash of the texts of the entries and of what reads them."""
-    if isinstance(entries, StoredEntries):
-        return entries.key
-    texts = ([entry.topic or "", entry.answer, *entry.phrasings] for entry in entries)
-    parts = ("\0".join([str(len(found)), *found, ""]).encode("utf-8", "surrogatepass") for found in texts)
-    return cachefile.digest(cachefile.FORMAT.encode(), *parts)
+def key_of(source: Source) -> str:
+    """The hash of what is read of the entries and of what reads them."""
+    return cachefile.digest(b"".join([cachefile.FORMAT.encode(), *source.digests]))
 
 
 def read(path: str, key: str) -> Prepared | None:
     """The index in the file, or None when there is no usable one for the key."""
+    return _read(path, lambda file: file.metadata["key"] == key and _is_whole(file, CHECKED_SIZE), is_lazy=True)
+
+
+def read_last(path: str) -> Prepared | None:
+    """The index in the file, whichever entries it is of, each byte checked; None when there is no usable one."""
+    return _read(path, lambda file: file.metadata["format"] == cachefile.FORMAT and _is_whole(file), is_lazy=False)
+
+
+def _read(path: str, is_usable: Callable[[TensorFile], bool], *, is_lazy: bool) -> Prepared | None:
     try:
         file = TensorFile(path)
-        if file.metadata.get("key") != key or not _is_whole(file):
-            return None
-        rebuilt: Prepared = _rebuilt(Prepared, "", file)
+        rebuilt: Prepared | None = _rebuilt(Prepared, "", file, is_lazy) if is_usable(file) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return rebuilt
@@ -79,7 +84,7 @@ def write(path: str, key: str, prepared: Prepared) -> bool:
 def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes]]:
     names = {code: name for name, code in DTYPES.items()}
     header: dict[str, Any] = {}
-    metadata = {"key": key}
+    metadata = {"format": cachefile.FORMAT, "key": key}
     body: list[bytes] = []
     at = checksum = 0
     for name, value in _leaves(prepared, ""):
@@ -105,26 +110,27 @@ def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
         yield from _leaves(getattr(value, field), f"{name}.{field}" if name else field)
 
 
-def _rebuilt(shape: Any, name: str, file: TensorFile) -> Any:
+def _rebuilt(shape: Any, name: str, file: TensorFile, is_lazy: bool) -> Any:
     values: list[Any] = []
     for field in shape._fields:
         path = f"{name}.{field}" if name else field
         if path in _NESTED:
-            values.append(_rebuilt(_NESTED[path], path, file))
+            values.append(_rebuilt(_NESTED[path], path, file, is_lazy))
         elif path in file.metadata:
             values.append(json.loads(file.metadata[path]))
-        elif field in _STORED and is_large(file.shape("content.owners")[0]):
+        elif is_lazy and field in _STORED and is_large(file.shape("content.owners")[0]):
             values.append(file.stored(path))
         else:
             values.append(file.array(path))
     return shape(*values)
 
 
-def _is_whole(file: TensorFile) -> bool:
+def _is_whole(file: TensorFile, most_checked: float = inf) -> bool:
+    """Whether nothing is damaged; of more bytes than are checked at most, whether none are missing."""
     body, check = file.body[:-4], file.body[-4:]
     if check != _check(file.header) or len(body) != int(file.metadata["bytes"]):
         return False
-    return len(body) > CHECKED_SIZE or crc32(body) == int(file.metadata["crc32"])
+    return len(body) > most_checked or crc32(body) == int(file.metadata["crc32"])
 
 
 def _check(header: bytes) -> bytes:

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.spelling import OwnWords, Speller
+from askfaq.matching.spelling import Speller
 from askfaq.matching.text import informative, is_unspaced, words
+from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
+
+if TYPE_CHECKING:
+    from askfaq.matching.stored import StoredEntries
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
@@ -28,16 +33,19 @@ class Asked(NamedTuple):
 class Reader:
     """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
 
-    def __init__(self, faq: FaqFile, encoder: Encoder) -> None:
+    def __init__(
+        self, faq: FaqFile, encoder: Encoder, phrasings: "CountedPhrasings | StoredEntries | None" = None
+    ) -> None:
+        """`phrasings` are those of the FAQ, where they are counted already."""
         self._vocabulary = encoder.vocabulary
-        if faq.stored is None:
-            own, self.fluency = OwnWords(own_words(faq.entries)), fluency(faq.entries, encoder)
-        else:
-            own, self.fluency = faq.stored.words, faq.stored.fluency
+        self._phrasings = phrasings or CountedPhrasings(faq.entries)
+        self.fluency: float = fluency(faq.entries, encoder) if faq.stored is None else faq.stored.fluency
+
+    @cached_property
+    def _speller(self) -> Speller:
         if self.fluency > 0.5:
-            self._speller = Speller(own, self._vocabulary.known, self._vocabulary.words)
-        else:
-            self._speller = Speller(own, lambda _: False, list)
+            return Speller(self._phrasings.words, self._vocabulary.known, self._vocabulary.words)
+        return Speller(self._phrasings.words, lambda _: False, list)
 
     def read(self, query: str) -> Asked:
         """The query, folded, stripped and repaired."""
@@ -57,11 +65,6 @@ class Reader:
     def is_word(self, word: str) -> bool:
         """Whether the FAQ or the language knows the folded word."""
         return self._speller.holds(word) or self._vocabulary.known(word)
-
-
-def own_words(entries: Iterable[Entry]) -> set[str]:
-    """The folded words of the entries: phrasings, answers and topics."""
-    return {w for e in entries for text in (*e.phrasings, e.answer, e.topic or "") for w in words(text)}
 
 
 def fluency(entries: Iterable[Entry], encoder: Encoder) -> float:

@@ -28,16 +28,16 @@ class OwnWords:
     """The folded words of a FAQ in memory; of a stored one, StoredWords tells the same."""
 
     def __init__(self, own: Iterable[str]) -> None:
-        self._words = frozenset(own)
-        self._stems = frozenset(map(stem, self._words))
+        self.words = frozenset(own)
+        self.stems = frozenset(map(stem, self.words))
 
     def spellings(self) -> Sequence[str]:
         """The words that others may be slips of."""
-        return spellings(self._words)
+        return spellings(self.words)
 
     def holds(self, word: str) -> bool:
         """Whether the FAQ holds the folded word, in some form."""
-        return word in self._words or stem(word) in self._stems
+        return word in self.words or stem(word) in self.stems
 
 
 class Speller:

@@ -14,72 +14,65 @@ Of texts, each followed by a line end, NAME holds the bytes and NAME.starts wher
 The rest is metadata: numbers, and the FAQ's own fields as JSON.
 """
 
-import json
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from json import JSONEncoder
 from zlib import crc32
 
 from askfaq.matching import cachefile, prepared, reading
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.spelling import spellings
-from askfaq.matching.stored import PAGE, stored_file
-from askfaq.matching.text import stem
-from askfaq.matching.verbatim import MOST_HOLDERS, folded
+from askfaq.matching.index import source_of
+from askfaq.matching.stored import PAGE
+from askfaq.matching.verbatim import MOST_HOLDERS, CountedPhrasings
 from askfaq.model import FaqFile
 
-
-def keep(faq: FaqFile, encoder: Encoder, cache_dir: str) -> None:
-    """Keep the entries of a FAQ whose `content` is known for the next time."""
-    cachefile.put(stored_file(faq.path, cache_dir), [container(faq, encoder)])
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def container(faq: FaqFile, encoder: Encoder) -> bytes:
-    """The bytes of the file for a FAQ whose `content` is known."""
-    own = sorted(reading.own_words(faq.entries))
-    sentences = list(map(folded, faq.entries))
+def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: str) -> bytes:
+    """The bytes of the file for a FAQ whose `content` is known; `fluency` is reading.fluency of its phrasings, `key`
+    that of its index.
+    """
+    own = sorted(phrasings.words.words)
     topics = faq.topics()
     numbers = {topic: number for number, topic in enumerate(topics, 1)}
     arrays = {
-        **_texts("entries", (_json([*entry, found]) for entry, found in zip(faq.entries, sentences, strict=True))),
+        **_texts("entries", (_json([*entry, phrasings.folded(i)]) for i, entry in enumerate(faq.entries))),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
         **_texts("topics", map(_json, topics)),
         **_texts("words", own),
-        **_texts("stems", sorted(set(map(stem, own)))),
-        **_texts("spellings", spellings(own)),
-        **_postings(sentences, own),
+        **_texts("stems", sorted(phrasings.words.stems)),
+        **_texts("spellings", phrasings.words.spellings()),
+        **_postings(phrasings, own),
     }
     metadata = {
         "format": cachefile.FORMAT,
         "content": faq.content,
-        "key": prepared.key_of(faq.entries),
-        "fluency": repr(reading.fluency(faq.entries, encoder)),
+        "key": key,
+        "fluency": repr(fluency),
         "phrasings": str(faq.count_phrasings()),
         "faq": _json({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
     }
     return _container(arrays, metadata)
 
 
-def _postings(folded_phrasings: Sequence[Sequence[str]], own: Sequence[str]) -> dict[str, bytes]:
+def container_of(faq: FaqFile, encoder: Encoder) -> bytes:
+    """The same where nothing else is made of the FAQ."""
+    key = prepared.key_of(source_of(faq.entries))
+    return container(faq, CountedPhrasings(faq.entries), reading.fluency(faq.entries, encoder), key)
+
+
+def _postings(phrasings: CountedPhrasings, own: Sequence[str]) -> dict[str, bytes]:
     """Where the phrasings and their words stand."""
-    hashes: list[tuple[int, int]] = []
-    holders: dict[str, list[int]] = {word: [] for word in own}
-    for i, sentences in enumerate(folded_phrasings):
-        hashes += {(crc32(sentence.encode()), i) for sentence in sentences}
-        for word in set(" ".join(sentences).split()):
-            holders[word].append(i)
-    hashes.sort()
-    kept = [places if len(places) <= MOST_HOLDERS else [] for places in holders.values()]
+    hashes = sorted((crc32(s.encode()), i) for s, holders in phrasings.sentences.items() for i in holders)
+    sharing = [places if len(places := phrasings.sharing(w)) <= MOST_HOLDERS else () for w in own]
     return {
         "phrasings": _numbers(key for key, _ in hashes),
         "phrasings.holder": _numbers(i for _, i in hashes),
-        "words.holders": _numbers(i for places in kept for i in places),
-        "words.holders.starts": _numbers(accumulate(map(len, kept), initial=0)),
+        "words.holders": _numbers(i for places in sharing for i in places),
+        "words.holders.starts": _numbers(accumulate(map(len, sharing), initial=0)),
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _texts(name: str, texts: Iterable[str]) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ longer has, the log is written anew.
 import contextlib
 import os
 import time
-from _blake2 import blake2b  # as in cachefile.py
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 VERSION = crc32(b"askfaq vectors 2")  # where the checksums start: changed when the same text gets other vectors
-KEY = 16  # bytes: a text's hash, and last the number of the view
+KEY = cachefile.KEY  # bytes: a text's hash, and last the number of the view
 BLOCK = 4096  # records read together
 STEP = 2048  # texts that are split into tokens, and sorted by length, together
 FLUSH_SECONDS = 2.0  # of encoding that an interruption may cost
@@ -41,9 +40,18 @@ class Vectors(NamedTuple):
 
 
 def read(
-    full: Sequence[str], first: Sequence[str], encoder: Encoder, path: str | None, progress: Progress | None
+    full: Sequence[str],
+    first: Sequence[str],
+    encoder: Encoder,
+    path: str | None,
+    progress: Progress | None,
+    *,
+    is_all: bool = True,
 ) -> Vectors:
-    """All views of the texts in `full`, the first view of those in `first`; what the log holds is not encoded."""
+    """All views of the texts in `full`, the first view of those in `first`; what the log holds is not encoded.
+
+    `is_all` says that these are all the texts of the FAQ: what else the log holds is of no use then.
+    """
     import numpy as np
 
     keys = np.concatenate([_keys(full, VIEWS).ravel(), _keys(first, 1).ravel()])
@@ -59,7 +67,8 @@ def read(
     for i in np.flatnonzero(~known[vectors.first]).tolist():
         missing.setdefault(first[i], vectors.first[i : i + 1])
     _encode(missing, encoder, log, progress)
-    log.compact()
+    if is_all:
+        log.compact()
     return vectors
 
 
@@ -67,7 +76,7 @@ def _keys(texts: Sequence[str], views: int) -> "NDArray[np.bytes_]":
     """The key of each view of each text, shape (len(texts), views)."""
     import numpy as np
 
-    hashes = b"".join(blake2b(t.encode("utf-8", "surrogatepass"), digest_size=KEY).digest() for t in texts)
+    hashes = b"".join(cachefile.hashed(t.encode("utf-8", "surrogatepass")) for t in texts)
     keys = np.repeat(np.frombuffer(hashes, np.uint8).reshape(-1, 1, KEY), views, axis=1)
     keys[:, :, -1] = np.arange(views)
     return keys.view(f"S{KEY}")[:, :, 0]

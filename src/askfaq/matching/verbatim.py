@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Container, Sequence, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM
@@ -9,6 +10,7 @@ from askfaq.matching.text import words
 from askfaq.model import Entry, Match, Why
 
 if TYPE_CHECKING:
+    from askfaq.matching.spelling import OwnWords
     from askfaq.matching.stored import StoredEntries
 
 MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
@@ -19,25 +21,47 @@ class CountedPhrasings:
     """The words of the phrasings of entries in memory; of stored ones, StoredEntries tells the same."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
         self._folded = [folded(entry) for entry in entries]
-        self._words = [f" {' '.join(found)} " for found in self._folded]
-        self._sentences: dict[str, list[int]] = {}
-        for i, found in enumerate(self._folded):
-            for sentence in dict.fromkeys(found):
-                self._sentences.setdefault(sentence, []).append(i)
 
     def folded(self, entry: int) -> Sequence[str]:
         """The phrasings of an entry as folded words with a space between them."""
         return self._folded[entry]
 
+    @cached_property
+    def sentences(self) -> dict[str, list[int]]:
+        """The folded phrasings, each with the entries that have it, ascending."""
+        holders: dict[str, list[int]] = {}
+        for i, found in enumerate(self._folded):
+            for sentence in dict.fromkeys(found):
+                holders.setdefault(sentence, []).append(i)
+        return holders
+
     def holders(self, sentence: str) -> Sequence[int]:
         """The entries with a phrasing of exactly these folded words, ascending."""
-        return self._sentences.get(sentence, ())
+        return self.sentences.get(sentence, ())
+
+    @cached_property
+    def _sharing(self) -> dict[str, list[int]]:
+        sharing: dict[str, list[int]] = {}
+        for i, found in enumerate(self._folded):
+            for word in set(" ".join(found).split()):
+                sharing.setdefault(word, []).append(i)
+        return sharing
 
     def sharing(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending."""
-        framed = f" {word} "
-        return [i for i, held in enumerate(self._words) if framed in held]
+        return self._sharing.get(word, ())
+
+    @cached_property
+    def words(self) -> "OwnWords":
+        """The words of the whole FAQ, answers and topics too, for the speller."""
+        from askfaq.matching.spelling import OwnWords
+
+        own = set(self._sharing)
+        own.update(*(words(topic) for topic in {entry.topic or "" for entry in self._entries}))
+        own.update(*(words(entry.answer) for entry in self._entries))
+        return OwnWords(own)
 
 
 def folded(entry: Entry) -> list[str]:

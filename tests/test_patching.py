@@ -1,0 +1,195 @@
+"""An edited FAQ's index, made from the last one, holds what one that is made anew would hold."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from askfaq.matching import patching, prepared, shortlist, vectors
+from askfaq.matching.engine import Engine
+from askfaq.matching.index import Index, build, learn, read_texts, source_of
+from askfaq.matching.memory import RememberingEncoder
+from askfaq.matching.patching import patch
+from askfaq.model import Entry, FaqFile
+from test_vectors import Counting
+
+ENCODER = RememberingEncoder(None)  # each text is encoded once in all these tests
+Entries = tuple[Entry, ...]
+
+
+def generated(count: int) -> Entries:
+    """Entries of one to three phrasings, some with an answer that others have too."""
+    rng = random.Random(7)
+    nouns = ["hug", "invoice", "password", "session", "refund", "parcel", "card", "visa", "dog", "key"]
+
+    def question() -> str:
+        return f"how do I {rng.choice(['get', 'lose', 'send', 'change'])} a {rng.choice(nouns)} {rng.randrange(99)}?"
+
+    return tuple(
+        Entry(
+            f"e{i}",
+            question(),
+            rng.choice(["On file.", f"That is answer {i}. " * rng.randrange(1, 30)]),
+            tuple(question() for _ in range(i % 3)),
+            rng.choice([None, "A", "B"]),
+        )
+        for i in range(count)
+    )
+
+
+ENTRIES = generated(60)
+NEW = Entry("new", "May I pay by cheque?", "By card or in cash only.", ("do you take cheques",))
+
+
+def edited(entries: Entries) -> Entries:
+    return (*entries[:20], entries[20]._replace(answer="Another answer."), *entries[21:])
+
+
+def shared(entries: Entries) -> Entries:
+    """The answer of one is given to another: neither counts as its own any more."""
+    own = next(e.answer for e in entries if e.answer != "On file.")
+    return (*entries[:-1], entries[-1]._replace(answer=own))
+
+
+EDITS: list[Callable[[Entries], Entries]] = [
+    edited,
+    shared,
+    lambda e: (*e[:30], NEW, *e[30:]),
+    lambda e: (NEW, *e),
+    lambda e: (*e, NEW, NEW),
+    lambda e: (*e[:30], *e[31:]),
+    lambda e: tuple(reversed(e)),
+    lambda e: (e[5], *e),
+    lambda e: (*edited(e)[3:], NEW, e[0]),
+    lambda e: (e[0]._replace(question="Something else?"), *e[1:]),
+]
+NAMES = ["an answer", "a shared answer", "one more", "one before", "one twice", "one less", "backwards", "a copy"]
+NAMES += ["several", "a question"]
+
+
+@pytest.fixture(params=[10_000, 10], ids=["small", "large"], autouse=True)
+def eager(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAQs of any size are patched, whatever has changed, as small and as large ones."""
+    monkeypatch.setattr(patching, "FEWEST", 1)
+    monkeypatch.setattr(patching, "MOST_CHANGED", 1.0)
+    monkeypatch.setattr(shortlist, "LARGE", request.param)
+
+
+def made(entries: Entries) -> Index:
+    return build(source_of(entries), ENCODER, 1.0, log=None, progress=None)
+
+
+def patched(old: Index, entries: Entries) -> Index | None:
+    return patch(old, source_of(entries), ENCODER, 1.0, log=None, progress=None)
+
+
+def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every array and number of nested tuples, by the path of its field."""
+    if hasattr(value, "_fields"):
+        for field in value._fields:
+            yield from arrays(getattr(value, field), f"{name}.{field}")
+    else:
+        yield name, value
+
+
+def as_learned(entries: Entries, old: Index) -> Index:
+    """The index made anew of all entries, with what the old one has learned of them as a whole."""
+    source = source_of(entries)
+    texts = read_texts(*source[:2])
+    read = vectors.read(texts.phrasings, [*texts.whole, *texts.passages], ENCODER, None, None)
+    return made(entries)._replace(meaning=learn(texts, read, is_large=old.is_large, like=old.meaning))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=NAMES)
+def test_it_holds_what_one_made_anew_holds(edit: Callable[[Entries], Entries]) -> None:
+    old = made(ENTRIES)
+    found = patched(old, edit(ENTRIES))
+    assert found
+    assert found.changed > 0
+    for (name, one), (_, other) in zip(arrays(found), arrays(as_learned(edit(ENTRIES), old)), strict=True):
+        if name == ".changed":
+            continue
+        if hasattr(one, "dtype"):
+            assert (one.dtype, one.shape) == (other.dtype, other.shape), name
+            assert one == pytest.approx(other, abs=1e-5), name
+        else:
+            assert one == other, name
+
+
+def test_only_what_is_new_is_encoded_and_the_log_keeps_the_rest(tmp_path: Path) -> None:
+    log, encoder = str(tmp_path / "faq.vectors"), Counting()
+    old = build(source_of(ENTRIES), encoder, 1.0, log=log, progress=None)
+    encoder.count = 0
+    assert patch(old, source_of((*ENTRIES, NEW)), encoder, 1.0, log=log, progress=None)
+    assert encoder.count == 4  # two phrasings, the question with the answer, the answer
+    encoder.count = 0
+    build(source_of((*ENTRIES, NEW)), encoder, 1.0, log=log, progress=None)
+    assert encoder.count == 0
+
+
+def test_a_patched_index_is_patched_again_until_much_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patching, "MOST_CHANGED", 0.06)
+    index, entries = made(ENTRIES), ENTRIES
+    for i in range(3):
+        entries = (*entries[:i], entries[i]._replace(answer=f"Changed {i}."), *entries[i + 1 :])
+        found = patched(index, entries)
+        assert found
+        assert found.changed == i + 1
+        index = found
+    assert patched(index, entries[4:]) is None
+    assert patched(index, (*entries, NEW)) is None
+
+
+def test_what_changes_its_kind_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = tuple(entry._replace(aliases=()) for entry in ENTRIES)
+    with_alias = (*bare[:-1], bare[-1]._replace(aliases=("an alias",)))
+    assert patched(made(bare), with_alias) is None  # nothing is known yet of how the phrasings of an entry differ
+    assert patched(made(with_alias), bare) is None
+    assert patched(made(bare), edited(bare))
+    old = made(ENTRIES)
+    monkeypatch.setattr(shortlist, "LARGE", len(old.owners))
+    assert [patched(made(ENTRIES), entries) is None for entries in (edited(ENTRIES), (*ENTRIES, NEW))] == [False, True]
+
+
+def test_small_faqs_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patching, "FEWEST", 1000)
+    assert patched(made(ENTRIES), edited(ENTRIES)) is None
+
+
+def test_an_edited_faq_answers_like_one_that_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, cache = str(tmp_path / "faq.json"), str(tmp_path / "cache")
+    Path(path).touch()
+    queries = [
+        "can I pay with a cheque",
+        "what to do when the parcel is lost",
+        "get a visa",
+        "is the moon made of cheese",
+    ]
+    Engine(FaqFile(ENTRIES, path=path), cache_dir=cache, encoder=ENCODER).prepare()
+    faq = FaqFile((*ENTRIES[1:], NEW), path=path)
+    with monkeypatch.context() as only_patched:
+        only_patched.setattr("askfaq.matching.matcher.build", None)
+        found = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
+    kept = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
+    whole = list(Engine(faq, encoder=ENCODER).ask_many(queries))
+    assert kept == found
+    assert [(r.status, r.matches[0].entry.id) for r in found] == [(r.status, r.matches[0].entry.id) for r in whole]
+    assert [r.confidence for r in found] == pytest.approx([r.confidence for r in whole], abs=0.03)
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
+def test_a_damaged_index_is_not_patched(tmp_path: Path, place: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "CHECKED_SIZE", 0)
+    path, cache = str(tmp_path / "faq.json"), tmp_path / "cache"
+    Path(path).touch()
+    Engine(FaqFile(ENTRIES, path=path), cache_dir=str(cache), encoder=ENCODER).prepare()
+    (file,) = cache.glob("*.index")
+    assert prepared.read_last(str(file))
+    content = bytearray(file.read_bytes())
+    content[int(place * len(content))] ^= 0xFF
+    file.write_bytes(content)
+    assert prepared.read_last(str(file)) is None
+    monkeypatch.setattr("askfaq.matching.cachefile.FORMAT", "another")
+    assert prepared.read_last(str(file)) is None
