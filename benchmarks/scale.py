@@ -5,9 +5,10 @@
                                 [--recombine-above N] [--again] [--runs N]
 
 --python is the interpreter of an environment that askfaq is installed in. Each FAQ is made, indexed by `askfaq index`
-and asked by `askfaq ask`. --folder keeps the FAQs, their caches and results.json; a point that is in there is not
-measured again, so that a long run can be stopped and the large points added later; --again asks the points of
---entries anew, over the indexes that are there. The section and scale.svg are made of all points.
+and asked by `askfaq ask`; then the answer of one entry is edited and the FAQ indexed again. --folder keeps the FAQs,
+their caches and results.json; a point that is in there is not measured again, so that a long run can be stopped and
+the large points added later; --again asks and edits the points of --entries anew, over the indexes that are there. The
+section and scale.svg are made of all points.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from plot import Panel, log_log
 
 HERE = Path(__file__).resolve().parent
 PLOT = HERE / "scale.svg"
+MOST_EDITS = 3
 COUNTED_MS = 10_000  # beyond, a run under valgrind takes ten minutes
 
 
@@ -72,7 +74,19 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]], before
         ms = min(r.ms for r in runs)
         counted = instructions(command, **env) if ms < COUNTED_MS else None
         figures |= {f"{name}_ms": ms, f"{name}_peak": max(r.peak for r in runs), f"{name}_instructions": counted}
-    return figures
+    edits = []
+    for number in range(min(a.runs, MOST_EDITS)):
+        edit(faq, f"Edit number {number}.")
+        edits.append(run(_indexing(a.python, faq, None), **env))
+    return figures | {"edit_s": min(r.ms for r in edits) / 1000, "edit_peak": max(r.peak for r in edits)}
+
+
+def edit(faq: Path, sentence: str) -> None:
+    """Add a sentence to the answer of an entry in the first half: the queries ask for others."""
+    content = json.loads(faq.read_text(encoding="utf-8"))
+    entry = content["entries"][len(content["entries"]) // 3]
+    entry["answer"] = f"{entry['answer']} {sentence}"
+    faq.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def _indexing(python: str, faq: Path, recombined: list[list[str]] | None) -> Command:
@@ -85,8 +99,8 @@ def _indexing(python: str, faq: Path, recombined: list[list[str]] | None) -> Com
 
 def report(points: list[dict[str, Any]], runs: int, used: str) -> None:
     """Write the section and the picture."""
-    keys = ["faq_mib", "index_mib", "indexing_s", "indexing_peak"]
-    header = ["entries", "FAQ, MiB", "index, MiB", "indexing, s", "its peak, MiB"]
+    keys = ["faq_mib", "index_mib", "indexing_s", "indexing_peak", "edit_s", "edit_peak"]
+    header = ["entries", "FAQ, MiB", "index, MiB", "indexing, s", "peak, MiB", "after an edit, s", "peak, MiB"]
     for name, title in (("verbatim", "near-verbatim"), ("paraphrase", "paraphrase")):
         keys += [f"{name}_ms", f"{name}_instructions", f"{name}_peak"]
         header += [f"{title}, ms", "million instructions", "peak, MiB"]
@@ -107,7 +121,14 @@ def report(points: list[dict[str, Any]], runs: int, used: str) -> None:
     panels = [
         Panel("a cold question, ms", {"near-verbatim": curve("verbatim_ms"), "paraphrase": curve("paraphrase_ms")}),
         Panel("MiB", {"peak of a paraphrase": curve("paraphrase_peak"), "index": curve("index_mib")}),
-        Panel("indexing, s", {"encoded": curve("indexing_s", encoded), "recombined": curve("indexing_s", recombined)}),
+        Panel(
+            "indexing, s",
+            {
+                "encoded": curve("indexing_s", encoded),
+                "recombined": curve("indexing_s", recombined),
+                "after an edit": curve("edit_s"),
+            },
+        ),
     ]
     PLOT.write_text(log_log(panels, "entries"), encoding="utf-8")
 

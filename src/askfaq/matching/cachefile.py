@@ -29,7 +29,7 @@ def hashed(content: bytes) -> bytes:
     return blake2b(content, digest_size=KEY).digest()
 
 
-def put(path: str, parts: Iterable[bytes]) -> bool:
+def put(path: str, parts: Iterable[bytes | memoryview]) -> bool:
     """Write the file beside itself and move it into place; what cannot be written costs time, not an error.
 
     Whether it was written. It reaches the disk before its name does: not all of a large file is checked when it is

@@ -129,7 +129,7 @@ def count(found: Features) -> Postings:
     """How often each document holds each feature."""
     import numpy as np
 
-    pairs, counts = np.unique(_pairs(found.hashes, found.places, found.documents), return_counts=True)
+    pairs, counts = np.unique(_pairs(found.hashes, found.places), return_counts=True)
     return _from_pairs(pairs, counts, found.documents)
 
 
@@ -143,29 +143,31 @@ def join(parts: "Sequence[tuple[Postings, Ints]]", documents: int) -> Postings:
     for part, numbers in parts:
         places = numbers[part.places]
         kept = places >= 0
-        pairs.append(_pairs(np.repeat(part.keys, np.diff(part.starts))[kept], places[kept], documents))
+        pairs.append(_pairs(np.repeat(part.keys, np.diff(part.starts))[kept], places[kept]))
         counts.append(part.counts[kept])
     found = np.concatenate(pairs)
     order = np.argsort(found, kind="stable")  # quick where most of it is in order
     return _from_pairs(found[order], np.concatenate(counts)[order], documents)
 
 
-def _pairs(keys: "Ints", places: "Ints", documents: int) -> "Ints":
-    """A number for each key and place that is ordered like the two."""
+def _pairs(keys: "NDArray[np.uint32]", places: "Ints") -> "NDArray[np.uint64]":
+    """A number for each key and place that is ordered like the two: the key above 32 bits, the place below."""
     import numpy as np
 
-    return keys.astype(np.int64) * max(documents, 1) + places
+    pairs: NDArray[np.uint64] = keys.astype(np.uint64) << np.uint64(32)
+    pairs |= places.astype(np.uint64)
+    return pairs
 
 
-def _from_pairs(pairs: "Ints", counts: "Ints", documents: int) -> Postings:
+def _from_pairs(pairs: "NDArray[np.uint64]", counts: "Ints", documents: int) -> Postings:
     import numpy as np
 
-    keys, places = np.divmod(pairs, max(documents, 1))
-    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys = (pairs >> np.uint64(32)).astype(np.uint32)
+    begins = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
     return Postings(
-        keys[begins].astype(np.uint32),
-        np.append(begins, len(keys)).astype(np.int64),
-        places.astype(np.int32),
+        keys[begins],
+        np.append(begins, len(keys)),
+        pairs.astype(np.uint32).view(np.int32),
         np.minimum(counts, MOST_COUNTED).astype(np.uint16),
         documents,
     )

@@ -81,22 +81,21 @@ def write(path: str, key: str, prepared: Prepared) -> bool:
     return cachefile.put(path, [len(header).to_bytes(8, "little"), header, *body, _check(header)])
 
 
-def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes]]:
+def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes | memoryview]]:
     names = {code: name for name, code in DTYPES.items()}
     header: dict[str, Any] = {}
     metadata = {"format": cachefile.FORMAT, "key": key}
-    body: list[bytes] = []
+    body: list[bytes | memoryview] = []
     at = checksum = 0
     for name, value in _leaves(prepared, ""):
         if not hasattr(value, "dtype"):
             metadata[name] = repr(value)
             continue
-        raw = value.tobytes()
-        raw += bytes(-len(raw) % 8)
         header[name] = {"dtype": names[value.dtype.str], "shape": value.shape, "data_offsets": [at, at + value.nbytes]}
-        at += len(raw)
-        checksum = crc32(raw, checksum)
-        body.append(raw)
+        for part in (value.reshape(-1).view("u1").data, bytes(-value.nbytes % 8)):
+            at += len(part)
+            checksum = crc32(part, checksum)
+            body.append(part)
     metadata |= {"bytes": str(at), "crc32": str(checksum)}
     text = json.dumps({"__metadata__": metadata, **header}, separators=(",", ":"))
     return (text + " " * (-len(text) % 8)).encode(), body
