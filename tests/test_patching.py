@@ -87,9 +87,9 @@ def patched(old: Index, entries: Entries) -> Index | None:
 
 def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     """Every array and number of nested tuples, by the path of its field."""
-    if hasattr(value, "_fields"):
-        for field in value._fields:
-            yield from arrays(getattr(value, field), f"{name}.{field}")
+    if isinstance(value, tuple):
+        for field, part in zip(getattr(value, "_fields", range(len(value))), value, strict=True):
+            yield from arrays(part, f"{name}.{field}")
     else:
         yield name, value
 
@@ -177,6 +177,19 @@ def test_an_edited_faq_answers_like_one_that_is_new(tmp_path: Path, monkeypatch:
     assert kept == found
     assert [(r.status, r.matches[0].entry.id) for r in found] == [(r.status, r.matches[0].entry.id) for r in whole]
     assert [r.confidence for r in found] == pytest.approx([r.confidence for r in whole], abs=0.03)
+
+
+def test_nothing_of_the_last_index_is_held_on_to(tmp_path: Path) -> None:
+    """Windows does not replace a file that is mapped."""
+    path, cache = str(tmp_path / "faq.json"), str(tmp_path / "cache")
+    Path(path).touch()
+    for faq in (FaqFile(ENTRIES, path=path), FaqFile((*ENTRIES, NEW), path=path)):
+        engine = Engine(faq, cache_dir=cache, encoder=ENCODER)
+        assert not engine.prepare()
+    matcher = engine._matcher()
+    assert matcher.index.changed == 1
+    for name, value in arrays((matcher.index._replace(digests=matcher.index.owners), matcher.spread)):
+        assert not hasattr(value, "dtype") or value.flags.writeable, name  # what is mapped is not
 
 
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])

@@ -86,7 +86,7 @@ class Matcher:
         if last and (known := prepared.read_last(last)):
             patched = patch(known.content, source, self._encoder, fluency, log=log, progress=progress)
             if patched:
-                return known._replace(content=patched)
+                return prepared.Prepared(patched, known.spread._replace(signals=known.spread.signals.copy()))
         index = build(source, self._encoder, fluency, log=log, progress=progress)
         return prepared.Prepared(index, rank.spread(index, [p for e in source.entries for p in phrasings_of(e)]))
 

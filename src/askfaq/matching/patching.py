@@ -43,7 +43,10 @@ def patch(
     log: str | None,
     progress: Progress | None,
 ) -> Index | None:
-    """The index of the source, as far as possible with what stands in `old`, or None when it is to be made anew."""
+    """The index of the source, as far as possible with what stands in `old`, or None when it is to be made anew.
+
+    It is all copied: `old` is mapped, and Windows does not let a file be replaced as long as it is.
+    """
     import numpy as np
 
     entries, answers, digests = source
@@ -90,7 +93,9 @@ def _held(order: "Ints", old: "Ints", new: "Ints", entries: int) -> "tuple[Ints,
 def _meaning(
     old: Meaning, new: Meaning, entries: "Ints", phrasings: "Ints", passages: "Ints", passage_owners: "Ints"
 ) -> Meaning:
-    return old._replace(
+    return Meaning(
+        means=old.means.copy(),
+        scatter=old.scatter.copy(),
         first=_rows(old.first, new.first, phrasings),
         rest=_rows(old.rest, new.rest, phrasings),
         lengths=_chosen(old.lengths, new.lengths, phrasings),
