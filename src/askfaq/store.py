@@ -14,7 +14,7 @@ from askfaq.model import MAX_DIGITS, FaqFile
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
-LARGE = 2**20  # bytes from which a FAQ is worth more than reading it each time: opening.py
+LARGE = 2**15  # bytes from which a FAQ is worth more than reading it each time: opening.py
 LOCK_SECONDS = 10
 
 
