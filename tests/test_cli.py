@@ -131,6 +131,22 @@ def test_list_of_a_topic_ignores_capitals(askfaq: Askfaq) -> None:
     assert [line.split("\t")[1] for line in askfaq("list", "hugs").out.splitlines()] == ["Hugs"] * 3
 
 
+def test_two_spellings_of_a_topic_are_one_topic(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    entries = [entry("Do you ship?", id="a", topic="Returns"), entry("Who pays?", id="b", topic=" returns")]
+    path = faq_file([*entries, entry("When?", id="c"), entry("Is it blue?", id="d", topic="RETURNS")])
+    assert askfaq("list", "--topics", "--faq", path).out == "Returns\t3\n\t1\n"
+    assert [line.split("\t")[0] for line in askfaq("list", "returns", "--faq", path).out.splitlines()] == [
+        "a",
+        "b",
+        "d",
+    ]
+    for question in ("do you ship", "who pays", "is it blue"):
+        assert askfaq("ask", "--topic", "returns", question, "--faq", path).code == 0
+    assert (
+        askfaq("list", "Retruns", "--faq", path).err == 'askfaq: there is no topic "Retruns"; did you mean "Returns"?\n'
+    )
+
+
 def test_list_topics_counts(askfaq: Askfaq) -> None:
     assert askfaq("list", "--topics").out == "Confidentiality\t3\nTherapist and client\t2\nHugs\t3\nCrying\t2\n"
     assert askfaq("list", "--topics", "--json").objects[2] == {"schema": 1, "topic": "Hugs", "entries": 3}
@@ -138,6 +154,8 @@ def test_list_topics_counts(askfaq: Askfaq) -> None:
 
 def test_an_unknown_topic_is_not_found_and_says_which_is_near(askfaq: Askfaq) -> None:
     assert askfaq("list", "Hgus") == Run(1, "", 'askfaq: there is no topic "Hgus"; did you mean "Hugs"?\n')
+    known = '"Confidentiality", "Therapist and client", "Hugs", "Crying"'
+    assert askfaq("list", "xyz") == Run(1, "", f'askfaq: there is no topic "xyz"; there are {known}\n')
 
 
 def test_show_prints_the_answer(askfaq: Askfaq) -> None:

@@ -167,6 +167,10 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     odd = [entry("A?", id="-x", topic="a\tb"), entry("B?", id="y", topic="--topic")]
     assert words(f"--faq={faq_file(odd)}", "show", "") == ["y"]
     assert words(f"--faq={faq_file(odd)}", "list", "") == []
+    twice = [entry("A?", id="a", topic="Hugs"), entry("B?", id="b", topic="hugs")]
+    assert (
+        words(f"--faq={faq_file(twice)}", "list", "h") == words(f"--faq={faq_file(twice)}", "--topic", "H") == ["Hugs"]
+    )
 
 
 def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:

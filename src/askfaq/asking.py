@@ -72,7 +72,7 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)
+    _name_unknown_topic(options, faq, terminal)
     (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
     if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
@@ -83,7 +83,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)._replace(in_stream=True)
+    _name_unknown_topic(options, faq, terminal)
+    options = options._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
     count = _counter(terminal) if options.as_json else None
     for chunk in queries:
@@ -117,7 +118,7 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)
+    _name_unknown_topic(options, faq, terminal)
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
     write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
     while (query := _typed("? ", terminal)) is not None:
@@ -146,16 +147,12 @@ def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: T
     write_line(terminal.stdout, "")
 
 
-def _with_known_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> AskOptions:
-    """The options with the topic as the FAQ spells it. Under an unknown one nothing is found: say why."""
-    if options.topic is None:
-        return options
-    from askfaq.browsing import topics_like, unknown_topic
+def _name_unknown_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> None:
+    """Under an unknown topic nothing is found: say why."""
+    if options.topic is not None and not faq.file.of_topic(options.topic):
+        from askfaq.browsing import unknown_topic
 
-    if topics := topics_like(faq.file, options.topic):
-        return options._replace(topic=topics[0])
-    write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
-    return options
+        write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:

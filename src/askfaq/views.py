@@ -1,10 +1,9 @@
 """What is shown, in words: values -> the parts of a page, whoever draws them (plain.py or render.py)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from askfaq.model import Entry, FaqFile, Level, Match, Result
+from askfaq.model import Entry, FaqFile, Level, Match, Result, topic_key
 from askfaq.terminal import one_line
 
 MAX_RELATED = 3
@@ -87,21 +86,27 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
     """Up to three other questions to look at: the next matches of the same topic, then others of that topic."""
     fellows = [] if entry.topic is None else faq.of_topic(entry.topic)[: MAX_RELATED + 1]
     same_topic = [faq.entries[place] for place in fellows]
-    ranked = [match.entry for match in others if match.entry.topic == entry.topic]
+    own = topic_key(entry.topic or "")
+    ranked = [match.entry for match in others if topic_key(match.entry.topic or "") == own]
     found = dict.fromkeys([*ranked, *same_topic])
     return tuple(e for e in found if e.id != entry.id)[:MAX_RELATED]
 
 
 def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
-    """Each topic with its number of entries, in file order; entries without a topic come last."""
-    counts = Counter(entry.topic or None for entry in entries)
-    return sorted(counts.items(), key=lambda item: item[0] is None)
+    """Each topic in its first spelling with its number of entries, in file order; None for no topic comes last."""
+    return [(topic, len(members)) for topic, members in _groups(entries)]
 
 
 def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The entries under their topics, in the order of `topic_counts`."""
-    members: dict[str | None, list[Entry]] = {}
+    return [(topic or NO_TOPIC, members) for topic, members in _groups(entries)]
+
+
+def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
+    groups: dict[str, tuple[str | None, list[Entry]]] = {}
     for entry in entries:
-        members.setdefault(entry.topic or None, []).append(entry)
-    without = members.pop(None, None)
-    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + ([(NO_TOPIC, without)] if without else [])
+        topic = entry.topic or ""
+        key = topic_key(topic)
+        groups.setdefault(key, (topic if key else None, []))[1].append(entry)
+    without = groups.pop("", None)
+    return [*groups.values(), *([without] if without else [])]
