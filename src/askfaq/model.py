@@ -88,6 +88,7 @@ class Why(NamedTuple):
     runner_up: Entry | None
     lead: float  # by how much the runner-up is less likely, 0 to 1
     verbatim: bool  # the query is a phrasing word for word, so nothing else was looked at
+    sharing: int = 1  # entries with that phrasing
 
 
 class Result(NamedTuple):

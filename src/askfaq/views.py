@@ -42,7 +42,10 @@ def no_answer(result: Result, faq: FaqFile, name: str, *, in_stream: bool = Fals
     """
     asked = _quoted(result.query) if in_stream else "that"
     if offered := tuple(match.entry for match in result.matches if match.offered):
-        return Notice((f"askfaq: more than one entry may answer {asked} (askfaq show ID):",), offered, is_numbered=True)
+        said = f"more than one entry may answer {asked}"
+        if result.why and result.why.sharing > len(offered):
+            said = f"{result.why.sharing} entries have {asked} as a wording, among them"
+        return Notice((f"askfaq: {said} (askfaq show ID):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
     hint = "Nearest questions (askfaq show ID):" if near else "askfaq list shows what it does answer"
     contact = (one_line(faq.contact),) if faq.contact else ()
