@@ -158,6 +158,7 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     )
     assert words("list", "h") == words("add", "--topic", "h") == ["Hugs"]
     assert words("export", "--format", "j") == ["jsonld"]
+    assert words("check", "--explain", "dead") == ["dead-link"]
     assert words("import", "--format", "js") == ["jsonld", "json", "jsonl"]
     assert words("--", "--js") == words("ask", "--", "-") == []
     assert words("--topic", "xyz", "li") == ["list"]

@@ -140,7 +140,7 @@ def _report(written: Written, done: str, options: KeepOptions, terminal: Termina
         where = f"{path}, which is new" if written.before is None else path
         lines = [done.format(entry_id, where)]
     if problems:
-        lines += ["What to look at (docs/checks.md explains it):", *map(problem_line, problems)]
+        lines += ["What to look at (askfaq check --explain CODE says more):", *map(problem_line, problems)]
     if written.is_change and terminal.err.is_terminal:
         lines.append("Now ask it in other words. What is not found makes a good alias:")
         lines.append(f'  askfaq edit {entry_id} --alias "…"')

@@ -39,13 +39,13 @@ def sample_faq() -> str:
     return data_file("faq.json")
 
 
-def data_file(*names: str) -> str:
-    """A file that comes with askfaq: inside an installed package, or in data/ of a checkout."""
+def data_file(*names: str, checkout: str = "data") -> str:
+    """A file that comes with askfaq: inside an installed package, or in data/ or another folder of a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
     packaged = os.path.join(here, "data", *names)
     if os.path.exists(packaged):
         return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", *names)
+    return os.path.join(os.path.dirname(os.path.dirname(here)), checkout, *names)
 
 
 def _folder(variable: str, fallback: str, platformdirs_name: str) -> str:

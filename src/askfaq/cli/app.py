@@ -14,7 +14,7 @@ from askfaq.terminal import open_terminal, write_line
 
 _FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict", "--dry-run", "--yes")
 _WITH_VALUE = (
-    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format"),
+    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format", "--explain"),
     *("--question-column", "--answer-column", "--topic-column"),
 )
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
