@@ -34,6 +34,33 @@ def test_an_unanswered_question_leaves_stdout_empty(askfaq: Askfaq) -> None:
     assert "Ask your therapist at your next session." in run.err
 
 
+def test_the_list_that_is_named_is_that_of_the_faq_in_use(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    path = faq_file([entry("Do you ship?", id="a")], "a b.json")
+    assert askfaq("xyzzy", "--faq", path).err.splitlines()[1] == f"askfaq list --faq '{path}' shows what it does answer"
+    assert askfaq("xyzzy").err.splitlines()[1] == "askfaq list shows what it does answer"
+
+
+@pytest.mark.parametrize("word", ["help", "Version"])
+def test_who_asks_for_help_is_sent_to_it(askfaq: Askfaq, word: str) -> None:
+    assert "askfaq --help shows how to use it" in askfaq(word).err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("args", "missing"),
+    [(["check", "in"], "in"), (["index", "funds"], "funds"), (["import", "duty", "on", "cars"], "duty, on, cars")],
+)
+def test_a_question_that_begins_like_a_command_is_told_how_to_be_asked(
+    askfaq: Askfaq, args: list[str], missing: str
+) -> None:
+    said = f"{missing}: there is no such file; to ask this as a question: askfaq ask {' '.join(args)}"
+    assert askfaq(*args) == Run(2, "", f"askfaq: {said}\n")
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("add", ""), ("export", ""), ("show", " ID"), ("check", " [FAQ]")])
+def test_a_usage_line_names_the_arguments_that_a_user_gives(askfaq: Askfaq, name: str, arguments: str) -> None:
+    assert askfaq(name, "--help").out.splitlines()[0] == f"Usage: askfaq {name} [OPTIONS]{arguments}"
+
+
 def test_a_numbered_list_keeps_its_steps_in_a_pipe(askfaq: Askfaq) -> None:
     run = askfaq("how do you give a comforting hug")
     assert len(re.findall(r"^\d\. ", run.out, re.MULTILINE)) == 8
@@ -153,9 +180,12 @@ def test_list_topics_counts(askfaq: Askfaq) -> None:
 
 
 def test_an_unknown_topic_is_not_found_and_says_which_is_near(askfaq: Askfaq) -> None:
-    assert askfaq("list", "Hgus") == Run(1, "", 'askfaq: there is no topic "Hgus"; did you mean "Hugs"?\n')
+    said = 'askfaq: there is no topic "Hgus" in the sample FAQ; did you mean "Hugs"?\n'
+    assert askfaq("list", "Hgus") == Run(1, "", said)
     known = '"Confidentiality", "Therapist and client", "Hugs", "Crying"'
-    assert askfaq("list", "xyz") == Run(1, "", f'askfaq: there is no topic "xyz"; there are {known}\n')
+    assert askfaq("list", "xyz") == Run(
+        1, "", f'askfaq: there is no topic "xyz" in the sample FAQ; there are {known}\n'
+    )
 
 
 def test_show_prints_the_answer(askfaq: Askfaq) -> None:
@@ -166,7 +196,7 @@ def test_show_prints_the_answer(askfaq: Askfaq) -> None:
 def test_show_of_an_unknown_id_says_the_nearest(askfaq: Askfaq) -> None:
     run = askfaq("show", "hug-lenght")
     assert (run.code, run.out) == (1, "")
-    assert 'there is no entry "hug-lenght"; did you mean hug-length' in run.err
+    assert 'there is no entry "hug-lenght" in the sample FAQ; did you mean hug-length' in run.err
 
 
 @pytest.mark.parametrize("command", ["list", "show"])

@@ -200,7 +200,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     from askfaq.render import pages, plain
     from askfaq.views import no_answer
 
-    notice = no_answer(result, faq.file, _name(faq), in_stream=options.in_stream)
+    notice = no_answer(result, faq.file, _name(faq), flag=faq.choice.flag, in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
@@ -218,7 +218,8 @@ def _title(faq: OpenFaq) -> str:
 def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Let the reader pick one of the candidates with a digit."""
     offered = [match for match in result.matches if match.offered]
-    reply = (_typed(f"Which one? 1 to {len(offered)}, or Enter for none: ", terminal) or "").strip()
+    numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
+    reply = (_typed(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

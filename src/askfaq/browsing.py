@@ -67,7 +67,7 @@ def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     elif entry:
         write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     if entry is None:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, near)}")
+        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, near)}")
     return FOUND if entry else NOT_FOUND
 
 
@@ -76,10 +76,10 @@ def nearest_ids(file: FaqFile, entry_id: str) -> list[str]:
     return _nearest(entry_id, [entry.id for entry in file.entries])
 
 
-def unknown_id(entry_id: str, near: list[str]) -> str:
+def unknown_id(file: FaqFile, entry_id: str, near: list[str]) -> str:
     """Says that there is no such entry, and which ones come near."""
     hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
-    return f'there is no entry "{one_line(entry_id)}"; {hint}'
+    return f'there is no entry "{one_line(entry_id)}"{_where(file)}; {hint}'
 
 
 def unknown_topic(file: FaqFile, topic: str) -> str:
@@ -91,7 +91,12 @@ def unknown_topic(file: FaqFile, topic: str) -> str:
         hint = f"there are {_quoted(topics[:MAX_NAMED])}{' and more' if len(topics) > MAX_NAMED else ''}"
     else:
         hint = "this FAQ has no topics"
-    return f'there is no topic "{one_line(topic)}"; {hint}'
+    return f'there is no topic "{one_line(topic)}"{_where(file)}; {hint}'
+
+
+def _where(file: FaqFile) -> str:
+    """For who copies a hint and forgets --faq."""
+    return " in the sample FAQ" if file.path == paths.sample_faq() else ""
 
 
 def _quoted(names: list[str]) -> str:

@@ -11,6 +11,17 @@ class FaqChoice(NamedTuple):
     path: str
     origin: str
 
+    @property
+    def flag(self) -> str:
+        """What stands behind a command that is suggested, so that it reads this FAQ too."""
+        if self.origin != "--faq":
+            return ""
+        import shlex
+
+        from askfaq.terminal import one_line
+
+        return f" --faq {one_line(shlex.quote(self.path))}"
+
 
 def choose_faq(flag: str | None) -> FaqChoice:
     """The first of: the flag, ASKFAQ_FILE, faq.json in the user's config folder, the packaged sample."""

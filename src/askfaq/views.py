@@ -11,6 +11,7 @@ MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
 NO_TOPIC = "Other questions"
+_LOST = ("help", "commands", "usage", "version")  # asked of the program rather than of a FAQ
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 
@@ -36,9 +37,9 @@ class Notice(NamedTuple):
         return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
 
 
-def no_answer(result: Result, faq: FaqFile, name: str, *, in_stream: bool = False) -> Notice:
-    """What to say about a result without an answer; `name` is how to call the FAQ. In a stream the reader has to be
-    told which query it is about.
+def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
+    """What to say about a result without an answer; `name` is how to call the FAQ, `flag` makes a command read it. In a
+    stream the reader has to be told which query it is about.
     """
     asked = _quoted(result.query) if in_stream else "that"
     if offered := tuple(match.entry for match in result.matches if match.offered):
@@ -47,7 +48,9 @@ def no_answer(result: Result, faq: FaqFile, name: str, *, in_stream: bool = Fals
             said = f"{result.why.sharing} entries have {asked} as a wording, among them"
         return Notice((f"askfaq: {said} (askfaq show ID):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
-    hint = "Nearest questions (askfaq show ID):" if near else "askfaq list shows what it does answer"
+    hint = "Nearest questions (askfaq show ID):" if near else f"askfaq list{flag} shows what it does answer"
+    if result.query.strip().casefold() in _LOST:
+        hint = "askfaq --help shows how to use it"
     contact = (one_line(faq.contact),) if faq.contact else ()
     return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
 

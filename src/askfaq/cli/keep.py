@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption, only
+from askfaq.cli.options import FaqOption, JsonOption, only, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal import open_terminal
 
@@ -136,6 +136,7 @@ def index(
 def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
     """The FAQ that a command takes as its argument or with --faq."""
     named = only(command, "FAQ", words or [])
+    refuse_question(command, words or [])
     if named is not None and faq is not None:
         raise UsageError(f"{command} takes one FAQ: as its argument or with --faq")
     return faq if named is None else named
