@@ -188,6 +188,13 @@ def test_an_unknown_topic_is_not_found_and_says_which_is_near(askfaq: Askfaq) ->
     )
 
 
+def test_a_question_to_an_unknown_topic_gets_that_one_line(askfaq: Askfaq) -> None:
+    said = 'askfaq: there is no topic "Hgus" in the sample FAQ; did you mean "Hugs"?\n'
+    assert askfaq("--topic", "Hgus", "how long") == Run(1, "", said)
+    assert askfaq("ask", "-", "--topic", "Hgus", stdin="how long\nwhy\n") == Run(1, "", said)
+    assert len(askfaq("ask", "-", "--json", "--topic", "Hgus", stdin="how long\nwhy\n").objects) == 2
+
+
 def test_show_prints_the_answer(askfaq: Askfaq) -> None:
     assert askfaq("show", "hug-length") == Run(0, HUG_LENGTH["answer"] + "\n", "")
     assert askfaq("show", "hug-length", "--json").objects[0]["aliases"] == HUG_LENGTH["aliases"]

@@ -72,7 +72,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq, terminal)
-    _name_unknown_topic(options, faq, terminal)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
     (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
     if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
@@ -83,7 +84,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
-    _name_unknown_topic(options, faq, terminal)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
     options = options._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
     count = _counter(terminal) if options.as_json else None
@@ -118,7 +120,8 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
     faq = open_faq(options.faq, terminal)
-    _name_unknown_topic(options, faq, terminal)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
     write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
     while (query := _typed("? ", terminal)) is not None:
@@ -147,12 +150,14 @@ def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: T
     write_line(terminal.stdout, "")
 
 
-def _name_unknown_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> None:
-    """Under an unknown topic nothing is found: say why."""
-    if options.topic is not None and not faq.file.of_topic(options.topic):
-        from askfaq.browsing import unknown_topic
+def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
+    """Whether nothing more is to be said than that there is no such topic; JSON has an object for each question."""
+    if options.topic is None or faq.file.of_topic(options.topic):
+        return False
+    from askfaq.browsing import unknown_topic
 
-        write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
+    write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
+    return not options.as_json
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
