@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askfaq import store
+from askfaq.checking import explain
 from askfaq.checks import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.errors import FileError
 from askfaq.model import Problem
+from askfaq.terminal import open_terminal
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -186,6 +188,21 @@ def test_every_code_has_a_planted_fault_and_a_section_in_the_docs() -> None:
     sections = re.findall(r"^### (\S+)$", (ROOT / "docs" / "checks.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert sections == [*ERRORS, *WARNINGS]
     assert set(FAULTS) == set(sections)
+
+
+def test_every_code_is_explained_by_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = open_terminal()
+    for code in LEVELS:
+        assert explain(code, terminal) == 0
+        assert capsys.readouterr().out.count("\n#") == 0
+    explain("dead-link", terminal)
+    assert capsys.readouterr().out.startswith("The link cannot lead anywhere: ")
+
+
+def test_an_unknown_code_is_1_and_says_which_is_near(askfaq: Askfaq) -> None:
+    run = askfaq("check", "--explain", "deadlink")
+    assert run == Run(1, "", 'askfaq: there is no code "deadlink"; did you mean dead-link?\n')
+    assert "the codes are syntax, not-utf8, " in askfaq("check", "--explain", "zz").err
 
 
 def test_the_sample_is_clean(askfaq: Askfaq) -> None:

@@ -34,6 +34,33 @@ def test_an_unanswered_question_leaves_stdout_empty(askfaq: Askfaq) -> None:
     assert "Ask your therapist at your next session." in run.err
 
 
+def test_the_list_that_is_named_is_that_of_the_faq_in_use(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    path = faq_file([entry("Do you ship?", id="a")], "a b.json")
+    assert askfaq("xyzzy", "--faq", path).err.splitlines()[1] == f"askfaq list --faq '{path}' shows what it does answer"
+    assert askfaq("xyzzy").err.splitlines()[1] == "askfaq list shows what it does answer"
+
+
+@pytest.mark.parametrize("word", ["help", "Version"])
+def test_who_asks_for_help_is_sent_to_it(askfaq: Askfaq, word: str) -> None:
+    assert "askfaq --help shows how to use it" in askfaq(word).err.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("args", "missing"),
+    [(["check", "in"], "in"), (["index", "funds"], "funds"), (["import", "duty", "on", "cars"], "duty, on, cars")],
+)
+def test_a_question_that_begins_like_a_command_is_told_how_to_be_asked(
+    askfaq: Askfaq, args: list[str], missing: str
+) -> None:
+    said = f"{missing}: there is no such file; to ask this as a question: askfaq ask {' '.join(args)}"
+    assert askfaq(*args) == Run(2, "", f"askfaq: {said}\n")
+
+
+@pytest.mark.parametrize(("name", "arguments"), [("add", ""), ("export", ""), ("show", " ID"), ("check", " [FAQ]")])
+def test_a_usage_line_names_the_arguments_that_a_user_gives(askfaq: Askfaq, name: str, arguments: str) -> None:
+    assert askfaq(name, "--help").out.splitlines()[0] == f"Usage: askfaq {name} [OPTIONS]{arguments}"
+
+
 def test_a_numbered_list_keeps_its_steps_in_a_pipe(askfaq: Askfaq) -> None:
     run = askfaq("how do you give a comforting hug")
     assert len(re.findall(r"^\d\. ", run.out, re.MULTILINE)) == 8
@@ -131,13 +158,41 @@ def test_list_of_a_topic_ignores_capitals(askfaq: Askfaq) -> None:
     assert [line.split("\t")[1] for line in askfaq("list", "hugs").out.splitlines()] == ["Hugs"] * 3
 
 
+def test_two_spellings_of_a_topic_are_one_topic(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    entries = [entry("Do you ship?", id="a", topic="Returns"), entry("Who pays?", id="b", topic=" returns")]
+    path = faq_file([*entries, entry("When?", id="c"), entry("Is it blue?", id="d", topic="RETURNS")])
+    assert askfaq("list", "--topics", "--faq", path).out == "Returns\t3\n\t1\n"
+    assert [line.split("\t")[0] for line in askfaq("list", "returns", "--faq", path).out.splitlines()] == [
+        "a",
+        "b",
+        "d",
+    ]
+    for question in ("do you ship", "who pays", "is it blue"):
+        assert askfaq("ask", "--topic", "returns", question, "--faq", path).code == 0
+    assert (
+        askfaq("list", "Retruns", "--faq", path).err == 'askfaq: there is no topic "Retruns"; did you mean "Returns"?\n'
+    )
+
+
 def test_list_topics_counts(askfaq: Askfaq) -> None:
     assert askfaq("list", "--topics").out == "Confidentiality\t3\nTherapist and client\t2\nHugs\t3\nCrying\t2\n"
     assert askfaq("list", "--topics", "--json").objects[2] == {"schema": 1, "topic": "Hugs", "entries": 3}
 
 
 def test_an_unknown_topic_is_not_found_and_says_which_is_near(askfaq: Askfaq) -> None:
-    assert askfaq("list", "Hgus") == Run(1, "", 'askfaq: there is no topic "Hgus"; did you mean "Hugs"?\n')
+    said = 'askfaq: there is no topic "Hgus" in the sample FAQ; did you mean "Hugs"?\n'
+    assert askfaq("list", "Hgus") == Run(1, "", said)
+    known = '"Confidentiality", "Therapist and client", "Hugs", "Crying"'
+    assert askfaq("list", "xyz") == Run(
+        1, "", f'askfaq: there is no topic "xyz" in the sample FAQ; there are {known}\n'
+    )
+
+
+def test_a_question_to_an_unknown_topic_gets_that_one_line(askfaq: Askfaq) -> None:
+    said = 'askfaq: there is no topic "Hgus" in the sample FAQ; did you mean "Hugs"?\n'
+    assert askfaq("--topic", "Hgus", "how long") == Run(1, "", said)
+    assert askfaq("ask", "-", "--topic", "Hgus", stdin="how long\nwhy\n") == Run(1, "", said)
+    assert len(askfaq("ask", "-", "--json", "--topic", "Hgus", stdin="how long\nwhy\n").objects) == 2
 
 
 def test_show_prints_the_answer(askfaq: Askfaq) -> None:
@@ -148,7 +203,7 @@ def test_show_prints_the_answer(askfaq: Askfaq) -> None:
 def test_show_of_an_unknown_id_says_the_nearest(askfaq: Askfaq) -> None:
     run = askfaq("show", "hug-lenght")
     assert (run.code, run.out) == (1, "")
-    assert 'there is no entry "hug-lenght"; did you mean hug-length' in run.err
+    assert 'there is no entry "hug-lenght" in the sample FAQ; did you mean hug-length' in run.err
 
 
 @pytest.mark.parametrize("command", ["list", "show"])

@@ -158,6 +158,7 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     )
     assert words("list", "h") == words("add", "--topic", "h") == ["Hugs"]
     assert words("export", "--format", "j") == ["jsonld"]
+    assert words("check", "--explain", "dead") == ["dead-link"]
     assert words("import", "--format", "js") == ["jsonld", "json", "jsonl"]
     assert words("--", "--js") == words("ask", "--", "-") == []
     assert words("--topic", "xyz", "li") == ["list"]
@@ -167,6 +168,10 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     odd = [entry("A?", id="-x", topic="a\tb"), entry("B?", id="y", topic="--topic")]
     assert words(f"--faq={faq_file(odd)}", "show", "") == ["y"]
     assert words(f"--faq={faq_file(odd)}", "list", "") == []
+    twice = [entry("A?", id="a", topic="Hugs"), entry("B?", id="b", topic="hugs")]
+    assert (
+        words(f"--faq={faq_file(twice)}", "list", "h") == words(f"--faq={faq_file(twice)}", "--topic", "H") == ["Hugs"]
+    )
 
 
 def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from askfaq.matching.confidence import (
     HIGH,
+    MAX_OFFERED,
     MAX_QUERY_WORDS,
     NO_EVIDENCE,
     THRESHOLD,
+    VERBATIM,
     Evidence,
     Guards,
     decide,
@@ -73,6 +75,13 @@ def test_with_little_evidence_nothing_is_answered(guards: Guards) -> None:
 )
 def test_three_outcomes(scores: list[float], threshold: float | None, expected: tuple[str, int]) -> None:
     assert decide(scores, threshold) == expected
+
+
+@pytest.mark.parametrize("threshold", [None, 0.95])
+def test_a_wording_of_many_entries_is_never_unknown(threshold: float | None) -> None:
+    assert decide([VERBATIM / 20] * 20, threshold) == ("unanswered", 0)
+    assert decide([VERBATIM / 20] * 20, threshold, verbatim=True) == ("ambiguous", MAX_OFFERED)
+    assert decide([0.3, 0.01], threshold, verbatim=True) == ("unanswered", 0)
 
 
 def test_levels() -> None:

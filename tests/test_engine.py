@@ -148,6 +148,7 @@ def test_a_topic_narrows_the_matches() -> None:
     result = ENGINE.ask("how long do hugs last", topic="Crying")
     assert {m.entry.topic for m in result.matches} <= {"Crying"}
     assert result.status != "answered"
+    assert ENGINE.ask("how long do hugs last", topic=" hugs").answer
     assert ENGINE.ask("anything", topic="No such topic").matches == ()
 
 

@@ -2,6 +2,7 @@
 
 import html as stdlib_html
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,27 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
 @pytest.mark.parametrize(("page", "expected"), CASES.values(), ids=CASES)
 def test_questions_and_answers(page: str, expected: list[tuple[str, str]]) -> None:
     assert rows(f"<!doctype html><html><body>{page}</body></html>") == expected
+
+
+def details(question: str) -> str:
+    return f"<details><summary>{question}</summary>Yes.</details>"
+
+
+def terms(question: str) -> str:
+    return f"<dl><dt>{question}</dt><dd>Yes.</dd></dl>"
+
+
+@pytest.mark.parametrize("marked_up", [details, terms])
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_the_heading_above_is_the_topic(marked_up: Callable[[str], str], gap: str) -> None:
+    first, second, third = map(marked_up, ("Is it new?", "Is it far?", "Is it near?"))
+    page = gap.join(["<h1>FAQ</h1>", first, "<h2>Ways</h2>", "<p>By land.</p>", second, "<h3>Why ask?</h3>", third])
+    assert [entry.topic for entry in read(page, "faq.html").entries] == [None, "Ways", None]
+
+
+def test_a_heading_above_all_questions_is_no_topic() -> None:
+    page = f"<h2>Questions and answers</h2>{details('Is it new?')}{details('Is it far?')}"
+    assert {entry.topic for entry in read(page, "faq.html").entries} == {None}
 
 
 def test_several_terms_are_aliases_and_a_term_alone_gets_a_note() -> None:

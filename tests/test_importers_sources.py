@@ -169,7 +169,7 @@ def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_pat
 
     result = read_source(folder)
 
-    assert result.kept == 2
+    assert (result.format, result.kept) == ("text", 2)
     assert [(remark.path, remark.line) for remark in result.skipped] == [("a.csv", 2)]
 
 

@@ -228,6 +228,8 @@ def test_text_before_the_first_question_is_reported() -> None:
     assert [(remark.line, remark.text) for remark in result.remarks] == [
         (1, "lines 1 to 2, before the first question, are left out")
     ]
+    (remark,) = read("Welcome!\n\nHow do I pay?\n\nBy card.\n\nWhen?\n\nNow.\n", "faq.txt").remarks
+    assert remark.text == "line 1, before the first question, is left out"
 
 
 def test_a_question_without_text_at_the_end_is_skipped() -> None:

@@ -34,6 +34,14 @@ def test_what_is_imported_can_be_asked(askfaq: Run, page: Path) -> None:
     assert askfaq("--faq", "faq.json", "How do I pay?").out == "By card.\n"
 
 
+def test_only_what_an_import_does_is_counted(askfaq: Run, page: Path) -> None:
+    into = ("import", "shop.txt", "-o", "faq.json")
+    assert askfaq(*into).err.splitlines()[0] == "2 new"
+    assert askfaq(*into).err.splitlines()[0] == "2 unchanged"
+    page.write_text(PAGE.replace("By card.", "In cash."), encoding="utf-8")
+    assert "1 with another answer, 1 unchanged" in askfaq(*into).err.splitlines()
+
+
 def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:
     askfaq("import", "shop.txt", "-o", "faq.json")
     path = tmp_path / "faq.json"

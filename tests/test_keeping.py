@@ -183,13 +183,14 @@ def test_add_takes_every_part_and_the_answer_from_a_file_or_stdin(askfaq: Askfaq
 def test_add_refuses_a_question_that_is_there_already(askfaq: Askfaq, odd: str) -> None:
     run = askfaq("add", "--faq", odd, "--question", "HOUNDS", "--answer", "x")
     assert (run.code, run.out) == (1, "")
-    assert run.err == 'askfaq: "dogs" has this question already: nothing was written; askfaq edit dogs changes it\n'
+    hint = f"nothing was written; askfaq edit dogs --faq {odd} changes it"
+    assert run.err == f'askfaq: "dogs" has this question already: {hint}\n'
     assert read(odd) == ODD
 
 
 def test_add_names_the_entries_that_are_close(askfaq: Askfaq, odd: str) -> None:
     run = askfaq("add", "--faq", odd, "--question", "do you take old cats", "--answer", "x")
-    assert "close: Do you take cats?  (askfaq show do-you-take-cats)" in run.err
+    assert f"close: Do you take cats?  (askfaq show do-you-take-cats --faq {odd})" in run.err
 
 
 def test_edit_adds_an_alias_once(askfaq: Askfaq, odd: str) -> None:

@@ -21,6 +21,10 @@ def test_every_command_has_its_section() -> None:
     assert {f".SS {name}" for name in COMMANDS} <= set(PAGE.read_text(encoding="utf-8").splitlines())
 
 
+def test_the_page_names_no_file_that_an_installed_package_lacks() -> None:
+    assert "docs/checks" not in PAGE.read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
 def test_the_page_is_good_roff_and_keeps_its_examples() -> None:
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", PAGE], capture_output=True, text=True)

@@ -24,7 +24,7 @@ Write = Callable[..., str]
 PADDING = "\n\nlong " * 60_000
 ENTRIES = [
     entry("Do you take dogs?", "Yes, small ones.", id="dogs", topic="Animals", aliases=["may I bring my puppy"]),
-    entry("Do you take cats?", "No.\u202e\u0000 {[", id="cats", topic="Animals"),
+    entry("Do you take cats?", "No.\u202e\u0000 {[", id="cats", topic="animals "),
     entry("When is breakfast?", "At eight.", id="food"),
     entry("When is dinner?", "At seven.", id="dinner", topic="food\u0085"),
     entry("Is there a pool?", "Yes.", id="pool", topic="House"),
@@ -39,6 +39,7 @@ QUESTIONS = [
     ["ask", "--why", "do", "you", "take", "cats"],
     ["ask", "--json", "--why", "when is brekfast"],
     ["ask", "--json", "--topic", "animals", "is my puppy welcome"],
+    ["ask", "--json", "--topic", "ANIMALS", "do you take cats"],
     ["ask", "--json", "--topic", "nothing", "is there a pool"],
     ["ask", "--why", "is there a pool"],
     ["ask", "--topic", "other HOUSE", "is there a pool"],

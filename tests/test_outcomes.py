@@ -179,6 +179,20 @@ def test_ambiguous_is_1_and_offers_on_stderr(shell: Shell) -> None:
     ]
 
 
+def test_a_wording_of_many_entries_offers_the_first_and_says_how_many(
+    shell: Shell, faq_file: Callable[..., str]
+) -> None:
+    path = faq_file([entry("How do I cancel?", f"In office {i}.", id=f"cancel-{i}") for i in range(8)])
+    run = shell("how do I cancel", "--faq", path)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.splitlines() == [
+        "askfaq: 8 entries have that as a wording, among them (askfaq show ID):",
+        "  1. How do I cancel?  cancel-0",
+        "  2. How do I cancel?  cancel-1",
+        "  3. How do I cancel?  cancel-2",
+    ]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_bad_usage_is_2(name: str, shell: Shell) -> None:
     assert_one_line(shell(*row(name).bad_usage), 2)

@@ -96,7 +96,7 @@ def test_ctrl_c_leaves_with_130_on_a_line_of_its_own(start: Start) -> None:
 
 def test_a_candidate_is_picked_by_its_number(start: Start) -> None:
     child = start("where", "is", "the", "key", "--faq", str(TWINS))
-    child.expect_exact("Which one? 1 to 2, or Enter for none: ")
+    child.expect_exact("Which one? 1, 2, or Enter for none: ")
     child.sendline("2")
     assert end(child) == 0
     assert "In the box." in child.before

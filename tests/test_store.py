@@ -24,6 +24,7 @@ Writer = Callable[..., str]
 REFUSED = {
     "empty": ("", ":1:1: the file is empty"),
     "not json": ('{"entries": [}', ":1:14: not valid JSON: expecting value"),
+    "another format": ("# FAQ\n\n## Why?", ":1:1: not valid JSON: it begins with something else; askfaq import makes"),
     "truncated": ('{"entries": [', ":1:14: not valid JSON: expecting value"),
     "bare number": ("3", ':1:1: expected an object with "entries", or a list of entries, found a number'),
     "no entries": ('{"title": "x"}', ':1:1: the FAQ has no "entries" list'),

@@ -186,6 +186,12 @@ def test_ten_thousand_topics_are_listed() -> None:
     assert related(entries[0], (), FaqFile(tuple(entries))) == ()
 
 
+@pytest.mark.parametrize("answer", ["- a\n- b", "1. a\n2. b", "| a | b |\n|---|---|\n| 1 | 2 |", "> a", "a **b**"])
+def test_one_empty_line_stands_above_an_answer(answer: str) -> None:
+    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    assert [line.strip() == "" for line in shown.split("\n")[:3]] == [False, True, False]
+
+
 def test_deep_nesting_is_shown_as_it_stands() -> None:
     answer = "> " * 100 + "deep"
     assert answer in pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 300, 24, False))

@@ -13,6 +13,7 @@ from conftest import ROOT
 
 PACKAGED = [
     "askfaq/py.typed",
+    "askfaq/data/checks.md",
     "askfaq/data/faq.json",
     "askfaq/data/faq.schema.json",
     "askfaq/data/schemas/ask.schema.json",

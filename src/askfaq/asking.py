@@ -72,7 +72,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
     (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
     if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
@@ -83,7 +84,9 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)._replace(in_stream=True)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
+    options = options._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
     count = _counter(terminal) if options.as_json else None
     for chunk in queries:
@@ -117,7 +120,8 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
 
     faq = open_faq(options.faq, terminal)
-    options = _with_known_topic(options, faq, terminal)
+    if _lacks_topic(options, faq, terminal):
+        return NOT_ANSWERED
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
     write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
     while (query := _typed("? ", terminal)) is not None:
@@ -146,16 +150,14 @@ def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: T
     write_line(terminal.stdout, "")
 
 
-def _with_known_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> AskOptions:
-    """The options with the topic as the FAQ spells it. Under an unknown one nothing is found: say why."""
-    if options.topic is None:
-        return options
-    from askfaq.browsing import topics_like, unknown_topic
+def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
+    """Whether nothing more is to be said than that there is no such topic; JSON has an object for each question."""
+    if options.topic is None or faq.file.of_topic(options.topic):
+        return False
+    from askfaq.browsing import unknown_topic
 
-    if topics := topics_like(faq.file, options.topic):
-        return options._replace(topic=topics[0])
     write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
-    return options
+    return not options.as_json
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
@@ -203,7 +205,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     from askfaq.render import pages, plain
     from askfaq.views import no_answer
 
-    notice = no_answer(result, faq.file, _name(faq), in_stream=options.in_stream)
+    notice = no_answer(result, faq.file, _name(faq), flag=faq.choice.flag, in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
@@ -221,7 +223,8 @@ def _title(faq: OpenFaq) -> str:
 def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Let the reader pick one of the candidates with a digit."""
     offered = [match for match in result.matches if match.offered]
-    reply = (_typed(f"Which one? 1 to {len(offered)}, or Enter for none: ", terminal) or "").strip()
+    numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
+    reply = (_typed(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

@@ -10,6 +10,7 @@ from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
 from askfaq.views import EntryPage, topic_counts
 
 FOUND, NOT_FOUND = 0, 1
+MAX_NAMED = 5  # topics in a message
 
 
 class BrowseOptions(NamedTuple):
@@ -23,11 +24,10 @@ class BrowseOptions(NamedTuple):
 def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int:
     """Every entry, or those of one topic."""
     file = load(paths.choose_faq(options.faq))
-    topics = None if topic is None else topics_like(file, topic)
-    if topic is not None and not topics:
+    entries = file.entries if topic is None else [file.entries[place] for place in file.of_topic(topic)]
+    if topic is not None and not entries:
         write_line(terminal.stderr, f"askfaq: {unknown_topic(file, topic)}")
         return NOT_FOUND
-    entries = [entry for entry in file.entries if topics is None or entry.topic in topics]
     if options.as_json:
         _write_lines(terminal, [json_line(shapes.listed_entry_shape(e)) for e in entries])
     elif not terminal.out.is_terminal:
@@ -67,7 +67,7 @@ def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     elif entry:
         write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     if entry is None:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, near)}")
+        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, near)}")
     return FOUND if entry else NOT_FOUND
 
 
@@ -76,25 +76,31 @@ def nearest_ids(file: FaqFile, entry_id: str) -> list[str]:
     return _nearest(entry_id, [entry.id for entry in file.entries])
 
 
-def unknown_id(entry_id: str, near: list[str]) -> str:
+def unknown_id(file: FaqFile, entry_id: str, near: list[str]) -> str:
     """Says that there is no such entry, and which ones come near."""
     hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
-    return f'there is no entry "{one_line(entry_id)}"; {hint}'
-
-
-def topics_like(file: FaqFile, topic: str) -> list[str]:
-    """The topic as the FAQ spells it, in one way or several; capitals do not matter."""
-    wanted = topic.casefold().strip()
-    return [known for known in file.topics() if known.casefold().strip() == wanted]
+    return f'there is no entry "{one_line(entry_id)}"{_where(file)}; {hint}'
 
 
 def unknown_topic(file: FaqFile, topic: str) -> str:
-    """Says that there is no such topic, and which ones come near."""
-    topics = [name for name in file.topics() if name]
-    near = _nearest(topic, topics) or topics[:5]
-    known = ", ".join(f'"{one_line(name)}"' for name in near)
-    hint = f"did you mean {known}?" if near else "this FAQ has no topics"
-    return f'there is no topic "{one_line(topic)}"; {hint}'
+    """Says that there is no such topic, and which ones come near, or which there are."""
+    topics = [name for name, _ in topic_counts(file.entries) if name]
+    if near := _nearest(topic, topics):
+        hint = f"did you mean {_quoted(near)}?"
+    elif topics:
+        hint = f"there are {_quoted(topics[:MAX_NAMED])}{' and more' if len(topics) > MAX_NAMED else ''}"
+    else:
+        hint = "this FAQ has no topics"
+    return f'there is no topic "{one_line(topic)}"{_where(file)}; {hint}'
+
+
+def _where(file: FaqFile) -> str:
+    """For who copies a hint and forgets --faq."""
+    return " in the sample FAQ" if file.path == paths.sample_faq() else ""
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{one_line(name)}"' for name in names)
 
 
 def _nearest(text: str, choices: list[str]) -> list[str]:

@@ -1,9 +1,11 @@
 """askfaq check: what is wrong with a FAQ file, by line."""
 
+import re
 from typing import NamedTuple
 
 from askfaq import paths, shapes
 from askfaq.checks import check
+from askfaq.checks.codes import LEVELS
 from askfaq.model import Problem
 from askfaq.progress import progress_line
 from askfaq.terminal import Terminal, json_line, one_line, write_line
@@ -36,6 +38,28 @@ def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     errors = sum(problem.level == "error" for problem in problems)
     write_line(terminal.stderr, f"{one_line(choice.path)}: {summary(errors, len(problems) - errors)}")
     return PROBLEMS if errors or (options.strict and problems) else CLEAN
+
+
+def explain(code: str, terminal: Terminal) -> int:
+    """What a code means and what to do about it: its section of docs/checks.md."""
+    from askfaq.store import read_text
+
+    if code not in LEVELS:
+        from askfaq.matching.lexical import nearest
+
+        near = ", ".join(nearest(code, list(LEVELS)))
+        hint = f"did you mean {near}?" if near else f"the codes are {', '.join(LEVELS)}"
+        write_line(terminal.stderr, f'askfaq: there is no code "{one_line(code)}"; {hint}')
+        return PROBLEMS
+    sections = re.split(r"^##+ (.*)\n", read_text(paths.data_file("checks.md", checkout="docs")), flags=re.MULTILINE)
+    paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
+    text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    if terminal.out.is_terminal:
+        from askfaq.render import pages
+
+        text = pages.explanation(code, LEVELS[code], text, terminal.out)
+    write_line(terminal.stdout, text)
+    return CLEAN
 
 
 def problem_line(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from askfaq.drafts import Draft
 from askfaq.editor import edited, editor_command
-from askfaq.model import Entry, Match
+from askfaq.model import Entry, Match, topic_key
 from askfaq.terminal import Terminal, clean, one_line, write_line
 
 GO_ON = "y"
@@ -68,7 +68,7 @@ class Dialogue(NamedTuple):
             reply = self._ask(f"Topic (Enter keeps {one_line(current)}, - for none): ")
         if not reply:
             return None
-        return "" if reply == "-" else next((t for t in self.topics if t.casefold() == reply.casefold()), reply)
+        return "" if reply == "-" else next((t for t in self.topics if topic_key(t) == topic_key(reply)), reply)
 
     def _answer(self, current: str) -> str:
         """The answer, from the user's editor, or typed where there is none."""

@@ -62,8 +62,12 @@ def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) 
             write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
         return _report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
     except NoSuchEntryError as missing:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(entry_id, nearest_ids(missing.faq, entry_id))}")
+        write_line(terminal.stderr, f"askfaq: {unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id))}")
         return NOT_DONE
+
+
+def _flag(options: KeepOptions) -> str:
+    return paths.choose_faq(options.faq).flag
 
 
 def _writable(flag: str | None) -> str:
@@ -78,13 +82,14 @@ def _add(path: str, faq: FaqFile, draft: Draft, options: KeepOptions, terminal: 
     asked = words(question)
     same = next((e for e in faq.entries if any(words(p) == asked for p in e.phrasings)), None)
     if same and asked:
-        hint = f"nothing was written; askfaq edit {same.id} changes it"
+        hint = f"nothing was written; askfaq edit {same.id}{_flag(options)} changes it"
         write_line(terminal.stderr, f'askfaq: "{same.id}" has this question already: {hint}')
         return NOT_DONE
     near = close_entries(question, faq)
     written = add_entry(path, draft)
     for match in near:
-        write_line(terminal.stderr, f"close: {one_line(match.entry.question)}  (askfaq show {match.entry.id})")
+        command = f"askfaq show {match.entry.id}{_flag(options)}"
+        write_line(terminal.stderr, f"close: {one_line(match.entry.question)}  ({command})")
     return _report(written, "Added {} to {}.", options, terminal)
 
 
@@ -140,9 +145,9 @@ def _report(written: Written, done: str, options: KeepOptions, terminal: Termina
         where = f"{path}, which is new" if written.before is None else path
         lines = [done.format(entry_id, where)]
     if problems:
-        lines += ["What to look at (docs/checks.md explains it):", *map(problem_line, problems)]
+        lines += ["What to look at (askfaq check --explain CODE says more):", *map(problem_line, problems)]
     if written.is_change and terminal.err.is_terminal:
         lines.append("Now ask it in other words. What is not found makes a good alias:")
-        lines.append(f'  askfaq edit {entry_id} --alias "…"')
+        lines.append(f'  askfaq edit {entry_id}{_flag(options)} --alias "…"')
     write_line(terminal.stderr, "\n".join(lines))
     return DONE

@@ -30,6 +30,11 @@ class Entry(NamedTuple):
         return (self.question, *self.aliases)
 
 
+def topic_key(topic: str) -> str:
+    """What all spellings of one topic share: capitals and outer spaces do not matter."""
+    return topic.strip().casefold()
+
+
 class FaqFile(NamedTuple):
     """What one FAQ file says, in file order. `path` is for messages only.
 
@@ -50,12 +55,13 @@ class FaqFile(NamedTuple):
         return None
 
     def topics(self) -> list[str]:
-        """The topics, each once, in file order."""
+        """The topics as they are spelled, each spelling once, in file order."""
         return list(dict.fromkeys(entry.topic for entry in self.entries if entry.topic is not None))
 
     def of_topic(self, topic: str) -> Sequence[int]:
-        """The places of the entries of a topic."""
-        return [i for i, entry in enumerate(self.entries) if entry.topic == topic]
+        """The places of the entries of a topic, however it is spelled (`topic_key`)."""
+        wanted = topic_key(topic)
+        return [i for i, entry in enumerate(self.entries) if entry.topic and topic_key(entry.topic) == wanted]
 
     def count_phrasings(self) -> int:
         """The number of phrasings of all entries."""
@@ -82,6 +88,7 @@ class Why(NamedTuple):
     runner_up: Entry | None
     lead: float  # by how much the runner-up is less likely, 0 to 1
     verbatim: bool  # the query is a phrasing word for word, so nothing else was looked at
+    sharing: int = 1  # entries with that phrasing
 
 
 class Result(NamedTuple):

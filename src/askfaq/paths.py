@@ -11,6 +11,17 @@ class FaqChoice(NamedTuple):
     path: str
     origin: str
 
+    @property
+    def flag(self) -> str:
+        """What stands behind a command that is suggested, so that it reads this FAQ too."""
+        if self.origin != "--faq":
+            return ""
+        import shlex
+
+        from askfaq.terminal import one_line
+
+        return f" --faq {one_line(shlex.quote(self.path))}"
+
 
 def choose_faq(flag: str | None) -> FaqChoice:
     """The first of: the flag, ASKFAQ_FILE, faq.json in the user's config folder, the packaged sample."""
@@ -39,13 +50,13 @@ def sample_faq() -> str:
     return data_file("faq.json")
 
 
-def data_file(*names: str) -> str:
-    """A file that comes with askfaq: inside an installed package, or in data/ of a checkout."""
+def data_file(*names: str, checkout: str = "data") -> str:
+    """A file that comes with askfaq: inside an installed package, or in data/ or another folder of a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
     packaged = os.path.join(here, "data", *names)
     if os.path.exists(packaged):
         return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(here)), "data", *names)
+    return os.path.join(os.path.dirname(os.path.dirname(here)), checkout, *names)
 
 
 def _folder(variable: str, fallback: str, platformdirs_name: str) -> str:

@@ -88,6 +88,8 @@ def _loads(text: str, path: str, **hooks: Any) -> Any:
 def _json_message(error: json.JSONDecodeError, text: str) -> str:
     if not text.strip():
         return "the file is empty; a FAQ file holds JSON"
+    if not text[: error.pos].strip():
+        return "not valid JSON: it begins with something else; askfaq import makes a FAQ file of other formats"
     return f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
 
 

@@ -1,10 +1,9 @@
 """What is shown, in words: values -> the parts of a page, whoever draws them (plain.py or render.py)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from askfaq.model import Entry, FaqFile, Level, Match, Result
+from askfaq.model import Entry, FaqFile, Level, Match, Result, topic_key
 from askfaq.terminal import one_line
 
 MAX_RELATED = 3
@@ -12,6 +11,7 @@ MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
 NO_TOPIC = "Other questions"
+_LOST = ("help", "commands", "usage", "version")  # asked of the program rather than of a FAQ
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 
@@ -37,15 +37,20 @@ class Notice(NamedTuple):
         return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
 
 
-def no_answer(result: Result, faq: FaqFile, name: str, *, in_stream: bool = False) -> Notice:
-    """What to say about a result without an answer; `name` is how to call the FAQ. In a stream the reader has to be
-    told which query it is about.
+def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
+    """What to say about a result without an answer; `name` is how to call the FAQ, `flag` makes a command read it. In a
+    stream the reader has to be told which query it is about.
     """
     asked = _quoted(result.query) if in_stream else "that"
     if offered := tuple(match.entry for match in result.matches if match.offered):
-        return Notice((f"askfaq: more than one entry may answer {asked} (askfaq show ID):",), offered, is_numbered=True)
+        said = f"more than one entry may answer {asked}"
+        if result.why and result.why.sharing > len(offered):
+            said = f"{result.why.sharing} entries have {asked} as a wording, among them"
+        return Notice((f"askfaq: {said} (askfaq show ID):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
-    hint = "Nearest questions (askfaq show ID):" if near else "askfaq list shows what it does answer"
+    hint = "Nearest questions (askfaq show ID):" if near else f"askfaq list{flag} shows what it does answer"
+    if result.query.strip().casefold() in _LOST:
+        hint = "askfaq --help shows how to use it"
     contact = (one_line(faq.contact),) if faq.contact else ()
     return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
 
@@ -87,21 +92,27 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
     """Up to three other questions to look at: the next matches of the same topic, then others of that topic."""
     fellows = [] if entry.topic is None else faq.of_topic(entry.topic)[: MAX_RELATED + 1]
     same_topic = [faq.entries[place] for place in fellows]
-    ranked = [match.entry for match in others if match.entry.topic == entry.topic]
+    own = topic_key(entry.topic or "")
+    ranked = [match.entry for match in others if topic_key(match.entry.topic or "") == own]
     found = dict.fromkeys([*ranked, *same_topic])
     return tuple(e for e in found if e.id != entry.id)[:MAX_RELATED]
 
 
 def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
-    """Each topic with its number of entries, in file order; entries without a topic come last."""
-    counts = Counter(entry.topic or None for entry in entries)
-    return sorted(counts.items(), key=lambda item: item[0] is None)
+    """Each topic in its first spelling with its number of entries, in file order; None for no topic comes last."""
+    return [(topic, len(members)) for topic, members in _groups(entries)]
 
 
 def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The entries under their topics, in the order of `topic_counts`."""
-    members: dict[str | None, list[Entry]] = {}
+    return [(topic or NO_TOPIC, members) for topic, members in _groups(entries)]
+
+
+def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
+    groups: dict[str, tuple[str | None, list[Entry]]] = {}
     for entry in entries:
-        members.setdefault(entry.topic or None, []).append(entry)
-    without = members.pop(None, None)
-    return [(topic or NO_TOPIC, found) for topic, found in members.items()] + ([(NO_TOPIC, without)] if without else [])
+        topic = entry.topic or ""
+        key = topic_key(topic)
+        groups.setdefault(key, (topic if key else None, []))[1].append(entry)
+    without = groups.pop("", None)
+    return [*groups.values(), *([without] if without else [])]

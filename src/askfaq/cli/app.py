@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 from askfaq.about import version_text
@@ -14,7 +14,7 @@ from askfaq.terminal import open_terminal, write_line
 
 _FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict", "--dry-run", "--yes")
 _WITH_VALUE = (
-    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format"),
+    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format", "--explain"),
     *("--question-column", "--answer-column", "--topic-column"),
 )
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
@@ -41,11 +41,18 @@ def arrange(args: list[str]) -> list[str]:
     return ["ask", *args]
 
 
+class _Command(TyperCommand):
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer passes it
+        """The options, then the arguments as they are named here: Typer writes {ID}, and hidden ones too."""
+        arguments = [param for param in self.params if isinstance(param, TyperArgument) and not param.hidden]
+        return [self.options_metavar or "", *(argument.metavar or "" for argument in arguments)]
+
+
 def command_of(name: str) -> Any:
     """The Typer command of a name in COMMANDS. To build one takes as long as to run it, so no other is built."""
     module, function = COMMANDS[name]
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name)(getattr(import_module(f"askfaq.cli.{module}"), function))
+    alone.command(name, cls=_Command)(getattr(import_module(f"askfaq.cli.{module}"), function))
     return get_command(alone)
 
 

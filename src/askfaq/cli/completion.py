@@ -99,6 +99,10 @@ def _values(command: str, name: str, option: Any, before: list[str]) -> Iterable
         return _topics(before)
     if name == "--format":
         return map(Candidate, _formats(command))
+    if name == "--explain":
+        from askfaq.checks.codes import LEVELS
+
+        return map(Candidate, LEVELS)
     return map(Candidate, getattr(option.type, "choices", ()))
 
 

@@ -1,11 +1,10 @@
 """askfaq import and export: other formats in and out."""
 
-import os
 from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal import open_terminal
 
@@ -51,11 +50,8 @@ def import_(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
-    if len(sources) > 1 and not any(source == "-" or os.path.lexists(source) for source in sources):
-        question = " ".join(["import", *sources])
-        raise UsageError(f"there is none of these files; to ask this as a question: askfaq ask {question}")
-
     wanted = Wanted(question_column, answer_column, topic_column)
+    refuse_question("import", sources)
     options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
     return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
 
@@ -72,7 +68,7 @@ def export(
 
     \b
     askfaq export --format html -o faq.html
-    askfaq export --format jsonld | jq .mainEntity[].name
+    askfaq export --format jsonld | jq '.mainEntity[].name'
     """
     from askfaq import exporting
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption, only
+from askfaq.cli.options import FaqOption, JsonOption, only, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal import open_terminal
 
@@ -26,6 +26,9 @@ def check(
     faq: FaqOption = None,
     json: JsonOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Only say what a code means, and what to do.")
+    ] = None,
 ) -> int:
     """Find what is wrong with a FAQ file, by line.
 
@@ -33,12 +36,15 @@ def check(
     askfaq check
     askfaq check faq.json --strict
     askfaq check faq.json --json | jq .code
+    askfaq check --explain easily-missed
 
-    docs/checks.md explains each code; "ignore": ["CODE"] on an entry silences it there.
+    "ignore": ["CODE"] on an entry silences a warning there.
     Exit codes: 0 clean or warnings only, 1 errors, 2 the file cannot be read.
     """
     from askfaq import checking
 
+    if explain is not None:
+        return checking.explain(explain, open_terminal())
     options = checking.CheckOptions(_one_faq("check", path, faq), json, strict)
     return checking.check_faq(options, open_terminal())
 
@@ -130,6 +136,7 @@ def index(
 def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
     """The FAQ that a command takes as its argument or with --faq."""
     named = only(command, "FAQ", words or [])
+    refuse_question(command, words or [])
     if named is not None and faq is not None:
         raise UsageError(f"{command} takes one FAQ: as its argument or with --faq")
     return faq if named is None else named

@@ -76,6 +76,13 @@ def warning(line: int | None, text: str) -> Remark:
     return Remark("warning", line, text)
 
 
+def lines_out(first: int, last: int, where: str) -> Remark:
+    """A note on lines that belong to no entry."""
+    many = last > first
+    text = f"lines {first} to {last}, {where}, are left out" if many else f"line {first}, {where}, is left out"
+    return note(first, text)
+
+
 def left_out(line: int, what: str, names: Iterable[str]) -> list[Remark]:
     """A note on columns or keys that no entry has room for."""
     listed = list(dict.fromkeys(name for name in names if name.strip()))

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from askfaq.importers.found import Found, Remark, note, shorten, skipped
+from askfaq.importers.found import Found, Remark, lines_out, note, shorten, skipped
 from askfaq.importers.labels import label
 from askfaq.importers.marks import Mark, read_marks, unescape_marks
 from askfaq.importers.wording import ends_as_question, is_question_like
@@ -189,4 +189,4 @@ def _are_labelled(texts: list[str]) -> bool:
 def _note_text(lines: list[str], start: int, end: int, where: str, remarks: list[Remark]) -> None:
     inked = [i for i in range(start, end) if lines[i].strip() and not _RULE.match(lines[i])]
     if inked and not all(_JUMP.match(lines[i]) or lines[i].lstrip().startswith("<") for i in inked):
-        remarks.append(note(inked[0] + 1, f"lines {inked[0] + 1} to {inked[-1] + 1}, {where}, are left out"))
+        remarks.append(lines_out(inked[0] + 1, inked[-1] + 1, where))

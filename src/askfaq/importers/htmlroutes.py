@@ -5,7 +5,7 @@ from typing import Any
 
 from askfaq.importers.found import Found, Remark, note, shorten, skipped
 from askfaq.importers.htmlmarkdown import to_markdown
-from askfaq.importers.htmltree import ancestor, is_within, line_of, own_property
+from askfaq.importers.htmltree import ancestor, headings_above, is_within, line_of, own_property
 from askfaq.importers.inline import Node, plain
 from askfaq.importers.wording import is_question_like
 
@@ -32,6 +32,7 @@ def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
 def read_details(tree: Any, base: str) -> list[Found]:
     """From the last to the first, so that a nested entry is taken out before the one around it is read."""
     found: list[tuple[Found, bool]] = []
+    topics = headings_above(tree, "details")
     for node in reversed(tree.css("details")):
         summary = next((child for child in node.iter() if child.tag == "summary"), None)
         nested = ancestor(node, "details") is not None
@@ -41,7 +42,8 @@ def read_details(tree: Any, base: str) -> list[Found]:
         if nested and not is_question_like(question):
             continue
         summary.decompose()
-        found.append((Found(question, to_markdown(node, base), line), nested))
+        topic = topics.get(node.mem_id) or None
+        found.append((Found(question, to_markdown(node, base), line, topic=topic), nested))
         if nested:
             node.decompose()
     ordered = [entry for entry, _ in reversed(found)]
@@ -50,6 +52,7 @@ def read_details(tree: Any, base: str) -> list[Found]:
 
 def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
     found: list[Found] = []
+    topics = headings_above(tree, "dl")
     for node in tree.css("dl"):
         if ancestor(node, "details") or ancestor(node, "dd"):
             continue
@@ -57,7 +60,7 @@ def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[Found]
         asked = sum(is_question_like(entry.question) for entry in group)
         is_faq = "faq" in f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
         if is_faq or 2 * asked >= len(group):
-            found += group
+            found += [entry._replace(topic=topics.get(node.mem_id) or None) for entry in group]
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from askfaq.errors import FileError
 from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE, source_line
 from askfaq.importers.inline import Node, plain
+from askfaq.importers.wording import ends_as_question
 
 _DEEPEST = 1000
 _TAG = re.compile(
@@ -74,6 +75,20 @@ def own_property(node: Node, name: str) -> str | None:
         if above is not None and above.mem_id == node.mem_id:
             return found.attributes.get("content") or plain(found)
     return None
+
+
+def headings_above(tree: Any, tag: str) -> dict[int, str]:
+    """The heading above each element of a kind, by the element's `mem_id`: its topic. Nothing where it is one for all
+    (it names the page then); the page's own title, headings that ask and those inside such elements are no topics.
+    """
+    heading, above = "", {}
+    for node in tree.css(f"h1, h2, h3, h4, h5, h6, {tag}"):
+        if node.tag == tag:
+            above[node.mem_id] = heading
+        elif not ancestor(node, tag):
+            text = plain(node)
+            heading = "" if node.tag == "h1" or ends_as_question(text) else text
+    return above if len(set(above.values())) > 1 else {}
 
 
 def head_of(tree: Any) -> dict[str, object]:

@@ -56,7 +56,8 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
             seen.setdefault(fold(entry.question), []).append((name, entry))
         entries += fresh
         remarks += [remark._replace(path=remark.path or name) for remark in result.remarks]
-        formats[result.format] = None
+        if result.format:  # a refused file has none
+            formats[result.format] = None
         heads.append(result.head)
     head = heads[0] if len(heads) == 1 else NOTHING
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)

@@ -4,7 +4,7 @@ import re
 
 from askfaq.errors import FileError
 from askfaq.importers.asked import Asked, drop_repeated, labelled, unlabelled
-from askfaq.importers.found import Found, Import, Remark, collect, note, shorten
+from askfaq.importers.found import Found, Import, Remark, collect, lines_out, note, shorten
 from askfaq.importers.labels import answer_label, label
 from askfaq.importers.sections import Cut, cut_heading, topic_lines
 from askfaq.importers.textlists import to_markdown
@@ -65,9 +65,7 @@ def _left_out(preamble: list[str], remarks: list[Remark]) -> list[Remark]:
     """A note on what stands above the first question, as far as no remark is about it already."""
     told = min((remark.line for remark in remarks if remark.line), default=len(preamble) + 1)
     inked = [i for i, line in enumerate(preamble, 1) if line.strip() and i < told]
-    return (
-        [note(inked[0], f"lines {inked[0]} to {inked[-1]}, before the first question, are left out")] if inked else []
-    )
+    return [lines_out(inked[0], inked[-1], "before the first question")] if inked else []
 
 
 def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Remark]) -> Found:

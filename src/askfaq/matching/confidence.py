@@ -66,15 +66,18 @@ def logistic(slopes: Mapping[str, Slope], evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def decide(scores: Sequence[float], threshold: float | None) -> tuple[Status, int]:
-    """The status, and how many of the best matches are offered (0 unless ambiguous). Scores are best first."""
+def decide(scores: Sequence[float], threshold: float | None, *, verbatim: bool = False) -> tuple[Status, int]:
+    """The status, and how many of the best matches are offered (0 unless ambiguous). Scores are best first.
+
+    A query that is word for word a phrasing of several entries is never said to be unknown, however many they are.
+    """
     if not scores:
         return "unanswered", 0
     limit = THRESHOLD if threshold is None else threshold
     if scores[0] >= limit:
         return "answered", 0
     close = [s for s in scores[:MAX_OFFERED] if s >= OFFER_RATIO * scores[0] and s > 0]
-    if len(close) > 1 and sum(close) >= OFFER_SUM * limit / THRESHOLD:
+    if len(close) > 1 and (verbatim or sum(close) >= OFFER_SUM * limit / THRESHOLD):
         return "ambiguous", len(close)
     return "unanswered", 0
 

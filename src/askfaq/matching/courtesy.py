@@ -4,9 +4,15 @@ import re
 
 from askfaq.matching.text import fold, is_stop_word, words
 
+# What a question or a request begins with. "Good day care" is no greeting: there the hour is the subject.
+_OPENERS = (
+    "how what when where which who whose why is are am was were do does did can could may might must shall should "
+    "will would have has had i we my our please pls plz kindly tell let excuse"
+).replace(" ", "|")
 _LEAD = re.compile(
-    r"""(?:
-      (?:hi|hello|hey|good\ (?:morning|afternoon|evening|day))(?:\ (?:there|all|everyone))?\b(?!-\w)
+    rf"""(?:
+      (?:hi|hello|hey)(?:\ (?:there|all|everyone))?\b(?!-\w)
+    | good\ (?:morning|afternoon|evening|day)(?:\ (?:there|all|everyone)\b|(?=\s*(?:[,.:;!]|-\W|(?:{_OPENERS})\b)))
     | (?:please|pls|plz|kindly)\b
     | (?:can|could|would|will|may)\ (?:you|u|someone|anyone|somebody|anybody)\ (?:please\ |kindly\ )?
       (?:tell\ (?:me|us)|let\ (?:me|us)\ know)\b

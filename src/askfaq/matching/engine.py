@@ -156,7 +156,8 @@ class Engine:
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
-    status, offered = decide([match.score for match in matches], threshold)
+    verbatim = why is not None and why.verbatim
+    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
     confidence = matches[0].score if matches else 0.0
     listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
     return Result(query, status, confidence, level(confidence, threshold), listed, why)

@@ -13,7 +13,7 @@ from zlib import crc32
 from askfaq.matching.cachefile import FORMAT, located
 from askfaq.matching.tensorfile import OpenFile, read_header
 from askfaq.matching.text import stem
-from askfaq.model import Entry, FaqFile
+from askfaq.model import Entry, FaqFile, topic_key
 
 PAGE = 1024  # bytes that are checked together
 
@@ -151,16 +151,14 @@ class StoredEntries(Sequence[Entry]):
         return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
 
     def topics(self) -> list[str]:
-        """The topics, each once, in file order."""
+        """The topics as they are spelled, each spelling once, in file order."""
         return [loads(text) for text in self._topics]
 
     def of_topic(self, topic: str) -> list[int]:
-        """The places of the entries of a topic."""
-        topics = self.topics()
-        if topic not in topics:
-            return []
-        number = topics.index(topic) + 1
-        return [i for i, found in enumerate(self._topic_of.part(0, len(self))) if found == number]
+        """The places of the entries of a topic, however it is spelled (`topic_key`)."""
+        wanted = topic_key(topic)
+        numbers = {number for number, known in enumerate(self.topics(), 1) if known and topic_key(known) == wanted}
+        return [i for i, found in enumerate(self._topic_of.part(0, len(self))) if found in numbers] if numbers else []
 
     def holders(self, sentence: str) -> Sequence[int]:
         """The entries with a phrasing of exactly these folded words, ascending."""
@@ -193,11 +191,11 @@ class StoredFaq(FaqFile):
         return cast(StoredEntries, self.entries)
 
     def topics(self) -> list[str]:
-        """The topics, each once, in file order."""
+        """The topics as they are spelled, each spelling once, in file order."""
         return self.stored.topics()
 
     def of_topic(self, topic: str) -> Sequence[int]:
-        """The places of the entries of a topic."""
+        """The places of the entries of a topic, however it is spelled."""
         return self.stored.of_topic(topic)
 
     def count_phrasings(self) -> int:

@@ -99,6 +99,7 @@ def match_words(
         runner_up=runner_up.entry if runner_up else None,
         lead=score - (runner_up.score if runner_up else 0.0),
         verbatim=True,
+        sharing=len(holders),
     )
     return matches, why
 

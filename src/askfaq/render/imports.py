@@ -47,11 +47,10 @@ def change_lines(merged: Merged) -> Iterator[str]:
             yield one_line(f"{words[change.kind]}: {change.id}: {change.text}")
     for entry_id in merged.gone:
         yield one_line(f"no longer in the source, kept: {entry_id}")
-    counts = {kind: sum(change.kind == kind for change in merged.changes) for kind in ("added", "answer", "wording")}
-    yield (
-        f"{counts['added']} new, {counts['answer']} with another answer, "
-        f"{counts['wording']} wordings or topics added, {merged.unchanged} unchanged"
-    )
+    said = {"added": "new", "answer": "with another answer", "wording": "wordings or topics added"}
+    counts = {text: sum(change.kind == kind for change in merged.changes) for kind, text in said.items()}
+    counts["unchanged"] = merged.unchanged
+    yield ", ".join(f"{count} {text}" for text, count in counts.items() if count) or "nothing new"
 
 
 def summary(result: Import) -> str:

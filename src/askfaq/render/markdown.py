@@ -1,6 +1,7 @@
 """Markdown of a FAQ as a Rich renderable: nothing of the text is lost, links are those a reader can trust."""
 
 from collections.abc import Iterable
+from itertools import dropwhile
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
@@ -117,3 +118,7 @@ class _FaqMarkdown(Markdown):
         "table_open": _WholeTable,
         "list_item_open": _NumberedItem,
     }
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Rich begins a list, a table and a quotation with an empty line, even where nothing stands above."""
+        return dropwhile(lambda part: part == Segment.line(), super().__rich_console__(console, options))

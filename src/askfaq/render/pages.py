@@ -65,6 +65,15 @@ def listing(entries: Sequence[Entry], style: Style) -> str:
     return drawn(parts, style)
 
 
+def explanation(code: str, level: str, text: str, style: Style) -> str:
+    """What a code of `check` means; the text is Markdown."""
+    if style.plain:
+        return plain.explanation(code, level, text)
+    from rich.text import Text
+
+    return drawn([Text(code, style="bold"), Text(level, style="dim"), Text(), *_answer(text, style)], style)
+
+
 def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
     """One line a topic, with the number of its entries."""
     if style.plain:

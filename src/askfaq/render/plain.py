@@ -31,6 +31,11 @@ def listing(entries: Sequence[Entry]) -> str:
     return "\n".join(lines)
 
 
+def explanation(code: str, level: str, text: str) -> str:
+    """What a code of `check` means."""
+    return f"Code: {code}\nLevel: {level}\n{text}"
+
+
 def topics(counts: Sequence[tuple[str | None, int]]) -> str:
     """One line a topic, with the number of its entries."""
     return "\n".join(f"Topic: {one_line(topic or NO_TOPIC)} ({count})" for topic, count in counts)
