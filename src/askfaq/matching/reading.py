@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from askfaq.matching.compounds import Compounds
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
@@ -39,6 +40,7 @@ class Reader:
         """`phrasings` are those of the FAQ, where they are counted already."""
         self._vocabulary = encoder.vocabulary
         self._phrasings = phrasings or CountedPhrasings(faq.entries)
+        self._compounds = Compounds(self._phrasings)
         self.fluency: float = fluency(faq.entries, encoder) if faq.stored is None else faq.stored.fluency
 
     @cached_property
@@ -49,7 +51,7 @@ class Reader:
 
     def read(self, query: str) -> Asked:
         """The query, folded, stripped and repaired."""
-        repairs: dict[str, str] = {}
+        text, repairs = self._compounds.read(strip_courtesies(query))
 
         def repair(found: re.Match[str]) -> str:
             right = self._speller.repair(found[0])
@@ -57,7 +59,7 @@ class Reader:
                 repairs[found[0]] = right
             return right
 
-        text = _LETTERS.sub(repair, strip_courtesies(query))
+        text = _LETTERS.sub(repair, text)
         found = words(text)
         telling = [w for w in informative(found) if not w.isdigit()]
         return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))

@@ -35,9 +35,13 @@ class OwnWords:
         """The words that others may be slips of."""
         return spellings(self.words)
 
+    def has(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word as it is."""
+        return word in self.words
+
     def holds(self, word: str) -> bool:
         """Whether the FAQ holds the folded word, in some form."""
-        return word in self.words or stem(word) in self.stems
+        return self.has(word) or stem(word) in self.stems
 
 
 class Speller:

@@ -116,9 +116,13 @@ class StoredWords:
         """The words that others may be slips of."""
         return list(self._spellings)
 
+    def has(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word as it is."""
+        return self.texts.find(word) >= 0
+
     def holds(self, word: str) -> bool:
         """Whether the FAQ holds the folded word, in some form."""
-        return self.texts.find(word) >= 0 or self._stems.find(stem(word)) >= 0
+        return self.has(word) or self._stems.find(stem(word)) >= 0
 
 
 class StoredEntries(Sequence[Entry]):
