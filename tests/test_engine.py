@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askfaq import store
-from askfaq.matching.confidence import THRESHOLD
+from askfaq.matching.confidence import NO_EVIDENCE, THRESHOLD
 from askfaq.matching.engine import Engine
 from askfaq.matching.text import words
 from askfaq.model import Entry, FaqFile, Result
@@ -125,6 +125,14 @@ def test_unrelated_words_do_not_raise_confidence(query: str) -> None:
 )
 def test_what_is_no_question_is_not_answered(query: str) -> None:
     assert ENGINE.ask(query).status == "unanswered"
+
+
+@pytest.mark.parametrize("query", ["refund", "refunds please", "chargeback"])
+def test_a_word_that_neither_the_faq_nor_the_vocabulary_has_whole_is_no_noise(query: str) -> None:
+    entries = (Entry("money", "How do I get my money back?", "-"), Entry("hours", "When are you open?", "-"))
+    result = Engine(FaqFile(entries)).ask(query)
+    assert result.matches[0].entry.id == "money"
+    assert result.confidence > 2 * NO_EVIDENCE
 
 
 def test_white_space_has_no_match() -> None:

@@ -101,6 +101,13 @@ def test_known_words_are_whole_pieces_in_any_case(vocabulary: Vocabulary) -> Non
     assert not any(vocabulary.known(word) for word in ("shoud", "refund", "##ing", "two words", "", " ", "x" * 5_000))
 
 
+@pytest.mark.parametrize(
+    ("word", "pieces"), [("booking", 1), ("refund", 2), ("xqzv", 4), ("x" * 5_000, 5_000), ("\ue000", 0), ("", 0)]
+)
+def test_pieces_are_counted(vocabulary: Vocabulary, word: str, pieces: int) -> None:
+    assert vocabulary.count_pieces(word) == pieces
+
+
 def test_words_are_whole_and_the_frequent_ones_come_first(vocabulary: Vocabulary) -> None:
     words = vocabulary.words()
     assert len(words) == len(set(words)) > 20_000

@@ -42,7 +42,7 @@ class Guards(NamedTuple):
     """What must hold whatever the numbers say."""
 
     informative: int  # words that say something about the subject
-    readable: int  # of these, words that the FAQ or the language knows
+    readable: int  # of these, words that are more than a row of letters
     shared: int  # of these, words that the entry holds
     words: int  # in all
     closeness: float  # cosine of the nearest phrasing, 0 where the encoder does not speak the language

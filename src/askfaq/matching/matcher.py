@@ -171,7 +171,7 @@ class Matcher:
         return Overlap(tuple(shared), tuple(missing), sum(r for _, r in shared) / total if total else 0.0)
 
     def _guards(self, asked: Asked, overlap: Overlap, closeness: float) -> Guards:
-        readable = sum(1 for w in asked.informative if self._reader.is_word(w))
+        readable = sum(1 for w in asked.informative if self._reader.is_readable(w))
         spoken = closeness * self.index.fluency
         return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words), spoken)
 

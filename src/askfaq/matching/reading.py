@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
+LETTERS_A_PIECE = 2  # "reschedule" is re-sche-dule, "xqzv" four letters
 _SAMPLE = 500  # phrasings that show the language
 
 
@@ -64,9 +65,9 @@ class Reader:
         telling = [w for w in informative(found) if not w.isdigit()]
         return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
 
-    def is_word(self, word: str) -> bool:
-        """Whether the FAQ or the language knows the folded word."""
-        return self._speller.holds(word) or self._vocabulary.known(word)
+    def is_readable(self, word: str) -> bool:
+        """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""
+        return self._speller.holds(word) or len(word) >= LETTERS_A_PIECE * self._vocabulary.count_pieces(word)
 
 
 def fluency(entries: Iterable[Entry], encoder: Encoder) -> float:

@@ -77,6 +77,11 @@ class Vocabulary:
                 return self._find(token) is not None
         return False
 
+    def count_pieces(self, word: str) -> int:
+        """The number of pieces of a word; of what cannot be split, each character is one."""
+        found = [(token, self._word(token)) for token in basic_tokens(word)]
+        return sum(len(token) if pieces == (self.unknown,) else len(pieces) for token, pieces in found)
+
     def words(self) -> list[str]:
         """All whole words of two letters or more, roughly the most frequent first; some milliseconds."""
         pieces = str(self._text, "utf-8").split("\n")
