@@ -12,6 +12,7 @@ from askfaq.matching.stored import open_stored
 from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
 
+ENCODER = Encoder()
 QUESTIONS = [
     "Do you have Wi-Fi?",
     "Where is the login page?",
@@ -36,12 +37,12 @@ FAQ = FaqFile(
 @pytest.fixture(params=["in memory", "stored"])
 def compounds(request: pytest.FixtureRequest, tmp_path: Path) -> Compounds:
     if request.param == "in memory":
-        return Compounds(CountedPhrasings(FAQ.entries))
+        return Compounds(CountedPhrasings(FAQ.entries), ENCODER.vocabulary.known)
     path = tmp_path / "faq.entries"
-    path.write_bytes(storing.container_of(FAQ, Encoder()))
+    path.write_bytes(storing.container_of(FAQ, ENCODER))
     found = open_stored(str(path), FAQ.path, lambda _: b"")
     assert found
-    return Compounds(found.stored)
+    return Compounds(found.stored, ENCODER.vocabulary.known)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,9 @@ def compounds(request: pytest.FixtureRequest, tmp_path: Path) -> Compounds:
         ("runs on windows10", "runs on windows 10"),
         ("hilft grippeimpfung", "hilft grippe impfung"),
         ("the main land", "the mainland"),
+        ("whereis the hall way", "where is the hallway"),
+        ("howdo i pick up", "how do i pick up"),
+        ("an ema il", "an email"),
     ],
 )
 def test_words_are_read_as_the_faq_writes_them(compounds: Compounds, typed: str, read: str) -> None:
@@ -72,6 +76,7 @@ def test_words_are_read_as_the_faq_writes_them(compounds: Compounds, typed: str,
         "lap, top",
         "lap  top",
         "a way in and 1 0",
+        "as is now",  # "isnow" is no word, "is" and "now" are
         "laptop",
         "",
         "🙂 \u200b x",

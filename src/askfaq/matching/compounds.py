@@ -1,7 +1,7 @@
 """Words that are written together or apart, "wifi" and "wi-fi", "pick up" and "pickup": read as the FAQ writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ _GAPS = (" ", "-")
 
 
 class Compounds:
-    """What a FAQ writes together, and what apart."""
+    """What a FAQ writes together, and what apart. `known` says whether a folded word is one of the language."""
 
-    def __init__(self, phrasings: "CountedPhrasings | StoredEntries") -> None:
+    def __init__(self, phrasings: "CountedPhrasings | StoredEntries", known: Callable[[str], bool]) -> None:
         self._phrasings = phrasings
+        self._known = known
 
     def read(self, text: str) -> tuple[str, dict[str, str]]:
         """The folded text as the FAQ writes its words, and what that changed: typed -> read as."""
@@ -50,7 +51,7 @@ class Compounds:
         together = first + second
         return (
             len(together) >= MIN_LETTERS
-            and first not in STOP_WORDS
+            and (first not in STOP_WORDS or not self._is_word(second))
             and not together.isdigit()
             and self._phrasings.words.has(together)
             and not self._has_side_by_side(first, second)
@@ -60,11 +61,17 @@ class Compounds:
         """A word that the FAQ does not have as the two that it has side by side."""
         if not MIN_LETTERS <= len(word) <= MAX_WORD or self._phrasings.words.holds(word):
             return None
+        is_slip = not self._known(word)
         for at in range(1, len(word)):
             first, second = word[:at], word[at:]
-            if first not in STOP_WORDS and self._phrasings.words.has(first) and self._has_side_by_side(first, second):
+            if not self._phrasings.words.has(first) or (first in STOP_WORDS and not is_slip):
+                continue
+            if self._has_side_by_side(first, second):
                 return f"{first} {second}"
         return None
+
+    def _is_word(self, word: str) -> bool:
+        return self._phrasings.words.holds(word) or self._known(word)
 
     def _has_side_by_side(self, first: str, second: str) -> bool:
         sharing = (self._phrasings.sharing(first), self._phrasings.sharing(second))

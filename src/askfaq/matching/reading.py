@@ -41,7 +41,7 @@ class Reader:
         """`phrasings` are those of the FAQ, where they are counted already."""
         self._vocabulary = encoder.vocabulary
         self._phrasings = phrasings or CountedPhrasings(faq.entries)
-        self._compounds = Compounds(self._phrasings)
+        self._compounds = Compounds(self._phrasings, self._vocabulary.known)
         self.fluency: float = fluency(faq.entries, encoder) if faq.stored is None else faq.stored.fluency
 
     @cached_property
