@@ -1,8 +1,7 @@
 """Words and characters: weighted by rarity, their slips repaired. The only home of rapidfuzz."""
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 # BM25 (Robertson and Zaragoza 2009) with a mild correction for length: an entry with more aliases is not worse.
 K1, B = 1.2, 0.5
+BLOCK = 2**20  # places that are added up together
 MOST_COUNTED = 2**16 - 1  # times that one document holds a feature
 
 
@@ -53,30 +53,30 @@ class Postings(NamedTuple):
     counts: "NDArray[np.uint16]"  # how often each does
     documents: int
 
-    def find(self, features: Mapping[str, float]) -> "list[tuple[int, float]]":
-        """The position in `keys` (-1 when it is not there) and the value of each feature."""
+    def find(self, features: Iterable[str]) -> "Ints":
+        """The position of each feature in `keys`, -1 for one that is not there."""
         import numpy as np
 
         hashes = np.array([_hash(f) for f in features], np.uint32)
         at = np.searchsorted(self.keys, hashes)
         at[at == len(self.keys)] = 0
-        known = self.keys[at] == hashes if len(self.keys) else np.zeros(len(hashes), bool)
-        return [(int(i) if k else -1, v) for i, k, v in zip(at, known, features.values(), strict=True)]
+        return np.where(self.keys[at] == hashes, at, -1) if len(self.keys) else np.full(len(hashes), -1)
 
-    def span(self, at: int) -> slice:
-        """Where the places of a position in `keys` are; of -1 there are none."""
-        return slice(int(self.starts[at]), int(self.starts[at + 1])) if at >= 0 else slice(0, 0)
+    def count_holders(self, at: "Ints") -> "Ints":
+        """How many documents hold the feature at each of these positions."""
+        return (self.starts[at + 1] - self.starts[at]) * (at >= 0)
 
     def holders(self, feature: str) -> "NDArray[np.int32]":
         """The documents that hold the feature, ascending."""
-        ((at, _),) = self.find({feature: 1.0})
-        return self.places[self.span(at)]
+        (at,) = self.find([feature]).tolist()
+        return self.places[self.starts[at] : self.starts[at + 1]] if at >= 0 else self.places[:0]
 
-    def rarity(self, holders: "int | Ints") -> Any:
-        """ln((documents + 1) / (holders + 1/2)) of a feature that so many documents hold, or of several."""
+    def rarity(self, holders: "Ints") -> "NDArray[np.float64]":
+        """ln((documents + 1) / (holders + 1/2)) of features that so many documents hold."""
         import numpy as np
 
-        return np.log((self.documents + 1) / (holders + 0.5))
+        rarity: NDArray[np.float64] = np.log((self.documents + 1) / (holders + 0.5))
+        return rarity
 
 
 class Weighted(NamedTuple):
@@ -85,16 +85,20 @@ class Weighted(NamedTuple):
     postings: Postings
     weights: "Floats"
 
-    def total(self, found: "Iterable[tuple[int, float]]") -> "Floats":
-        """For each document, the sum of its weights for the found features times the features' values."""
+    def total(self, at: "Ints", values: "NDArray[np.float64]") -> "Floats":
+        """For each document, the sum of its weights for the features at these positions times the features' values."""
         import numpy as np
 
-        totals = np.zeros(self.postings.documents, np.float32)
-        for i, value in found:
-            if i >= 0:
-                span = self.postings.span(i)
-                totals[self.postings.places[span]] += self.weights[span] * np.float32(value)
-        return totals
+        order = np.argsort(at)
+        order = order[np.searchsorted(at, 0, sorter=order) :]  # without those at -1
+        counts = self.postings.count_holders(at[order])
+        totals = np.zeros(self.postings.documents)
+        for some in np.split(order, np.flatnonzero(np.diff(counts.cumsum() // BLOCK)) + 1):
+            begins, counts = self.postings.starts[at[some]], self.postings.count_holders(at[some])
+            places = np.repeat(begins - counts.cumsum() + counts, counts) + np.arange(counts.sum())
+            weights = self.weights[places] * np.repeat(values[some], counts)
+            totals += np.bincount(self.postings.places[places], weights, len(totals))
+        return totals.astype(np.float32)
 
 
 def _hash(feature: str) -> int:
@@ -205,16 +209,17 @@ def _rarities(postings: Postings) -> "Floats":
 
 def cosines(weighted: Weighted, features: Sequence[str]) -> "Floats":
     """The cosine of the features to each document of TF-IDF postings; unknown features count in their length."""
-    postings = weighted.postings
-    found = postings.find({f: 1 + math.log(n) for f, n in Counter(features).items()})
-    if not found:
-        return weighted.total([])
-    spans = [postings.span(i) for i, _ in found]
-    valued = [(i, v * float(postings.rarity(s.stop - s.start))) for (i, v), s in zip(found, spans, strict=True)]
-    length = math.sqrt(sum(v * v for _, v in valued)) or 1.0
-    return weighted.total((i, v / length) for i, v in valued)
+    import numpy as np
+
+    postings, counted = weighted.postings, Counter(features)
+    at = postings.find(counted)
+    values = (1 + np.log(list(counted.values()))) * postings.rarity(postings.count_holders(at))
+    return weighted.total(at, values / (np.linalg.norm(values) or 1))
 
 
 def bm25(weighted: Weighted, features: Iterable[str]) -> "Floats":
     """The BM25 score of each document; a word that is asked twice counts once."""
-    return weighted.total(weighted.postings.find(dict.fromkeys(features, 1.0)))
+    import numpy as np
+
+    at = weighted.postings.find(dict.fromkeys(features))
+    return weighted.total(at, np.ones(len(at)))
