@@ -13,6 +13,7 @@ from askfaq.model import Entry, FaqFile
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
+SPOKEN = 0.5  # fluency from which the encoder's reading of single words counts
 _SAMPLE = 500  # phrasings that show the language
 
 
@@ -34,7 +35,7 @@ class Reader:
             own, self.fluency = OwnWords(own_words(faq.entries)), fluency(faq.entries, encoder)
         else:
             own, self.fluency = faq.stored.words, faq.stored.fluency
-        if self.fluency > 0.5:
+        if self.fluency >= SPOKEN:
             self._speller = Speller(own, self._vocabulary.known, self._vocabulary.words)
         else:
             self._speller = Speller(own, lambda _: False, list)
