@@ -5,7 +5,7 @@ import pytest
 
 from askfaq.matching import meaning, rank, shortlist
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.matcher import Matcher, exchanged_words
+from askfaq.matching.matcher import Matcher
 from askfaq.matching.reading import Reader
 from askfaq.model import Entry, FaqFile
 
@@ -86,21 +86,3 @@ def test_without_several_phrasings_kinship_is_the_plain_cosine() -> None:
     own = meaning.compare(learned, among, meaning.own(learned, np.arange(3)))
     assert [int(c.kin.argmax()) for c in own] == [0, 1, 2]
     assert [float(c.kin.max()) for c in own] == pytest.approx([1, 1, 1], abs=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("asked", "phrasing", "expected"),
-    [
-        ("how long does the average war last", "how long does the average hug last", (["war"], ["hug"])),
-        (
-            "do waiters keep everything confidential",
-            "do therapists keep everything confidential",
-            (["waiters"], ["therapists"]),
-        ),
-        ("how long does a hug last", "how long does the average hug last", None),
-        ("can I hug my therapist", "why do people cry", None),
-        ("the same words", "the same words", None),
-    ],
-)
-def test_an_exchanged_subject_is_seen(asked: str, phrasing: str, expected: tuple[list[str], list[str]] | None) -> None:
-    assert exchanged_words(asked.split(), phrasing.split()) == expected

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from askfaq.matching.spelling import OwnWords, Speller
 
-OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds"]
+OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds", "install", "encrypted"]
 COMMON = ["should", "keep", "house", "horse", "mouse", "think", "thing", "commute", "failed", "about"]
 SPELLER = Speller(OwnWords(OWN), COMMON.__contains__, lambda: COMMON)
 
@@ -19,6 +19,7 @@ SPELLER = Speller(OwnWords(OWN), COMMON.__contains__, lambda: COMMON)
         ("therpaist", "therapist"),
         ("confidentail", "confidential"),
         ("confdientail", "confidential"),
+        ("enrcypetd", "encrypted"),
         ("shoud", "should"),
         ("abuot", "about"),
         ("thnig", "thing"),
@@ -37,6 +38,8 @@ def test_slips_are_repaired(typed: str, meant: str) -> None:
         ("hgu", "too short to tell"),
         ("commuter", "another form of a word, not a slip"),
         ("mailed", "an odd slip: m and f are far apart"),
+        ("uninstall", "a prefix makes it another word"),
+        ("decrypted", "another prefix, another word"),
         ("zzzzzz", "like nothing"),
         ("secr3ts", "not all letters"),
         ("about", "a stop word"),

@@ -1,6 +1,7 @@
 """Words of a kind: each excludes the others, however close their meanings are ("dogs" and "cats": cosine .72).
 
 Synonyms come as close (.2 to .9), so no cosine tells the two apart; these lists do for what FAQs are often asked.
+So does a prefix that turns a word round ("connect" and "disconnect": .8).
 """
 
 from askfaq.matching.text import stem
@@ -36,9 +37,16 @@ _KINDS = [
         "monthly yearly weekly daily",
     )
 ]
+_REVERSING = ("un", "dis", "de", "non", "in")
 
 
 def exclude(word: str, other: str) -> bool:
     """Whether two folded words are different ones of a kind."""
     a, b = stem(word), stem(other)
     return a != b and any(a in kind and b in kind for kind in _KINDS)
+
+
+def reverse(word: str, other: str) -> bool:
+    """Whether one of two folded words is the other one with a prefix that turns it round."""
+    short, long = sorted((stem(word), stem(other)), key=len)
+    return long.endswith(short) and long.removesuffix(short) in _REVERSING

@@ -5,16 +5,16 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import cachefile, lexical, meaning, prepared, rank
+from askfaq.matching import cachefile, meaning, prepared, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
-from askfaq.matching.contrasts import exclude
+from askfaq.matching.contrasts import exclude, reverse
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.index import Source, build, phrasings_of, source_of
 from askfaq.matching.patching import patch
-from askfaq.matching.reading import Asked, Reader
-from askfaq.matching.spelling import MIN_LETTERS
-from askfaq.matching.text import informative, stem, stems, words
+from askfaq.matching.reading import SPOKEN, Asked, Reader
+from askfaq.matching.subjects import exchanged_words, is_negated, is_slip, share_letters
+from askfaq.matching.text import stem, stems, words
 from askfaq.model import FaqFile, Match, Why
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
-MOST_EXCHANGED = 3  # words
 CORE = 0.5  # share of an entry's phrasings that hold its subject
 COMMON_SUBJECT = 0.2  # share of a FAQ's entries that hold a subject of the whole FAQ
 SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
@@ -180,19 +179,31 @@ class Matcher:
 
         That is: the same words in the same order, but for one place where those of another meaning stand.
         """
-        if not overlap.missing or self.index.fluency < 1:
+        if not overlap.missing:
             return False
         for phrasing in phrasings_of(self._entries[entry]):
-            if exchanged := exchanged_words(asked.words, words(strip_courtesies(phrasing))):
+            known = words(strip_courtesies(phrasing))
+            if exchanged := exchanged_words(asked.words, known):
                 mine, theirs = exchanged
                 if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
                     continue
+                if any(reverse(word, other) for word in mine for other in theirs):
+                    return is_negated(asked.words) == is_negated(known)
                 if any(exclude(word, other) for word in mine for other in theirs):
                     return True
-                vectors = self._encoder.encode([*mine, *theirs])
-                if float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) < SAME_SUBJECT:
+                if not self._may_stand_for(mine, theirs, overlap.missing):
                     return True
         return False
+
+    def _may_stand_for(self, mine: Sequence[str], theirs: Sequence[str], missing: Sequence[str]) -> bool:
+        """Whether words of a query may mean those of a phrasing of the entry, which holds all but the `missing` ones.
+
+        Where the encoder does not speak the language, a synonym looks like any other word: the letters must tell.
+        """
+        if self.index.fluency < SPOKEN:
+            return not any(word in missing for word in mine) or share_letters(mine, theirs)
+        vectors = self._encoder.encode([*mine, *theirs])
+        return float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) >= SAME_SUBJECT
 
     def _is_subject(self, word: str, entry: int) -> bool:
         """Whether the entry, or much of the FAQ, is about the word: a place or a date in one phrasing is not it."""
@@ -206,23 +217,3 @@ class Matcher:
         owners = self.index.owners
         entry = int(owners[place])
         return phrasings_of(self._entries[entry])[place - int(owners.searchsorted(entry))]
-
-
-def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether a word of one is a slip of a word of the other that happens to be a word too ("beak" for "break")."""
-    return any(len(word) >= MIN_LETTERS and lexical.within_slips(word, theirs, 1) for word in mine)
-
-
-def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The informative words at the one place where a query and a phrasing differ; None unless both have some there."""
-    begin = 0
-    while begin < min(len(asked), len(phrasing)) and stem(asked[begin]) == stem(phrasing[begin]):
-        begin += 1
-    end = 0
-    while end < min(len(asked), len(phrasing)) - begin and stem(asked[-1 - end]) == stem(phrasing[-1 - end]):
-        end += 1
-    mine, theirs = asked[begin : len(asked) - end], phrasing[begin : len(phrasing) - end]
-    if begin + end < 2 or max(len(mine), len(theirs)) > MOST_EXCHANGED:
-        return None
-    pair = informative(list(mine)), informative(list(theirs))
-    return pair if all(pair) else None

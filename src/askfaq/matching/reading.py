@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
+SPOKEN = 0.5  # fluency from which the encoder's reading of single words counts
 LETTERS_A_PIECE = 2  # "reschedule" is re-sche-dule, "xqzv" four letters
 _SAMPLE = 500  # phrasings that show the language
 
@@ -46,7 +47,7 @@ class Reader:
 
     @cached_property
     def _speller(self) -> Speller:
-        if self.fluency > 0.5:
+        if self.fluency >= SPOKEN:
             return Speller(self._phrasings.words, self._vocabulary.known, self._vocabulary.words)
         return Speller(self._phrasings.words, lambda _: False, list)
 

@@ -78,10 +78,10 @@ class Speller:
             return word
         slips = 2 if len(word) >= TWO_SLIPS else 1
         own = within_slips(word, self._own, slips)
-        candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if not _inflects(word, c)]
+        candidates = [(d, 0, _strangeness(word, c), 0, c) for c, d in own if not _derives(word, c, d)]
         if not candidates or min(candidates)[0] > 1:
             found = within_slips(word, self._of_the_language(word), 1)
-            likely = [c for c, _ in found if not _inflects(word, c) and not _strangeness(word, c)]
+            likely = [c for c, d in found if not _derives(word, c, d) and not _strangeness(word, c)]
             candidates += [(1, 1 - self.holds(c), 0, self._ranks[c], c) for c in likely]
         return min(candidates)[-1] if candidates else word
 
@@ -101,9 +101,13 @@ def spellings(words: Iterable[str]) -> list[str]:
     return sorted(word for word in words if len(word) >= MIN_LETTERS and word.isalpha())
 
 
-def _inflects(word: str, other: str) -> bool:
-    """Whether the two differ at the very end only: another form of a word, rather than a slip."""
-    return word[:-1] in (other, other[:-1]) or other[:-1] == word
+def _derives(word: str, other: str, slips: int) -> bool:
+    """Whether the two differ at the very end only, or in two letters at the very beginning: another form ("hugs") or
+    another word ("uninstall", "decrypted"), rather than slips.
+    """
+    if word[:-1] in (other, other[:-1]) or other[:-1] == word:
+        return True
+    return slips == 2 and (word[2:] in (other, other[2:]) or other[2:] == word)
 
 
 def _strangeness(typed: str, meant: str) -> int:

@@ -1,0 +1,42 @@
+"""Queries that are a phrasing with its subject exchanged: where the two differ, and what the letters say of it."""
+
+from collections.abc import Sequence
+
+from askfaq.matching.lexical import within_slips
+from askfaq.matching.spelling import MIN_LETTERS
+from askfaq.matching.text import grams_of, informative, stem
+
+MOST_EXCHANGED = 3  # words
+SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one
+NEGATIONS = ("not", "no", "never", "without", "cannot")
+
+
+def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """The informative words at the one place where a query and a phrasing differ; None unless both have some there."""
+    begin = 0
+    while begin < min(len(asked), len(phrasing)) and stem(asked[begin]) == stem(phrasing[begin]):
+        begin += 1
+    end = 0
+    while end < min(len(asked), len(phrasing)) - begin and stem(asked[-1 - end]) == stem(phrasing[-1 - end]):
+        end += 1
+    mine, theirs = asked[begin : len(asked) - end], phrasing[begin : len(phrasing) - end]
+    if begin + end < 2 or max(len(mine), len(theirs)) > MOST_EXCHANGED:
+        return None
+    pair = informative(list(mine)), informative(list(theirs))
+    return pair if all(pair) else None
+
+
+def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a word of one is a slip of a word of the other that happens to be a word too ("beak" for "break")."""
+    return any(len(word) >= MIN_LETTERS and within_slips(word, theirs, 1) for word in mine)
+
+
+def is_negated(found: Sequence[str]) -> bool:
+    """Whether there is a negation among the folded words: "not verified" is as much as "unverified"."""
+    return any(word in NEGATIONS or word.endswith("n't") for word in found)
+
+
+def share_letters(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the words of one side are largely spelled like those of the other."""
+    ours, others = ({gram for word in side for gram in grams_of(word)} for side in (mine, theirs))
+    return len(ours & others) >= SAME_LETTERS * min(len(ours), len(others))
