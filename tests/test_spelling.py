@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askfaq.matching import spelling
 from askfaq.matching.spelling import OwnWords, Speller
 
 OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds", "install", "encrypted"]
@@ -23,6 +24,7 @@ SPELLER = Speller(OwnWords(OWN), COMMON.__contains__, lambda: COMMON)
         ("shoud", "should"),
         ("abuot", "about"),
         ("thnig", "thing"),
+        ("omuse", "mouse"),
     ],
 )
 def test_slips_are_repaired(typed: str, meant: str) -> None:
@@ -41,6 +43,7 @@ def test_slips_are_repaired(typed: str, meant: str) -> None:
         ("uninstall", "a prefix makes it another word"),
         ("decrypted", "another prefix, another word"),
         ("zzzzzz", "like nothing"),
+        ("ethink", "a first letter too many is hardly a slip"),
         ("secr3ts", "not all letters"),
         ("about", "a stop word"),
     ],
@@ -53,6 +56,15 @@ def test_the_faqs_own_words_come_first() -> None:
     speller = Speller(OwnWords(["mouse"]), COMMON.__contains__, lambda: COMMON)
     assert speller.repair("muose") == "mouse"
     assert Speller(OwnWords(["house"]), lambda _: False, list).repair("huose") == "house"
+
+
+def test_rare_words_of_the_language_do_not_replace_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    def repaired(word: str) -> str:
+        return Speller(OwnWords(["card"]), lambda _: False, lambda: ["should", "papal"]).repair(word)
+
+    assert (repaired("shoud"), repaired("paypal")) == ("should", "papal")
+    monkeypatch.setattr(spelling, "ORDINARY", 1)
+    assert (repaired("shoud"), repaired("paypal")) == ("should", "paypal")
 
 
 @given(st.text(max_size=30))

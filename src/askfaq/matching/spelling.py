@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from askfaq.matching.stored import StoredWords
 
 MIN_LETTERS = 4  # shorter words need to be exact
+ORDINARY = 8000  # words, the most frequent of the language: rarer ones are as often names ("paypal" is no "papal")
 TWO_SLIPS = 8  # letters from which a word may hold two slips
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEAR = {
@@ -86,14 +87,16 @@ class Speller:
         return min(candidates)[-1] if candidates else word
 
     def _of_the_language(self, word: str) -> Sequence[str]:
-        """Words of the language with the same beginning: a first letter is seldom wrong, at most swapped."""
+        """Ordinary words with the same beginning: a first letter is seldom wrong, at most swapped with the second."""
         if len(word) <= MIN_LETTERS:  # names and codes, more often than slips
             return ()
         if not self._ranks:
-            self._ranks = {w: i for i, w in enumerate(self._common()) if len(w) >= MIN_LETTERS}
-            for w in self._ranks:
+            ordinary = [w for w in self._common() if len(w) >= MIN_LETTERS][:ORDINARY]
+            self._ranks = {w: i for i, w in enumerate(ordinary)}
+            for w in ordinary:
                 self._by_initial.setdefault(w[0], []).append(w)
-        return self._by_initial.get(word[0], []) + (self._by_initial.get(word[1], []) if word[1] != word[0] else [])
+        swapped = word[1::-1]
+        return self._by_initial.get(word[0], []) + [w for w in self._by_initial.get(word[1], []) if w[:2] == swapped]
 
 
 def spellings(words: Iterable[str]) -> list[str]:

@@ -80,13 +80,16 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s")
     if len(word) < 4:
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "i"
-    for suffix in ("ing", "ed", "es", "s"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
-            word = word[: -len(suffix)]
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+    if len(word) > 4 and word.endswith(("ies", "ied")):
+        word = word[:-3] + "y"
+    else:
+        for suffix in ("ing", "ed", "es", "s"):
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+                word = word[: -len(suffix)]
+                break
+    if len(word) < 4:  # "keys" like "key", "crying" like "cry"
+        return word
+    if word[-1] == word[-2] and (word[-1] not in "aeiouls" or (word.endswith("ll") and len(word) > 5)):
         word = word[:-1]
     return word[:-1] + "i" if word.endswith("y") else word.removesuffix("e")
 
