@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from askfaq.matching.stretches import stretches
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -89,15 +91,15 @@ class Weighted(NamedTuple):
         """For each document, the sum of its weights for the features at these positions times the features' values."""
         import numpy as np
 
-        order = np.argsort(at)
-        order = order[np.searchsorted(at, 0, sorter=order) :]  # without those at -1
-        counts = self.postings.count_holders(at[order])
+        known = np.flatnonzero(at >= 0)
+        known = known[np.argsort(at[known])]  # a disk is best read from the front to the back
+        at, values = at[known], values[known]
+        begins, counts = self.postings.starts[at], self.postings.count_holders(at)
         totals = np.zeros(self.postings.documents)
-        for some in np.split(order, np.flatnonzero(np.diff(counts.cumsum() // BLOCK)) + 1):
-            begins, counts = self.postings.starts[at[some]], self.postings.count_holders(at[some])
-            places = np.repeat(begins - counts.cumsum() + counts, counts) + np.arange(counts.sum())
-            weights = self.weights[places] * np.repeat(values[some], counts)
-            totals += np.bincount(self.postings.places[places], weights, len(totals))
+        for part in np.split(np.arange(len(at)), np.flatnonzero(np.diff(counts.cumsum() // BLOCK)) + 1):
+            found = stretches(begins[part], counts[part])
+            weights = self.weights[found] * np.repeat(values[part], counts[part])
+            totals += np.bincount(self.postings.places[found], weights, len(totals))
         return totals.astype(np.float32)
 
 
@@ -124,9 +126,8 @@ def features(texts: Sequence[Sequence[str]], of_word: Callable[[str], Sequence[s
     flat = np.array([h for hashes in known for h in hashes], np.uint32)
     sizes = np.array([len(hashes) for hashes in known], np.int64)
     counts = sizes[words]
-    # The k-th feature of a word stands in `flat` k after its first: count on from there in each word.
-    firsts = (np.cumsum(sizes) - sizes)[words] - (np.cumsum(counts) - counts)
-    return Features(flat[np.repeat(firsts, counts) + np.arange(counts.sum())], np.repeat(places, counts), len(texts))
+    hashes = flat[stretches((np.cumsum(sizes) - sizes)[words], counts)]
+    return Features(hashes, np.repeat(places, counts), len(texts))
 
 
 def count(found: Features) -> Postings:

@@ -6,6 +6,8 @@ much entries that are not listed speak together for the FAQ (confidence.Evidence
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from askfaq.matching.stretches import stretches
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -90,5 +92,4 @@ def held_by(entries: "Ints", owners: "Ints") -> "tuple[Ints, Ints]":
 
     begins, ends = np.searchsorted(owners, entries), np.searchsorted(owners, entries + 1)
     counts = ends - begins
-    places = np.repeat(begins - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return places, np.repeat(np.arange(len(entries)), counts)
+    return stretches(begins, counts), np.repeat(np.arange(len(entries)), counts)
