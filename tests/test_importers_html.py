@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
@@ -224,6 +224,7 @@ TEXT = st.lists(st.sampled_from([*list("ab1 _*`[]()<>&;#+-.=~|!\\:\"'\n"), "1. "
 
 
 @given(TEXT.map("".join))
+@example("--\n-")
 def test_text_reads_the_same_after_conversion(text: str) -> None:
     markdown = html_answer(f"<p>{stdlib_html.escape(text)}</p><p>end</p>")
 
