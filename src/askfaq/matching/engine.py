@@ -46,7 +46,8 @@ class Engine:
         self._kept_entries = False
 
     def prepare(self) -> bool:
-        """Make the index now instead of with the first question; whether it lay ready already."""
+        """Make the index now instead of with the first question, and keep it; whether it lay ready already."""
+        self.index_files()
         return not self.faq.entries or (self._matcher().was_ready and not self._kept_entries)
 
     def index_files(self) -> list[str]:

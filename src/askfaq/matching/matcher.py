@@ -18,6 +18,8 @@ from askfaq.matching.text import stem, stems, words
 from askfaq.model import FaqFile, Match, Why
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -53,8 +55,9 @@ class Matcher:
         self._encoder = encoder
         self._reader = reader
         self.key: str  # of the index
-        self.files: list[str] = []  # that the index is kept in
         self.was_ready = True
+        self._file: str | None = None  # that the index is kept in
+        self._writing: Future[bool] | None = None
         self.index, self.spread = self._prepared(faq, cache_dir, progress)
 
     def _prepared(
@@ -69,13 +72,22 @@ class Matcher:
             log = cachefile.located(faq.path, cache_dir, ".vectors", content=self.key)
         for path in (own, prepared.SHIPPED):
             if path and (ready := prepared.read(path, self.key)):
-                self.files = [path]
+                self._file = path
                 return ready
         self.was_ready = False
         made = self._made(source or source_of(tuple(faq.entries)), own, log, progress)
         if own:
-            self.files = [own] if prepared.write(own, self.key, made) else []
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._file = own
+            self._writing = ThreadPoolExecutor(1).submit(prepared.write, own, self.key, made)
         return made
+
+    @property
+    def files(self) -> list[str]:
+        """The files that the index is kept in, once they are written."""
+        is_kept = self._file is not None and (self._writing is None or self._writing.result())
+        return [self._file] if self._file and is_kept else []
 
     def _made(
         self, source: Source, last: str | None, log: str | None, progress: Callable[[int, int], None] | None

@@ -1,6 +1,7 @@
 """Queries that are a phrasing word for word: answered from the words alone, the other matches by words in common."""
 
 import math
+from collections import defaultdict
 from collections.abc import Container, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,10 +32,10 @@ class CountedPhrasings:
     @cached_property
     def sentences(self) -> dict[str, list[int]]:
         """The folded phrasings, each with the entries that have it, ascending."""
-        holders: dict[str, list[int]] = {}
+        holders: dict[str, list[int]] = defaultdict(list)
         for i, found in enumerate(self._folded):
             for sentence in dict.fromkeys(found):
-                holders.setdefault(sentence, []).append(i)
+                holders[sentence].append(i)
         return holders
 
     def holders(self, sentence: str) -> Sequence[int]:
@@ -43,10 +44,10 @@ class CountedPhrasings:
 
     @cached_property
     def _sharing(self) -> dict[str, list[int]]:
-        sharing: dict[str, list[int]] = {}
+        sharing: dict[str, list[int]] = defaultdict(list)
         for i, found in enumerate(self._folded):
             for word in set(" ".join(found).split()):
-                sharing.setdefault(word, []).append(i)
+                sharing[word].append(i)
         return sharing
 
     def sharing(self, word: str) -> Sequence[int]:
@@ -58,9 +59,10 @@ class CountedPhrasings:
         """The words of the whole FAQ, answers and topics too, for the speller."""
         from askfaq.matching.spelling import OwnWords
 
-        own = set(self._sharing)
-        own.update(*(words(topic) for topic in {entry.topic or "" for entry in self._entries}))
-        own.update(*(words(entry.answer) for entry in self._entries))
+        texts = dict.fromkeys(text for entry in self._entries for text in (entry.answer, entry.topic or ""))
+        plain = "\n".join(filter(str.isascii, texts))  # many at once are read sooner
+        others = (text for text in texts if not text.isascii())
+        own = {*self._sharing, *words(plain)}.union(*map(words, others))
         return OwnWords(own)
 
 
