@@ -1,4 +1,4 @@
-"""The front door: a plain question, list or show goes around Typer, and nobody can tell."""
+"""The front door: a plain question, list, show or index goes around Typer, and nobody can tell."""
 
 import io
 import json
@@ -103,6 +103,15 @@ OTHERS = [
     ["show", "--plain", "hug-length"],
     ["show", "me", "hugs"],
     ["check", "own.json"],
+    ["index"],
+    ["index", "--json"],
+    ["index", ""],
+    ["index", "funds"],
+    ["index", "none.json"],
+    ["index", "broken.json"],
+    ["index", "--faq", "broken.json"],
+    ["index", "broken.json", "--faq", "broken.json"],
+    ["index", "own.json", "broken.json"],
     ["--faq"],
     ["--faq", ""],
     ["--faq", "", "hugs"],

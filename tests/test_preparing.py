@@ -109,7 +109,7 @@ def test_a_file_whose_bytes_do_not_reach_the_disk_gets_no_name(tmp_path: Path, m
     path = tmp_path / "one.index"
     assert cachefile.put(str(path), [b"whole"])
     monkeypatch.setattr(os, "fsync", full)
-    assert not cachefile.put(str(path), [b"torn"])
+    assert not cachefile.put(str(path), [b"torn"], is_synced=True)
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("one.index", b"whole")]
 
 

@@ -37,7 +37,7 @@ def run(argv: list[str]) -> int:
 
 
 class PlainCommand(NamedTuple):
-    """A command line that needs no parser: ask, list or show, words, and at most --json and --faq PATH."""
+    """A command line that needs no parser: ask, list, show or index, words, and at most --json and --faq PATH."""
 
     name: str
     words: list[str]
@@ -63,7 +63,12 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
     from askfaq.cli import COMMANDS
 
     name = words.pop(0) if words and words[0] in COMMANDS else "ask"
-    is_plain = {"ask": " ".join(words).strip(), "list": len(words) <= 1, "show": len(words) == 1}
+    is_plain = {
+        "ask": " ".join(words).strip(),
+        "list": len(words) <= 1,
+        "show": len(words) == 1,
+        "index": not as_json and (not words or (len(words) == 1 and not faq and os.path.exists(words[0]))),
+    }
     return PlainCommand(name, words, faq, as_json) if is_plain.get(name) else None
 
 
@@ -90,6 +95,10 @@ def _run_plain(command: PlainCommand) -> int:
         from askfaq.asking import AskOptions, ask_one
 
         return ask_one(" ".join(words), AskOptions(faq, as_json), open_terminal())
+    if name == "index":
+        from askfaq.preparing import prepare
+
+        return prepare(words[0] if words else faq, open_terminal())
     from askfaq.browsing import BrowseOptions, list_entries, show
 
     if name == "list":

@@ -29,19 +29,20 @@ def hashed(content: bytes) -> bytes:
     return blake2b(content, digest_size=KEY).digest()
 
 
-def put(path: str, parts: Iterable[bytes | memoryview]) -> bool:
+def put(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = False) -> bool:
     """Write the file beside itself and move it into place; what cannot be written costs time, not an error.
 
-    Whether it was written. It reaches the disk before its name does: not all of a large file is checked when it is
-    read, so none may be left full of zeros when the machine stops.
+    Whether it was written. With `is_synced` it reaches the disk before its name does, so that none is left full of
+    zeros when the machine stops: for files of which not everything is checked when they are read.
     """
     draft = f"{path}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(draft, "wb") as file:
             file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(draft, path)
     except OSError:
         with contextlib.suppress(OSError):

@@ -78,7 +78,8 @@ def _read(path: str, is_usable: Callable[[TensorFile], bool], *, is_lazy: bool) 
 def write(path: str, key: str, prepared: Prepared) -> bool:
     """Keep the index in the file; whether it could be written. Where not, that costs time, not an error."""
     header, body = _container(key, prepared)
-    return cachefile.put(path, [len(header).to_bytes(8, "little"), header, *body, _check(header)])
+    parts = [len(header).to_bytes(8, "little"), header, *body, _check(header)]
+    return cachefile.put(path, parts, is_synced=True)
 
 
 def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes | memoryview]]:
