@@ -6,10 +6,10 @@ import pytest
 
 from askfaq.matching import storing
 from askfaq.matching.compounds import Compounds
+from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
 from askfaq.matching.stored import open_stored
-from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.matching import cachefile, storing
+from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
 from askfaq.matching.reading import Reader
 from askfaq.matching.stored import PAGE, StoredFaq, open_stored, stored_file
-from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()

@@ -4,8 +4,9 @@ import pytest
 
 from askfaq.matching import verbatim
 from askfaq.matching.confidence import decide
+from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.text import words
-from askfaq.matching.verbatim import CountedPhrasings, match_words
+from askfaq.matching.verbatim import match_words
 from askfaq.model import Entry
 
 ENTRIES = (

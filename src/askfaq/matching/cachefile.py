@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from askfaq import __version__
 
-FORMAT = f"{__version__} 5"  # the number is raised when the same FAQ would give another index or other stored entries
+FORMAT = f"{__version__} 6"  # the number is raised when the same FAQ would give another index or other stored entries
 KEY = 16  # bytes of a hash
 
 

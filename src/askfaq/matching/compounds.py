@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from askfaq.matching.text import MAX_WORD, MAX_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
+    from askfaq.matching.counted import CountedPhrasings
     from askfaq.matching.stored import StoredEntries
-    from askfaq.matching.verbatim import CountedPhrasings
 
 MIN_LETTERS = 4  # of both parts: shorter words are too often made of others by chance
 MOST_READ = 500  # entries in which two words are looked for side by side

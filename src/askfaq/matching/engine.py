@@ -11,8 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import MAX_OFFERED, decide, level
+from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.text import words
-from askfaq.matching.verbatim import CountedPhrasings, match_words
+from askfaq.matching.verbatim import match_words
 from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
@@ -54,12 +55,7 @@ class Engine:
         """The files of the cache that the FAQ's index is kept in."""
         if not self.faq.entries:
             return []
-        files = self._matcher().files
-        if self.faq.content and self._cache_dir is not None:
-            from askfaq.matching.stored import stored_file
-
-            files = [*files, stored_file(self.faq.path, self._cache_dir)]
-        return files
+        return [*self._matcher().files, *filter(None, [self._stored_file])]
 
     def ask(
         self,
@@ -118,7 +114,23 @@ class Engine:
     @cached_property
     def _phrasings(self) -> "CountedPhrasings | StoredEntries":
         stored: StoredEntries | None = self.faq.stored
-        return CountedPhrasings(self.faq.entries) if stored is None else stored
+        if stored is not None:
+            return stored
+        known = None
+        if self._stored_file:
+            from askfaq.matching.stored import read_last
+
+            known = read_last(self._stored_file)
+        return CountedPhrasings(self.faq.entries, known)
+
+    @cached_property
+    def _stored_file(self) -> str | None:
+        """The file that keeps the entries of a large FAQ."""
+        if not self.faq.content or self._cache_dir is None:
+            return None
+        from askfaq.matching.stored import stored_file
+
+        return stored_file(self.faq.path, self._cache_dir)
 
     def _reader(self) -> "Reader":
         with self._lock:
@@ -139,15 +151,16 @@ class Engine:
                 self._made_matcher = Matcher(
                     self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
                 )
-                if self.faq.content and self._cache_dir is not None and isinstance(self._phrasings, CountedPhrasings):
-                    from askfaq.matching import cachefile, storing
-                    from askfaq.matching.stored import stored_file
-
-                    key = self._made_matcher.key
-                    whole = storing.container(self.faq, self._phrasings, reader.fluency, key)
-                    cachefile.put(stored_file(self.faq.path, self._cache_dir), [whole])
-                    self._kept_entries = True
+                self._keep_entries(reader.fluency, self._made_matcher.key)
             return self._made_matcher
+
+    def _keep_entries(self, fluency: float, key: str) -> None:
+        """Keep the entries of a large FAQ that were read from its file; the arguments are those of storing.py."""
+        if self._stored_file and isinstance(self._phrasings, CountedPhrasings):
+            from askfaq.matching import cachefile, storing
+
+            cachefile.put(self._stored_file, [storing.container(self.faq, self._phrasings, fluency, key)])
+            self._kept_entries = True
 
     def _verbatim(
         self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]

@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.matching.compounds import Compounds
+from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
 from askfaq.matching.text import informative, is_unspaced, words
-from askfaq.matching.verbatim import CountedPhrasings
 from askfaq.model import Entry, FaqFile
 
 if TYPE_CHECKING:

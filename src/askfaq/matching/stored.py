@@ -11,6 +11,7 @@ from typing import cast, overload
 from zlib import crc32
 
 from askfaq.matching.cachefile import FORMAT, located
+from askfaq.matching.counted import Known, entry_of
 from askfaq.matching.tensorfile import OpenFile, read_header
 from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile, topic_key
@@ -136,6 +137,7 @@ class StoredEntries(Sequence[Entry]):
         self._holders = Numbers(pages, "phrasings.holder")
         self._starts = Numbers(pages, "words.holders.starts")
         self._places = Numbers(pages, "words.holders")
+        self._word_counts = Numbers(pages, "words.counts")
         self.words = StoredWords(pages)
         self.key: str = pages.metadata["key"]  # prepared.key_of the entries
         self.fluency = float(pages.metadata["fluency"])  # reading.fluency of their phrasings
@@ -151,8 +153,7 @@ class StoredEntries(Sequence[Entry]):
     def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
         if isinstance(at, slice):
             return tuple(self[i] for i in range(*at.indices(len(self))))
-        entry_id, question, answer, aliases, topic, source, ignore, _ = loads(self._texts[range(len(self))[at]])
-        return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
+        return entry_of(self._texts[range(len(self))[at]].partition(b"\t")[0])
 
     def topics(self) -> list[str]:
         """The topics as they are spelled, each spelling once, in file order."""
@@ -175,13 +176,18 @@ class StoredEntries(Sequence[Entry]):
 
     def folded(self, entry: int) -> Sequence[str]:
         """The phrasings of an entry as folded words with a space between them."""
-        found: list[str] = loads(self._texts[entry])[-1]
-        return found
+        return str(self._texts[entry], "utf-8").split("\t")[1:]
 
     def sharing(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending; none for a very common one."""
         at = self.words.texts.find(word)
         return self._places.part(*self._starts.part(at, at + 2)) if at >= 0 else ()
+
+    def known(self) -> Known:
+        """What needs not be read and counted again of entries that stay as they are."""
+        lines = (line.split("\t") for line in self._texts)
+        counts = self._word_counts.part(0, len(self._word_counts))
+        return Known({values: folded for values, *folded in lines}, dict(zip(self.words.texts, counts, strict=True)))
 
 
 class StoredFaq(FaqFile):
@@ -221,4 +227,17 @@ def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> Sto
         head = loads(pages.metadata["faq"])
         return StoredFaq(StoredEntries(pages), **head, path=faq_path, content=pages.metadata["content"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def read_last(path: str) -> Known | None:
+    """What the file holds, whatever has become of the FAQ; None when it is no usable one or damaged anywhere."""
+
+    def refuse(_: str) -> bytes:
+        raise ValueError(f"{path}: damaged")
+
+    stored = open_stored(path, "", refuse)
+    try:
+        return stored.stored.known() if stored else None
+    except ValueError:
         return None

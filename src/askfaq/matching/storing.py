@@ -2,11 +2,12 @@
 
 Of texts, each followed by a line end, NAME holds the bytes and NAME.starts where each begins, and the end.
 
-    entries             each entry's values and its folded phrasings as JSON
+    entries             each entry's values as JSON, then its folded phrasings, with tabs between them
     entries.topic       the number of its topic, from 1 on, 0 for none
     topics              as JSON, in file order
     phrasings           hashes of the folded ones, sorted; phrasings.holder: the entry of each
     words, stems        the folded words of the whole FAQ and their stems, sorted
+    words.counts        how often each word stands in all texts
     spellings           those words that others may be slips of, sorted
     words.holders       the entries whose phrasings hold a word; words.holders.starts: where each word's begin
     checks              a checksum of each page of what stands before it, then one of the header
@@ -17,17 +18,15 @@ The rest is metadata: numbers, and the FAQ's own fields as JSON.
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from json import JSONEncoder
 from zlib import crc32
 
 from askfaq.matching import cachefile, prepared, reading
+from askfaq.matching.counted import CountedPhrasings, encode
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.index import source_of
 from askfaq.matching.stored import PAGE
-from askfaq.matching.verbatim import MOST_HOLDERS, CountedPhrasings
+from askfaq.matching.verbatim import MOST_HOLDERS
 from askfaq.model import FaqFile
-
-_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: str) -> bytes:
@@ -38,10 +37,11 @@ def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: st
     topics = faq.topics()
     numbers = {topic: number for number, topic in enumerate(topics, 1)}
     arrays = {
-        **_texts("entries", (_json([*entry, phrasings.folded(i)]) for i, entry in enumerate(faq.entries))),
+        **_texts("entries", ("\t".join([v, *phrasings.folded(i)]) for i, v in enumerate(phrasings.values))),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
-        **_texts("topics", map(_json, topics)),
+        **_texts("topics", map(encode, topics)),
         **_texts("words", own),
+        "words.counts": _numbers(map(phrasings.counts.__getitem__, own)),
         **_texts("stems", sorted(phrasings.words.stems)),
         **_texts("spellings", phrasings.words.spellings()),
         **_postings(phrasings, own),
@@ -52,7 +52,7 @@ def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: st
         "key": key,
         "fluency": repr(fluency),
         "phrasings": str(faq.count_phrasings()),
-        "faq": _json({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
+        "faq": encode({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
     }
     return _container(arrays, metadata)
 
@@ -94,5 +94,5 @@ def _container(arrays: dict[str, bytes], metadata: dict[str, str]) -> bytes:
     checks = [crc32(body[begin : begin + PAGE]) for begin in range(0, len(body), PAGE)]
     size = 4 * (len(checks) + 1)
     header["checks"] = {"dtype": "U8", "shape": [size], "data_offsets": [at, at + size]}
-    text = _json(header).encode()
+    text = encode(header).encode()
     return len(text).to_bytes(8, "little") + text + body + _numbers([*checks, crc32(text)])

@@ -1,74 +1,18 @@
 """Queries that are a phrasing word for word: answered from the words alone, the other matches by words in common."""
 
 import math
-from collections import defaultdict
 from collections.abc import Container, Sequence, Set
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM
-from askfaq.matching.text import words
 from askfaq.model import Entry, Match, Why
 
 if TYPE_CHECKING:
-    from askfaq.matching.spelling import OwnWords
+    from askfaq.matching.counted import CountedPhrasings
     from askfaq.matching.stored import StoredEntries
 
 MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
 MOST_COMPARED = 30  # entries whose phrasings are compared with the query
-
-
-class CountedPhrasings:
-    """The words of the phrasings of entries in memory; of stored ones, StoredEntries tells the same."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-        self._folded = [folded(entry) for entry in entries]
-
-    def folded(self, entry: int) -> Sequence[str]:
-        """The phrasings of an entry as folded words with a space between them."""
-        return self._folded[entry]
-
-    @cached_property
-    def sentences(self) -> dict[str, list[int]]:
-        """The folded phrasings, each with the entries that have it, ascending."""
-        holders: dict[str, list[int]] = defaultdict(list)
-        for i, found in enumerate(self._folded):
-            for sentence in dict.fromkeys(found):
-                holders[sentence].append(i)
-        return holders
-
-    def holders(self, sentence: str) -> Sequence[int]:
-        """The entries with a phrasing of exactly these folded words, ascending."""
-        return self.sentences.get(sentence, ())
-
-    @cached_property
-    def _sharing(self) -> dict[str, list[int]]:
-        sharing: dict[str, list[int]] = defaultdict(list)
-        for i, found in enumerate(self._folded):
-            for word in set(" ".join(found).split()):
-                sharing[word].append(i)
-        return sharing
-
-    def sharing(self, word: str) -> Sequence[int]:
-        """The entries whose phrasings hold the folded word, ascending."""
-        return self._sharing.get(word, ())
-
-    @cached_property
-    def words(self) -> "OwnWords":
-        """The words of the whole FAQ, answers and topics too, for the speller."""
-        from askfaq.matching.spelling import OwnWords
-
-        texts = dict.fromkeys(text for entry in self._entries for text in (entry.answer, entry.topic or ""))
-        plain = "\n".join(filter(str.isascii, texts))  # many at once are read sooner
-        others = (text for text in texts if not text.isascii())
-        own = {*self._sharing, *words(plain)}.union(*map(words, others))
-        return OwnWords(own)
-
-
-def folded(entry: Entry) -> list[str]:
-    """The phrasings of an entry as folded words with a space between them."""
-    return [" ".join(words(phrasing)) for phrasing in entry.phrasings]
 
 
 def match_words(
