@@ -18,7 +18,10 @@ SAMPLE = Path(__file__).resolve().parent.parent / "data" / "faq.json"
 def phrasings(sets: Path | None) -> list[list[str]]:
     """The words of every question and alias of at least four words, of a folder of sets or of the sample."""
     found = []
-    for file in sorted(sets.glob("*.faq.json")) if sets else [SAMPLE]:
+    files = sorted(sets.glob("*.faq.json")) if sets else [SAMPLE]
+    if not files:
+        raise SystemExit(f"{sets}: no *.faq.json in this folder")
+    for file in files:
         for entry in json.loads(file.read_text(encoding="utf-8"))["entries"]:
             found += [wording.split() for wording in (entry["question"], *entry.get("aliases", []))]
     return [words for words in found if len(words) >= 4]
