@@ -24,6 +24,8 @@ class Labelled(NamedTuple):
 def read_sets(folder: Path, names: list[str] | None = None) -> list[Labelled]:
     """The sets of a folder, by name."""
     found = sorted(path.name.removesuffix(".tsv") for path in folder.glob("*.tsv"))
+    if not found:
+        raise SystemExit(f"{folder}: no *.tsv in this folder")
     return [_read(folder, name) for name in found if not names or name in names]
 
 
