@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -33,10 +34,18 @@ def test_many_are_answered_as_one_by_one() -> None:
 
 
 def test_threads_may_share_a_faq() -> None:
-    faq = askfaq.load(str(SAMPLE))
-    alone = [faq.ask(q) for q in QUERIES]
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(faq.ask, QUERIES * 10)) == alone * 10
+    """Also one that nobody has asked yet: what is made with the first question is made once, and whole."""
+    queries = [*QUERIES, "how long shuold a hug lsat", "is it okey to cry", "can I recieve a hug", "waht is it", "hugs"]
+    alone = [askfaq.load(str(SAMPLE)).ask(query) for query in queries]
+    for _ in range(10):
+        faq, start = askfaq.load(str(SAMPLE)), Barrier(len(queries))
+
+        def ask(query: str, faq: askfaq.Faq = faq, start: Barrier = start) -> askfaq.Result:
+            start.wait(60)
+            return faq.ask(query)
+
+        with ThreadPoolExecutor(len(queries)) as pool:
+            assert list(pool.map(ask, queries)) == alone
 
 
 def test_a_broken_file_raises_what_the_api_names(faq_file: Callable[..., str]) -> None:

@@ -30,7 +30,7 @@ QUESTIONS = [
 FAQ = FaqFile(
     tuple(Entry(f"e{i}", question, "Here is the answer: mainland.") for i, question in enumerate(QUESTIONS)),
     path="faq.json",
-    content="hash",
+    content_hash="hash",
 )
 
 

@@ -86,3 +86,7 @@ def test_a_wording_of_many_entries_is_never_unknown(threshold: float | None) -> 
 
 def test_levels() -> None:
     assert [level(c, None) for c in (HIGH, THRESHOLD, THRESHOLD - 0.01)] == ["high", "medium", "low"]
+
+
+def test_what_is_not_enough_to_answer_is_low_however_likely() -> None:
+    assert [level(c, 0.99) for c in (0.99, 0.98)] == ["high", "low"]

@@ -298,7 +298,7 @@ def test_a_ready_question_loads_little_and_not_the_file(
     path = faq_file(FAQ)
     folder = str(Path(env["HOME"], ".cache", "askfaq"))
     content = cachefile.digest(Path(path).read_bytes())
-    faq = store.load(path)._replace(content=content)
+    faq = store.load(path)._replace(content_hash=content)
     cachefile.put(stored_file(path, folder), [storing.container_of(faq, Encoder())])
     cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
     code = (

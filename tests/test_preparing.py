@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -30,7 +31,16 @@ def test_an_index_is_made_once(askfaq: Askfaq, faq_file: Callable[..., str], kep
     assert second.out.startswith(f"{path}: 2 entries, 2 wordings: index ready already\n{kept}/")
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 100], ids=["empty", "short", "zeros"])
+def headed(header: bytes) -> bytes:
+    """A file whose header is sound but for what it says."""
+    return len(header).to_bytes(8, "little") + header + crc32(header).to_bytes(4, "little")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"x", b"\0" * 100, headed(b"1"), headed(b"[" * 100_000), headed(b"{}"), headed(b'{"__metadata__":1}')],
+    ids=["empty", "short", "zeros", "a number", "deep", "no keys", "no metadata"],
+)
 def test_a_damaged_index_only_costs_time(
     askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, damage: bytes
 ) -> None:
@@ -57,7 +67,7 @@ def test_a_header_of_other_numbers_is_noticed(askfaq: Askfaq, faq_file: Callable
     whole = askfaq(*QUESTION, path)
     (index,) = kept.glob("*.index")
     content = index.read_bytes()
-    damaged = content.replace(b'"content.fluency":"1.0"', b'"content.fluency":"0.1"')
+    damaged = content.replace(b'"content.fluency":"1.0"', b'"index.fluency":"0.1"')
     assert damaged != content
     index.write_bytes(damaged)
     assert askfaq(*QUESTION, path) == whole

@@ -1,5 +1,9 @@
 """Typo repair: a slip becomes the word that was meant; a known word is never touched."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,3 +74,19 @@ def test_rare_words_of_the_language_do_not_replace_names(monkeypatch: pytest.Mon
 @given(st.text(max_size=30))
 def test_a_repair_is_right(word: str) -> None:
     assert SPELLER.repair(SPELLER.repair(word)) == SPELLER.repair(word)
+
+
+def test_threads_that_ask_at_once_get_what_one_would() -> None:
+    """Whoever comes second may not meet lists that the first is still filling: a repair is remembered for good."""
+    syllables = ["ban", "cor", "dil", "fen", "gor", "hul", "mis", "nor", "pel", "tur"]
+    common = [*map("".join, product(syllables, repeat=4))]
+    common[spelling.ORDINARY - 1] = "should"
+    for _ in range(30):
+        speller, start = Speller(OwnWords(OWN), COMMON.__contains__, lambda: common), Barrier(8)
+
+        def repair(_: int, speller: Speller = speller, start: Barrier = start) -> str:
+            start.wait(60)
+            return speller.repair("shoudl")
+
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(repair, range(8))) == {"should"}

@@ -65,7 +65,7 @@ FAQ = generated(400)
 
 @given(st.lists(ENTRIES, max_size=4))
 def test_any_entries_are_given_back(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
-    faq = FaqFile(tuple(entries), title="\u202e\0", path="x.json", content="hash")
+    faq = FaqFile(tuple(entries), title="\u202e\0", path="x.json", content_hash="hash")
     found = stored(faq, tmp_path_factory.mktemp("any"))
     assert found._replace(entries=tuple(found.entries)) == faq
     assert found.topics() == faq.topics()

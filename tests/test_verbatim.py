@@ -38,6 +38,18 @@ def test_a_phrasing_of_two_entries_is_shared_by_them() -> None:
     assert why.lead == 0
 
 
+def test_why_names_the_words_that_tell_by_their_rarity() -> None:
+    _, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), words("How long do hugs last?"), EVERYWHERE, ()) or (
+        [],
+        None,
+    )
+    assert why is not None
+    assert why.words == (("hugs", 1.792), ("last", 1.792))
+    _, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), words("may I cry"), EVERYWHERE, ()) or ([], None)
+    assert why is not None
+    assert why.words == (("cry", 0.981),)
+
+
 @pytest.mark.parametrize("query", ["", "?!", "hug", "how long do hugs last then"])
 def test_what_is_no_phrasing_is_not_matched(query: str) -> None:
     assert matched(query) is None

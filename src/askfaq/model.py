@@ -36,9 +36,9 @@ def topic_key(topic: str) -> str:
 
 
 class FaqFile(NamedTuple):
-    """What one FAQ file says, in file order. `path` is for messages only.
+    """What one FAQ file says, in file order. `path` names it in messages, and places its cache.
 
-    `content` is the hash of a file that is large enough for its entries to be kept ready (opening.py).
+    `content_hash` is that of a file that is large enough for its entries to be kept ready (opening.py).
     """
 
     entries: Sequence[Entry]
@@ -47,7 +47,7 @@ class FaqFile(NamedTuple):
     contact: str | None = None
     threshold: float | None = None
     path: str = ""
-    content: str = ""
+    content_hash: str = ""
 
     @property
     def stored(self) -> Any:

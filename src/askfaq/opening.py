@@ -23,12 +23,12 @@ def load(path: str, cache_dir: str) -> FaqFile:
     found = os.stat(path)
     ready, stamp = stored_file(path, cache_dir), cachefile.located(path, cache_dir, ".stamp")
     stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
-    if stored and _held(stamp) == _stamp(found, stored.content):
+    if stored and _held(stamp) == _stamp(found, stored.content_hash):
         return stored
     now = time.time_ns()
     raw = store.read_bytes(path)
     content = cachefile.digest(raw)
-    if stored and stored.content == content:
+    if stored and stored.content_hash == content:
         if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
             cachefile.put(stamp, [_stamp(found, content)])
         return stored
@@ -36,7 +36,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
 
 
 def _parsed(raw: bytes, path: str, content: str) -> FaqFile:
-    return store.load_text(store.decode(raw, path), path)._replace(content=content)
+    return store.load_text(store.decode(raw, path), path)._replace(content_hash=content)
 
 
 def _stamp(found: os.stat_result, content: str) -> bytes:

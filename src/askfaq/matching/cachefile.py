@@ -3,6 +3,7 @@
 import contextlib
 import os
 from _blake2 import blake2b  # hashlib's own, without loading OpenSSL
+from _thread import get_ident  # threading's, without the module
 from collections.abc import Iterable
 
 from askfaq import __version__
@@ -35,7 +36,7 @@ def put(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = Fal
     Whether it was written. With `is_synced` it reaches the disk before its name does, so that none is left full of
     zeros when the machine stops: for files of which not everything is checked when they are read.
     """
-    draft = f"{path}.{os.getpid()}.part"
+    draft = f"{path}.{os.getpid()}-{get_ident()}.part"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(draft, "wb") as file:

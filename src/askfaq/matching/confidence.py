@@ -83,7 +83,7 @@ def decide(scores: Sequence[float], threshold: float | None, *, verbatim: bool =
 
 
 def level(confidence: float, threshold: float | None) -> Level:
-    """high, medium (enough to answer) or low."""
-    if confidence >= HIGH:
-        return "high"
-    return "medium" if confidence >= (THRESHOLD if threshold is None else threshold) else "low"
+    """high, medium (both enough to answer) or low."""
+    if confidence < (THRESHOLD if threshold is None else threshold):
+        return "low"
+    return "high" if confidence >= HIGH else "medium"

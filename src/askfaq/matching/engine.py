@@ -126,7 +126,7 @@ class Engine:
     @cached_property
     def _stored_file(self) -> str | None:
         """The file that keeps the entries of a large FAQ."""
-        if not self.faq.content or self._cache_dir is None:
+        if not self.faq.content_hash or self._cache_dir is None:
             return None
         from askfaq.matching.stored import stored_file
 

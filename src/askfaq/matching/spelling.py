@@ -59,8 +59,6 @@ class Speller:
         self.holds = own.holds
         self._known = known
         self._common = common
-        self._by_initial: dict[str, list[str]] = {}
-        self._ranks: dict[str, int] = {}
         self.repair = lru_cache(maxsize=20_000)(self._repair)
 
     @cached_property
@@ -90,13 +88,22 @@ class Speller:
         """Ordinary words with the same beginning: a first letter is seldom wrong, at most swapped with the second."""
         if len(word) <= MIN_LETTERS:  # names and codes, more often than slips
             return ()
-        if not self._ranks:
-            ordinary = [w for w in self._common() if len(w) >= MIN_LETTERS][:ORDINARY]
-            self._ranks = {w: i for i, w in enumerate(ordinary)}
-            for w in ordinary:
-                self._by_initial.setdefault(w[0], []).append(w)
-        swapped = word[1::-1]
-        return self._by_initial.get(word[0], []) + [w for w in self._by_initial.get(word[1], []) if w[:2] == swapped]
+        by_initial, swapped = self._by_initial, word[1::-1]
+        return by_initial.get(word[0], []) + [w for w in by_initial.get(word[1], []) if w[:2] == swapped]
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        """The ordinary words, each with its place by frequency."""
+        ordinary = [word for word in self._common() if len(word) >= MIN_LETTERS][:ORDINARY]
+        return {word: i for i, word in enumerate(ordinary)}
+
+    @cached_property
+    def _by_initial(self) -> dict[str, list[str]]:
+        """The ordinary words by their first letter. Made whole before it is seen: threads share a speller."""
+        found: dict[str, list[str]] = {}
+        for word in self._ranks:
+            found.setdefault(word[0], []).append(word)
+        return found
 
 
 def spellings(words: Iterable[str]) -> list[str]:

@@ -24,8 +24,8 @@ class Pages:
 
     They are read rather than mapped: of a mapped file the system counts far more as memory in use than was looked
     at. `remake` is called with the metadata's `content` when a page turns out to be damaged, and gives the bytes of
-    the whole file. Raises OSError when the file cannot be opened, and ValueError, KeyError, TypeError
-    or AttributeError when its header is not as it should be.
+    the whole file. Raises OSError when the file cannot be opened, and ValueError, KeyError or TypeError
+    when its header is not as it should be.
     """
 
     def __init__(self, path: str, remake: Callable[[str], bytes]) -> None:
@@ -191,7 +191,7 @@ class StoredEntries(Sequence[Entry]):
 
 
 class StoredFaq(FaqFile):
-    """A FAQ whose entries are StoredEntries. `content` is the hash of the FAQ file that it was made from."""
+    """A FAQ whose entries are StoredEntries. `content_hash` is that of the FAQ file that it was made from."""
 
     __slots__ = ()
 
@@ -225,8 +225,8 @@ def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> Sto
         if pages.metadata["format"] != FORMAT:
             return None
         head = loads(pages.metadata["faq"])
-        return StoredFaq(StoredEntries(pages), **head, path=faq_path, content=pages.metadata["content"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return StoredFaq(StoredEntries(pages), **head, path=faq_path, content_hash=pages.metadata["content"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -30,8 +30,8 @@ from askfaq.model import FaqFile
 
 
 def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: str) -> bytes:
-    """The bytes of the file for a FAQ whose `content` is known; `fluency` is reading.fluency of its phrasings, `key`
-    that of its index.
+    """The bytes of the file for a FAQ whose `content_hash` is known; `fluency` is reading.fluency of its phrasings,
+    `key` that of its index.
     """
     own = sorted(phrasings.words.words)
     topics = faq.topics()
@@ -48,7 +48,7 @@ def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: st
     }
     metadata = {
         "format": cachefile.FORMAT,
-        "content": faq.content,
+        "content": faq.content_hash,
         "key": key,
         "fluency": repr(fluency),
         "phrasings": str(faq.count_phrasings()),

@@ -138,7 +138,12 @@ class Stored:
 
 
 def read_header(text: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-    """The metadata, and what is known of each array by its name."""
-    header = json.loads(text)
+    """The metadata, and what is known of each array by its name. Raises ValueError where there is no JSON object."""
+    try:
+        header = json.loads(text)
+    except RecursionError:
+        raise ValueError("brackets without end") from None
+    if not isinstance(header, dict):
+        raise ValueError("not an object")
     metadata = header.pop("__metadata__", {})
     return metadata, header

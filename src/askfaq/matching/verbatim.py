@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence, Set
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM
+from askfaq.matching.text import informative
 from askfaq.model import Entry, Match, Why
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def match_words(
     runner_up = matches[1] if len(matches) > 1 else None
     why = Why(
         phrasing=same[0].phrasing,
-        words=tuple((word, 1.0) for word in dict.fromkeys(asked)),
+        words=tuple((word, _rarity(word, phrasings, len(entries))) for word in informative(list(asked))),
         missing=(),
         repairs=repairs,
         closeness=None,
@@ -48,6 +49,11 @@ def match_words(
         sharing=len(holders),
     )
     return matches, why
+
+
+def _rarity(word: str, phrasings: "CountedPhrasings | StoredEntries", entries: int) -> float:
+    holders = len(phrasings.sharing(word)) or entries  # none are told of a very common word
+    return round(math.log(1 + entries / holders), 3)
 
 
 def _nearest(
