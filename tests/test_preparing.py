@@ -67,7 +67,7 @@ def test_a_header_of_other_numbers_is_noticed(askfaq: Askfaq, faq_file: Callable
     whole = askfaq(*QUESTION, path)
     (index,) = kept.glob("*.index")
     content = index.read_bytes()
-    damaged = content.replace(b'"content.fluency":"1.0"', b'"index.fluency":"0.1"')
+    damaged = content.replace(b'"content.fluency":"1.0"', b'"content.fluency":"0.1"')
     assert damaged != content
     index.write_bytes(damaged)
     assert askfaq(*QUESTION, path) == whole

@@ -1,8 +1,8 @@
 """A FAQ's index as one mapped file, so that the next question finds it ready.
 
-The safetensors container again: arrays by the path of their field ("content.meaning.first.values"), numbers as metadata.
-The key is a hash of everything the index was made from. A checksum of the header ends the file. A file that is
-missing, damaged or of another key is made anew.
+The safetensors container again: arrays by the path of their field ("content.meaning.first.values"), numbers as
+metadata. The key is a hash of everything the index was made from. A checksum of the header ends the file. A file
+that is missing, damaged or of another key is made anew.
 """
 
 import json
