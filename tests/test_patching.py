@@ -170,7 +170,7 @@ def test_an_edited_faq_answers_like_one_that_is_new(tmp_path: Path, monkeypatch:
     Engine(FaqFile(ENTRIES, path=path), cache_dir=cache, encoder=ENCODER).prepare()
     faq = FaqFile((*ENTRIES[1:], NEW), path=path)
     with monkeypatch.context() as only_patched:
-        only_patched.setattr("askfaq.matching.matcher.build", None)
+        only_patched.setattr("askfaq.matching.indexing.build", None)
         found = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
     kept = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
     whole = list(Engine(faq, encoder=ENCODER).ask_many(queries))

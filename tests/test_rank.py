@@ -5,6 +5,7 @@ import pytest
 
 from askfaq.matching import meaning, rank, shortlist
 from askfaq.matching.encoder import Encoder
+from askfaq.matching.indexing import indexed
 from askfaq.matching.matcher import Matcher
 from askfaq.matching.reading import Reader
 from askfaq.model import Entry, FaqFile
@@ -14,7 +15,8 @@ ENCODER = Encoder()
 
 def matcher(*entries: Entry) -> Matcher:
     faq = FaqFile(entries)
-    return Matcher(faq, ENCODER, Reader(faq, ENCODER))
+    reader = Reader(faq, ENCODER)
+    return Matcher(entries, ENCODER, reader, indexed(faq, ENCODER, reader.fluency).prepared)
 
 
 ENGLISH = (

@@ -11,8 +11,7 @@ from askfaq import store
 from askfaq.matching import rank, shortlist
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
-from askfaq.matching.matcher import Matcher
-from askfaq.matching.reading import Reader
+from askfaq.matching.indexing import indexed
 from askfaq.model import Entry, FaqFile, Result
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "faq.json"
@@ -105,6 +104,6 @@ def test_the_sample_is_even(count: int) -> None:
 def test_all_entries_are_looked_at_in_a_small_faq() -> None:
     faq = FaqFile(ENTRIES[:20])
     encoder = Encoder()
-    matcher = Matcher(faq, encoder, Reader(faq, encoder))
-    (look,) = rank.looks(matcher.index, matcher.spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
+    index, spread = indexed(faq, encoder, 1.0).prepared
+    (look,) = rank.looks(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
     assert look.among.shares.tolist() == [1] * 20

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from askfaq.matching import meaning, rank, shortlist  # noqa: E402
 from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E402
 from askfaq.matching.encoder import Encoder  # noqa: E402
+from askfaq.matching.indexing import indexed  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
 from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
 from askfaq.matching.reading import Reader  # noqa: E402
@@ -108,8 +109,9 @@ def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Me
     reader = Reader(made.faq, encoder)
     if as_foreign:
         reader.fluency = 0.0
-    matcher = Matcher(made.faq, encoder, reader)
-    index, entries = matcher.index, made.faq.entries
+    entries = made.faq.entries
+    matcher = Matcher(entries, encoder, reader, indexed(made.faq, encoder, reader.fluency).prepared)
+    index = matcher.index
     asked = [reader.read(query) for query in made.queries]
     views = encoder.views([a.text for a in asked])
     among = shortlist.everything(index.owners, index.meaning.passage_owners)

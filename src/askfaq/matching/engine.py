@@ -18,6 +18,7 @@ from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.matching.encoder import Encoder
+    from askfaq.matching.indexing import Indexed
     from askfaq.matching.matcher import Matcher
     from askfaq.matching.reading import Asked, Reader
     from askfaq.matching.stored import StoredEntries
@@ -41,21 +42,25 @@ class Engine:
         self._progress = progress
         self._lock = allocate_lock()
         self._made_reader: Reader | None = None
-        self._made_matcher: Matcher | None = None
+        self._made_matcher: tuple[Indexed, Matcher] | None = None
         self._given_encoder = encoder
         self._encoder: Encoder
         self._kept_entries = False
 
     def prepare(self) -> bool:
         """Make the index now instead of with the first question, and keep it; whether it lay ready already."""
-        self.index_files()
-        return not self.faq.entries or (self._matcher().was_ready and not self._kept_entries)
+        if not self.faq.entries:
+            return True
+        found, _ = self._indexed_matcher()
+        found.files()  # waits until they are written
+        return found.was_ready and not self._kept_entries
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
         if not self.faq.entries:
             return []
-        return [*self._matcher().files, *filter(None, [self._stored_file])]
+        found, _ = self._indexed_matcher()
+        return [*found.files(), *filter(None, [self._stored_file])]
 
     def ask(
         self,
@@ -143,15 +148,21 @@ class Engine:
             return self._made_reader
 
     def _matcher(self) -> "Matcher":
+        _, matcher = self._indexed_matcher()
+        return matcher
+
+    def _indexed_matcher(self) -> "tuple[Indexed, Matcher]":
         reader = self._reader()
         with self._lock:
             if self._made_matcher is None:
+                from askfaq.matching.indexing import indexed
                 from askfaq.matching.matcher import Matcher
 
-                self._made_matcher = Matcher(
-                    self.faq, self._encoder, reader, cache_dir=self._cache_dir, progress=self._progress
+                found = indexed(
+                    self.faq, self._encoder, reader.fluency, cache_dir=self._cache_dir, progress=self._progress
                 )
-                self._keep_entries(reader.fluency, self._made_matcher.key)
+                self._keep_entries(reader.fluency, found.key)
+                self._made_matcher = found, Matcher(self.faq.entries, self._encoder, reader, found.prepared)
             return self._made_matcher
 
     def _keep_entries(self, fluency: float, key: str) -> None:

@@ -2,24 +2,22 @@
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching import cachefile, meaning, prepared, rank
+from askfaq.matching import meaning, rank
 from askfaq.matching.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.matching.contrasts import exclude, reverse
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
-from askfaq.matching.index import Source, build, phrasings_of, source_of
-from askfaq.matching.patching import patch
+from askfaq.matching.index import phrasings_of
+from askfaq.matching.prepared import Prepared
 from askfaq.matching.reading import SPOKEN, Asked, Reader
 from askfaq.matching.subjects import exchanged_words, is_negated, is_slip, share_letters
 from askfaq.matching.text import stem, stems, words
-from askfaq.model import FaqFile, Match, Why
+from askfaq.model import Entry, Match, Why
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -42,64 +40,11 @@ class Overlap(NamedTuple):
 class Matcher:
     """A FAQ's index, and the reading of queries against it. Nothing changes after it is made."""
 
-    def __init__(
-        self,
-        faq: FaqFile,
-        encoder: Encoder,
-        reader: Reader,
-        *,
-        cache_dir: str | None = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> None:
-        self._entries = faq.entries
+    def __init__(self, entries: Sequence[Entry], encoder: Encoder, reader: Reader, made: Prepared) -> None:
+        self._entries = entries
         self._encoder = encoder
         self._reader = reader
-        self.key: str  # of the index
-        self.was_ready = True
-        self._file: str | None = None  # that the index is kept in
-        self._writing: Future[bool] | None = None
-        self.index, self.spread = self._prepared(faq, cache_dir, progress)
-
-    def _prepared(
-        self, faq: FaqFile, cache_dir: str | None, progress: Callable[[int, int], None] | None
-    ) -> prepared.Prepared:
-        """The index as it lies ready, or made now and kept for the next time."""
-        source = source_of(faq.entries) if faq.stored is None else None
-        self.key = prepared.key_of(source) if source else faq.stored.key
-        own = log = None
-        if cache_dir is not None:
-            own = cachefile.located(faq.path, cache_dir, ".index", content=self.key)
-            log = cachefile.located(faq.path, cache_dir, ".vectors", content=self.key)
-        for path in (own, prepared.SHIPPED):
-            if path and (ready := prepared.read(path, self.key)):
-                self._file = path
-                return ready
-        self.was_ready = False
-        made = self._made(source or source_of(tuple(faq.entries)), own, log, progress)
-        if own:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._file = own
-            self._writing = ThreadPoolExecutor(1).submit(prepared.write, own, self.key, made)
-        return made
-
-    @property
-    def files(self) -> list[str]:
-        """The files that the index is kept in, once they are written."""
-        is_kept = self._file is not None and (self._writing is None or self._writing.result())
-        return [self._file] if self._file and is_kept else []
-
-    def _made(
-        self, source: Source, last: str | None, log: str | None, progress: Callable[[int, int], None] | None
-    ) -> prepared.Prepared:
-        """The index of the source: the last one that was kept where few of its entries are others, or a new one."""
-        fluency = self._reader.fluency
-        if last and (known := prepared.read_last(last)):
-            patched = patch(known.content, source, self._encoder, fluency, log=log, progress=progress)
-            if patched:
-                return prepared.Prepared(patched, known.spread._replace(signals=known.spread.signals.copy()))
-        index = build(source, self._encoder, fluency, log=log, progress=progress)
-        return prepared.Prepared(index, rank.spread(index, [p for e in source.entries for p in phrasings_of(e)]))
+        self.index, self.spread = made
 
     def match(self, asked: Sequence[Asked], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
         """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""
