@@ -67,7 +67,7 @@ class Matcher:
         evidence = self.evidence(look, among, int(order[0]), overlap.coverage)
         closeness = float(look.own(int(order[0]))[1].max())
         confidence = probability(evidence, self._guards(asked, overlap, closeness))
-        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, overlap, int(entries[order[0]])):
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(asked, int(entries[order[0]])):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
         odds = np.exp(look.scores[order] - look.scores[order[0]])
@@ -131,34 +131,35 @@ class Matcher:
         spoken = closeness * self.index.fluency
         return Guards(len(asked.informative), readable, len(overlap.shared), len(asked.words), spoken)
 
-    def _asks_other_subject(self, asked: Asked, overlap: Overlap, entry: int) -> bool:
+    def _asks_other_subject(self, asked: Asked, entry: int) -> bool:
         """Whether the query is one of the entry's phrasings with its subject exchanged ("how long does a war last").
 
         That is: the same words in the same order, but for one place where those of another meaning stand.
         """
-        if not overlap.missing:
-            return False
         for phrasing in phrasings_of(self._entries[entry]):
             known = words(strip_courtesies(phrasing))
             if exchanged := exchanged_words(asked.words, known):
                 mine, theirs = exchanged
+                missing = [word for word in mine if entry not in self.index.held.holders(stem(word))]
+                if not missing:
+                    continue
                 if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
                     continue
                 if any(reverse(word, other) for word in mine for other in theirs):
                     return is_negated(asked.words) == is_negated(known)
                 if any(exclude(word, other) for word in mine for other in theirs):
                     return True
-                if not self._may_stand_for(mine, theirs, overlap.missing):
+                if not self._may_stand_for(mine, theirs):
                     return True
         return False
 
-    def _may_stand_for(self, mine: Sequence[str], theirs: Sequence[str], missing: Sequence[str]) -> bool:
-        """Whether words of a query may mean those of a phrasing of the entry, which holds all but the `missing` ones.
+    def _may_stand_for(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Whether words of a query, some of which the entry lacks, may mean those of a phrasing of it.
 
         Where the encoder does not speak the language, a synonym looks like any other word: the letters must tell.
         """
         if self.index.fluency < SPOKEN:
-            return not any(word in missing for word in mine) or share_letters(mine, theirs)
+            return share_letters(mine, theirs)
         vectors = self._encoder.encode([*mine, *theirs])
         return float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) >= SAME_SUBJECT
 

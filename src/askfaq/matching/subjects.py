@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from askfaq.matching.lexical import within_slips
 from askfaq.matching.spelling import MIN_LETTERS
-from askfaq.matching.text import grams_of, informative, stem
+from askfaq.matching.text import grams_of, is_stop_word, stem
 
 MOST_EXCHANGED = 3  # words
 SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one
+MEASURES = ("long", "many", "much")  # stop words but for "how long" in place of "how deep"
 NEGATIONS = ("not", "no", "never", "without", "cannot")
 
 
 def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The informative words at the one place where a query and a phrasing differ; None unless both have some there."""
+    """The telling words at the one place where a query and a phrasing differ; None unless both have some there."""
     begin = 0
     while begin < min(len(asked), len(phrasing)) and stem(asked[begin]) == stem(phrasing[begin]):
         begin += 1
@@ -22,8 +23,15 @@ def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list
     mine, theirs = asked[begin : len(asked) - end], phrasing[begin : len(phrasing) - end]
     if begin + end < 2 or max(len(mine), len(theirs)) > MOST_EXCHANGED:
         return None
-    pair = informative(list(mine)), informative(list(theirs))
+    is_measured = begin > 0 and asked[begin - 1] == "how" and len(mine) == len(theirs) == 1
+    kept = MEASURES if is_measured else ()
+    pair = _telling(mine, kept), _telling(theirs, kept)
     return pair if all(pair) else None
+
+
+def _telling(found: Sequence[str], kept: Sequence[str]) -> list[str]:
+    """The informative words, and those that are kept although they are stop words."""
+    return [word for word in found if word in kept or not is_stop_word(word)]
 
 
 def is_slip(mine: Sequence[str], theirs: Sequence[str]) -> bool:
