@@ -133,7 +133,10 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         'hard to tell from "cats": each would answer the question of the other (line 3)',
     ),
     "alias-of-another": Planted(
-        faq(cats(aliases=["how long will the average hug last"])), 3, '"how long', 'but for this alias, "hugs" would be'
+        faq(cats(aliases=["how long will the average hug last"])),
+        3,
+        '"how long',
+        'but for "how long will the average hug last", "hugs" would be',
     ),
     "easily-missed": Planted(faq(cats(question="How do you do that?")), 3, '"How do', "no word of it tells"),
     "repeated-answer": [

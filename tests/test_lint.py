@@ -78,7 +78,7 @@ def test_an_entry_that_only_one_side_would_answer_is_not_close() -> None:
 def test_an_alias_that_another_entry_would_answer() -> None:
     (finding,) = found(("red cats purr", "blue dogs bark at night loudly"), ("blue dogs bark at night",))
     assert summary([finding]) == [("alias-of-another", (0, "aliases", 0), (1, "question"))]
-    assert finding.message == 'but for this alias, "e1" would be the answer'
+    assert finding.message == 'but for "blue dogs bark at night loudly", "e1" would be the answer'
 
 
 def test_aliases_between_close_entries_are_not_told_apart_again() -> None:

@@ -213,7 +213,7 @@ class Lint:
 
     def _alias_of_another(self, pair: _Pair) -> Finding:
         other = self._entries[pair.other]
-        message = f'but for this alias, "{other.entry.id}" would be the answer'
+        message = f'but for "{pair.wording.text}", "{other.entry.id}" would be the answer'
         return Finding("alias-of-another", message, pair.wording.pointer, other=other.phrasings[0])
 
 
