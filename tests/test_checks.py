@@ -65,7 +65,7 @@ FAULTS: dict[str, Planted | list[Planted]] = {
     "missing-entries": Planted('{"title": "x"}', 1, "{", 'no "entries" list'),
     "wrong-type": Planted(faq(cats(aliases="one")), 3, '"one"', "must be a list of texts, found text"),
     "bad-id": Planted(faq(cats(id="two words")), 3, '"two', "may not hold spaces"),
-    "equal-ids": Planted(faq(cats(id="tears"))[::1], 5, '"tears"', 'the id "tears" is taken by entry 1'),
+    "equal-ids": Planted(faq(cats(id="tears")), 5, '"tears"', 'the id "tears" is taken by entry 1'),
     "missing-question": Planted(faq(cats(question=" ")), 3, '" "', 'the question of entry "cats" is empty'),
     "missing-answer": Planted(faq('{"id": "cats", "question": "q"}'), 3, "{", 'entry "cats" has no "answer"'),
     "bad-threshold": Planted(faq(cats(), threshold=1.5), 1, "1.5", "between 0 and 1"),

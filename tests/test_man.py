@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from askfaq.cli import COMMANDS
 from conftest import ROOT
 
 PAGE = ROOT / "data" / "askfaq.1"
@@ -15,10 +14,6 @@ PAGE = ROOT / "data" / "askfaq.1"
 def test_the_page_is_current() -> None:
     done = subprocess.run([sys.executable, ROOT / "tools" / "make_man.py", "--check"])
     assert done.returncode == 0, "python tools/make_man.py writes it anew"
-
-
-def test_every_command_has_its_section() -> None:
-    assert {f".SS {name}" for name in COMMANDS} <= set(PAGE.read_text(encoding="utf-8").splitlines())
 
 
 def test_the_page_names_no_file_that_an_installed_package_lacks() -> None:

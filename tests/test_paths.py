@@ -1,6 +1,7 @@
 """The folders are those of the platform's convention, without the library that knows it where speed counts."""
 
 import sys
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -34,5 +35,5 @@ def test_a_relative_xdg_value_is_ignored(monkeypatch: pytest.MonkeyPatch) -> Non
     assert paths.cache_dir() == "/home/reader/.cache/askfaq"
 
 
-def test_the_sample_is_found_in_a_checkout_and_in_a_wheel() -> None:
-    assert paths.sample_faq().endswith("/data/faq.json")
+def test_the_sample_is_found() -> None:
+    assert Path(paths.sample_faq()).is_file()

@@ -12,7 +12,7 @@ does not speak is learned from all sets, read as if it did not speak theirs.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E4
 from askfaq.matching.encoder import Encoder  # noqa: E402
 from askfaq.matching.indexing import indexed  # noqa: E402
 from askfaq.matching.matcher import Matcher  # noqa: E402
+from askfaq.matching.memory import RememberingEncoder  # noqa: E402
 from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
 from askfaq.matching.reading import Reader  # noqa: E402
 from labelled import (  # noqa: E402
@@ -74,20 +75,6 @@ class Measured(NamedTuple):
     @property
     def answerable(self) -> NDArray[np.bool_]:
         return self.gold.any(axis=1)
-
-
-class Remembering(Encoder):
-    """An encoder that keeps what it has read: the variants ask the same queries again and again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[str, Any] = {}
-
-    def read(self, texts: Sequence[str], *, threads: int = 2) -> Iterator[tuple[list[int], Floats]]:
-        new = [t for t in dict.fromkeys(texts) if t not in self._kept]
-        for places, views in super().read(new, threads=threads):
-            self._kept.update((new[i], v.astype(np.float16)) for i, v in zip(places, views, strict=True))
-        yield list(range(len(texts))), np.stack([self._kept[t] for t in texts]).astype(np.float32)
 
 
 def variants(sets: Sequence[Labelled]) -> list[Labelled]:
@@ -324,7 +311,7 @@ def main() -> None:
     parser.add_argument("--plot", type=Path, help="where to write the reliability diagram (SVG)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    encoder = Remembering()
+    encoder = RememberingEncoder(None)  # the variants ask the same queries again and again
     made = variants(read_sets(options.sets, options.names))
     measured = [measure(one, encoder) for one in made]
     native = [one for one, m in zip(made, measured, strict=True) if not m.foreign and one.kind in AS_FOREIGN]
