@@ -21,12 +21,11 @@ class Dialogue(NamedTuple):
         """A question that is not empty."""
         return self._insist("Question: ")
 
-    def new_entry(self, question: str) -> Draft:
-        """The other parts of a new entry."""
-        answer = self._answer("")
-        topic = self._topic(None)
-        self._say("Other wordings, as people would type them; one a line, an empty one ends.")
-        return Draft(question, answer, topic or None, more_aliases=tuple(self._lines("Alias: ")))
+    def new_entry(self, given: Draft) -> Draft:
+        """The draft with the answer, topic and aliases of a new entry; what is given already is not asked for."""
+        answer = self._answer("") if given.answer is None else given.answer
+        topic = self._topic(None) if given.topic is None else given.topic
+        return given._replace(answer=answer, topic=topic, more_aliases=given.more_aliases or self._new_aliases())
 
     def changes(self, entry: Entry) -> Draft:
         """What is to be another way; an empty reply keeps what is there."""
@@ -88,6 +87,10 @@ class Dialogue(NamedTuple):
             text = "\n".join(self._lines("", end=".")).strip("\n")
             if text.strip():
                 return text
+
+    def _new_aliases(self) -> tuple[str, ...]:
+        self._say("Other wordings, as people would type them; one a line, an empty one ends.")
+        return tuple(self._lines("Alias: "))
 
     def _aliases(self, current: tuple[str, ...]) -> tuple[str, ...]:
         aliases = list(current)
