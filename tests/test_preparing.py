@@ -1,5 +1,6 @@
 """askfaq index: the index lies ready, and losing it loses nothing."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,13 @@ def test_an_index_is_made_once(askfaq: Askfaq, faq_file: Callable[..., str], kep
     assert (first.code, second.code) == (0, 0)
     assert first.out.startswith(f"{path}: 2 entries, 2 wordings: index made\n{kept}/")
     assert second.out.startswith(f"{path}: 2 entries, 2 wordings: index ready already\n{kept}/")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdin"), reason="needs /dev/stdin")
+def test_a_faq_in_a_pipe_is_read_once(askfaq: Askfaq) -> None:
+    run = askfaq("index", "--faq", "/dev/stdin", stdin=json.dumps(DOGS))
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("/dev/stdin: 2 entries, 2 wordings: index made\n")
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 100], ids=["empty", "short", "zeros"])

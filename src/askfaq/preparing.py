@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 
-from askfaq import asking, paths
+from askfaq import asking, paths, store
 from askfaq.terminal import Terminal, one_line, write_line
 
 DONE = 0
@@ -23,7 +23,8 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     if entries and not any(path.endswith(".index") for path in kept):
         folder = one_line(paths.cache_dir())
         write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
-    asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
+    if store.is_large(faq.choice.path):
+        asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
 
