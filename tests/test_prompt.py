@@ -102,6 +102,16 @@ def test_a_candidate_is_picked_by_its_number(start: Start) -> None:
     assert "In the box." in child.before
 
 
+def test_the_pick_is_not_explained_by_what_led_to_another(start: Start) -> None:
+    child = start("where", "is", "the", "key", "--why", "--faq", str(TWINS))
+    child.expect_exact("Why: Where is the key?  (key, ")
+    child.expect_exact("Which one? 1, 2, or Enter for none: ")
+    child.sendline("2")
+    assert end(child) == 0
+    assert "In the box." in child.before
+    assert "Why:" not in child.before
+
+
 @pytest.mark.parametrize("reply", ["\r", "3\r", "0\r", "x\r", "²\r", "\x04"])
 def test_no_candidate_is_picked_by_anything_else(reply: str, start: Start) -> None:
     child = start("where", "is", "the", "key", "--faq", str(TWINS))

@@ -229,4 +229,4 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]
     picked = result._replace(status="answered", level="high", matches=(chosen,))
-    return _show(picked, faq, options, terminal)
+    return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one
