@@ -11,7 +11,7 @@ import pytest
 
 from askfaq import __version__
 from askfaq.cli import COMMANDS
-from askfaq.cli.app import arrange
+from askfaq.cli.app import FLAGS, WITH_VALUE, arrange, command_of
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -272,6 +272,8 @@ def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
         (["--faq", "x", "list"], ["list", "--faq", "x"]),
         (["--faq=x", "--json", "show", "y"], ["show", "--faq=x", "--json", "y"]),
         (["-n", "3", "how"], ["ask", "-n", "3", "how"]),
+        (["-0", "ask", "-"], ["ask", "-0", "-"]),
+        (["--answer", "list", "--id=x", "add"], ["add", "--answer", "list", "--id=x"]),
         (["--", "list"], ["ask", "--", "list"]),
         (["--version"], ["--version"]),
         ([], ["ask"]),
@@ -280,6 +282,14 @@ def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
 )
 def test_bare_words_are_a_question_and_options_may_come_first(args: list[str], expected: list[str]) -> None:
     assert arrange(args) == expected
+
+
+def test_every_option_of_a_command_may_come_first() -> None:
+    options = [option for name in COMMANDS for option in command_of(name).params if option.opts[0].startswith("-")]
+    flags = {name for option in options if option.is_flag for name in option.opts}
+    with_value = {name for option in options if not option.is_flag for name in option.opts}
+    assert not flags & with_value
+    assert (flags, with_value) == (set(FLAGS), set(WITH_VALUE))
 
 
 def test_the_help_names_every_command_with_a_word_about_it(askfaq: Askfaq) -> None:
