@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
+from askfaq.progress import ProgressLine
 from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ class AskOptions(NamedTuple):
 
 
 class OpenFaq(NamedTuple):
-    """A FAQ that has been read, where it was found, and the engine over it."""
+    """A FAQ that has been read, where it was found, the engine over it, and the line that tells how far that is."""
 
     file: FaqFile
     choice: paths.FaqChoice
     engine: Engine
+    progress: ProgressLine
 
 
 def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
@@ -44,12 +46,8 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
 
     choice = paths.choose_faq(flag)
     file = load(choice, cache_dir=paths.cache_dir())
-    progress = None
-    if terminal.err.is_terminal:
-        from askfaq.progress import progress_line
-
-        progress = progress_line(terminal, "reading the FAQ")
-    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress))
+    progress = ProgressLine(terminal, "reading the FAQ")
+    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress), progress)
 
 
 def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
@@ -88,28 +86,19 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
         return NOT_ANSWERED
     options = options._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
-    count = _counter(terminal) if options.as_json else None
-    for chunk in queries:
-        for result in _results(chunk, faq, options):
-            if shown and result.answer and not options.as_json:
-                write_line(terminal.stdout, "")
-            one = _show(result, faq, options, terminal)
-            code = max(code, one)
-            shown = shown or result.answer is not None
-        done += len(chunk)
-        if count:
-            count(done)
-    if count:
-        count(0)
+    is_counted = options.as_json and not terminal.out.is_terminal  # else what is written shows how far it is
+    with ProgressLine(terminal, "questions answered:") as progress:
+        for chunk in queries:
+            for result in _results(chunk, faq, options):
+                if shown and result.answer and not options.as_json:
+                    write_line(terminal.stdout, "")
+                one = _show(result, faq, options, terminal)
+                code = max(code, one)
+                shown = shown or result.answer is not None
+            done += len(chunk)
+            if is_counted:
+                progress(done)
     return code
-
-
-def _counter(terminal: Terminal) -> Callable[[int], None] | None:
-    if not terminal.err.is_terminal:
-        return None
-    from askfaq.progress import counter
-
-    return counter(terminal, "questions answered:")
 
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
@@ -161,7 +150,10 @@ def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
-    return faq.engine.ask_many(queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top)
+    with faq.progress:
+        yield from faq.engine.ask_many(
+            queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
+        )
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:

@@ -13,7 +13,8 @@ _KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
 def prepare(flag: str | None, terminal: Terminal) -> int:
     """Make the index of the FAQ, unless it is there already, and say where it lies."""
     faq = asking.open_faq(flag, terminal)
-    was_there = faq.engine.prepare()
+    with faq.progress:
+        was_there = faq.engine.prepare()
     entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
     state = "ready already" if was_there else "made"
     write_line(terminal.stdout, f"{one_line(faq.choice.path)}: {entries} entries, {phrasings} wordings: index {state}")
