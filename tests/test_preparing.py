@@ -99,6 +99,18 @@ def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callab
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")
 
 
+@pytest.mark.parametrize("flag", [(), ("--faq",)])
+def test_clear_takes_no_faq_so_that_nobody_deletes_more_than_they_name(
+    askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, flag: tuple[str, ...]
+) -> None:
+    path = faq_file(DOGS)
+    askfaq("index", path)
+    before = os.listdir(kept)
+    message = "askfaq: --clear deletes the indexes of all FAQs, so it takes no FAQ; to do that: askfaq index --clear\n"
+    assert askfaq("index", *flag, path, "--clear") == Run(2, "", message)
+    assert os.listdir(kept) == before
+
+
 def test_what_is_gone_when_its_turn_comes_is_not_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

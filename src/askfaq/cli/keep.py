@@ -130,7 +130,11 @@ def index(
     from askfaq import preparing
 
     named = _one_faq("index", path, faq)
-    return preparing.clear(open_terminal()) if clear else preparing.prepare(named, open_terminal())
+    if not clear:
+        return preparing.prepare(named, open_terminal())
+    if named is not None:
+        raise UsageError("--clear deletes the indexes of all FAQs, so it takes no FAQ; to do that: askfaq index --clear")
+    return preparing.clear(open_terminal())
 
 
 def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
