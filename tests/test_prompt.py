@@ -171,6 +171,7 @@ def long_faq(tmp_path: Path, faq_file: Callable[..., str], monkeypatch: pytest.M
     [
         ({"ASKFAQ_PAGER": "sed s/^/A/", "PAGER": "sed s/^/B/"}, "A"),
         ({"PAGER": "sed s/^/B/"}, "B"),
+        ({"ASKFAQ_PAGER": " ", "PAGER": "sed s/^/B/"}, "B"),
         ({"ASKFAQ_PAGER": "no-such-pager"}, ""),
         ({"ASKFAQ_PAGER": "sed s/^/A/", "TERM": "dumb"}, "A"),
     ],
@@ -193,6 +194,12 @@ def test_no_pager_off_a_terminal_for_a_short_page_or_when_told(command: str, sta
     child = start(shell=f"$ASKFAQ {command}", ASKFAQ_PAGER="sed s/^/PAGED/")
     end(child)
     assert "PAGED" not in child.before
+
+
+@pytest.mark.usefixtures("long_faq")
+def test_a_blank_pager_is_none(start: Start) -> None:
+    child = start(*LONG, PAGER=" ")
+    child.expect_exact("Is it 1?")
 
 
 @pytest.mark.usefixtures("long_faq")
