@@ -40,6 +40,18 @@ def test_the_list_that_is_named_is_that_of_the_faq_in_use(askfaq: Askfaq, faq_fi
     assert askfaq("xyzzy").err.splitlines()[1] == "askfaq list shows what it does answer"
 
 
+def test_every_command_that_is_suggested_reads_the_faq_in_use(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    rooms = [entry("Where is the key?", id=f"key-{n}") for n in (1, 2)]
+    path = faq_file([*rooms, entry("Do you ship tents?", id="tents")])
+    offered = askfaq("where is the key", "--faq", path)
+    near = askfaq("do you ship a tent", "--min-confidence", "1", "--faq", path)
+    assert offered.err.splitlines()[0].endswith(f" (askfaq show ID --faq {path}):")
+    assert near.err.splitlines()[1] == f"Nearest questions (askfaq show ID --faq {path}):"
+    for command in (["show", "zzz"], ["edit", "zzz", "--alias", "x"]):
+        assert askfaq(*command, "--faq", path).err.endswith(f"; askfaq list --faq {path} shows them\n")
+        assert askfaq(*command, ASKFAQ_FILE=path).err.endswith("; askfaq list shows them\n")
+
+
 @pytest.mark.parametrize("word", ["help", "Version"])
 def test_who_asks_for_help_is_sent_to_it(askfaq: Askfaq, word: str) -> None:
     assert "askfaq --help shows how to use it" in askfaq(word).err.splitlines()

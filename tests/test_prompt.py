@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import TWINS
+from conftest import SAMPLE, TWINS
 
 pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
 if os.name == "nt":
@@ -92,6 +92,11 @@ def test_ctrl_c_leaves_with_130_on_a_line_of_its_own(start: Start) -> None:
     assert end(child) == 130
     assert child.before.endswith("\r\n")
     assert "Traceback" not in child.before
+
+
+def test_what_is_related_is_to_be_read_in_the_same_faq(start: Start) -> None:
+    child = start("how long do hugs last", "--faq", str(SAMPLE), COLUMNS="200")
+    child.expect_exact(f"Related (askfaq show ID --faq {SAMPLE})")
 
 
 def test_a_candidate_is_picked_by_its_number(start: Start) -> None:

@@ -180,7 +180,8 @@ def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Term
     from askfaq.render import pages
     from askfaq.views import answer_page
 
-    show_text(pages.entry_page(answer_page(result, faq.file), terminal.out), terminal, pager=options.pager)
+    page = answer_page(result, faq.file, flag=faq.choice.flag)
+    show_text(pages.entry_page(page, terminal.out), terminal, pager=options.pager)
 
 
 def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:

@@ -63,7 +63,8 @@ def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) 
             write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
         return _report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
     except NoSuchEntryError as missing:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id))}")
+        told = unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id), flag=choice.flag)
+        write_line(terminal.stderr, f"askfaq: {told}")
         return NOT_DONE
 
 
