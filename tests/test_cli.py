@@ -134,6 +134,13 @@ def test_a_stream_says_which_question_has_no_answer(askfaq: Askfaq) -> None:
     ]
 
 
+def test_why_says_so_when_nothing_was_looked_at(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    empty = askfaq("ask", "how so", "--why", "--faq", faq_file([]))
+    assert empty.err.splitlines()[-1] == "Why: there is no entry to look at"
+    blank = askfaq("-", "--why", stdin=" \n")
+    assert blank.err.splitlines()[-1] == "Why: the question is empty"
+
+
 @pytest.mark.parametrize(("stdin", "code"), [(None, 2), ("", 2), ("\n", 1), (" \n", 1)])
 def test_nothing_to_ask_is_an_error_an_empty_line_is_unanswered(askfaq: Askfaq, stdin: str | None, code: int) -> None:
     run = askfaq(stdin=stdin)

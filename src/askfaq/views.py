@@ -71,7 +71,7 @@ def why_lines(result: Result) -> list[str]:
     """What led to the first match, in plain words."""
     why = result.why
     if why is None:
-        return ["Why: no word of the question says what it is about"]
+        return [f"Why: {'there is no entry to look at' if result.query.strip() else 'the question is empty'}"]
     lines = [f"Why: {one_line(why.phrasing)}  ({result.matches[0].entry.id}, confidence {result.confidence:.2f})"]
     lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
     if why.verbatim:
