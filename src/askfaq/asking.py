@@ -10,7 +10,7 @@ from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.progress import ProgressLine
-from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
+from askfaq.terminal import Terminal, clean, json_line, load_line_editing, one_line, write_line
 
 if TYPE_CHECKING:
     from askfaq.matching.engine import Engine
@@ -103,11 +103,7 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     """Ask for questions until the reader ends it with Ctrl-D."""
-    import contextlib
-
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
-
+    load_line_editing()
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
         return NOT_ANSWERED

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from askfaq.drafts import Draft
 from askfaq.editor import edited, editor_command
 from askfaq.model import Entry, Match, topic_key
-from askfaq.terminal import Terminal, clean, one_line, write_line
+from askfaq.terminal import Terminal, clean, load_line_editing, one_line, write_line
 
 GO_ON = "y"
 
@@ -28,7 +28,7 @@ class Dialogue(NamedTuple):
         return given._replace(answer=answer, topic=topic, more_aliases=given.more_aliases or self._new_aliases())
 
     def changes(self, entry: Entry) -> Draft:
-        """What is to be another way; an empty reply keeps what is there."""
+        """What is to change; an empty reply keeps what is there."""
         self._say(f"Question: {one_line(entry.question)}")
         question = self._ask("  instead (Enter keeps it): ")
         answer = self._answer(entry.answer) if self.agrees("Change the answer?") else None
@@ -135,10 +135,7 @@ class Dialogue(NamedTuple):
 
 def held(dialogue: Callable[[], int], terminal: Terminal) -> int:
     """Hold a dialogue, with line editing. Ctrl-D leaves it; Ctrl-C does too, and is passed on."""
-    import contextlib
-
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
+    load_line_editing()
     try:
         return dialogue()
     except EOFError:
