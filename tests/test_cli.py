@@ -11,7 +11,7 @@ import pytest
 
 from askfaq import __version__
 from askfaq.cli import COMMANDS
-from askfaq.cli.app import arrange
+from askfaq.cli.app import FLAGS, WITH_VALUE, arrange, command_of
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -38,6 +38,18 @@ def test_the_list_that_is_named_is_that_of_the_faq_in_use(askfaq: Askfaq, faq_fi
     path = faq_file([entry("Do you ship?", id="a")], "a b.json")
     assert askfaq("xyzzy", "--faq", path).err.splitlines()[1] == f"askfaq list --faq '{path}' shows what it does answer"
     assert askfaq("xyzzy").err.splitlines()[1] == "askfaq list shows what it does answer"
+
+
+def test_every_command_that_is_suggested_reads_the_faq_in_use(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    rooms = [entry("Where is the key?", id=f"key-{n}") for n in (1, 2)]
+    path = faq_file([*rooms, entry("Do you ship tents?", id="tents")])
+    offered = askfaq("where is the key", "--faq", path)
+    near = askfaq("do you ship a tent", "--min-confidence", "1", "--faq", path)
+    assert offered.err.splitlines()[0].endswith(f" (askfaq show ID --faq {path}):")
+    assert near.err.splitlines()[1] == f"Nearest questions (askfaq show ID --faq {path}):"
+    for command in (["show", "zzz"], ["edit", "zzz", "--alias", "x"]):
+        assert askfaq(*command, "--faq", path).err.endswith(f"; askfaq list --faq {path} shows them\n")
+        assert askfaq(*command, ASKFAQ_FILE=path).err.endswith("; askfaq list shows them\n")
 
 
 @pytest.mark.parametrize("word", ["help", "Version"])
@@ -120,6 +132,13 @@ def test_a_stream_says_which_question_has_no_answer(askfaq: Askfaq) -> None:
         'askfaq: no answer to "xyzzy plugh"',
         f'askfaq: no answer to "{("plugh " * 20)[:59]}…"',
     ]
+
+
+def test_why_says_so_when_nothing_was_looked_at(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    empty = askfaq("ask", "how so", "--why", "--faq", faq_file([]))
+    assert empty.err.splitlines()[-1] == "Why: there is no entry to look at"
+    blank = askfaq("-", "--why", stdin=" \n")
+    assert blank.err.splitlines()[-1] == "Why: the question is empty"
 
 
 @pytest.mark.parametrize(("stdin", "code"), [(None, 2), ("", 2), ("\n", 1), (" \n", 1)])
@@ -272,6 +291,8 @@ def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
         (["--faq", "x", "list"], ["list", "--faq", "x"]),
         (["--faq=x", "--json", "show", "y"], ["show", "--faq=x", "--json", "y"]),
         (["-n", "3", "how"], ["ask", "-n", "3", "how"]),
+        (["-0", "ask", "-"], ["ask", "-0", "-"]),
+        (["--answer", "list", "--id=x", "add"], ["add", "--answer", "list", "--id=x"]),
         (["--", "list"], ["ask", "--", "list"]),
         (["--version"], ["--version"]),
         ([], ["ask"]),
@@ -280,6 +301,14 @@ def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
 )
 def test_bare_words_are_a_question_and_options_may_come_first(args: list[str], expected: list[str]) -> None:
     assert arrange(args) == expected
+
+
+def test_every_option_of_a_command_may_come_first() -> None:
+    options = [option for name in COMMANDS for option in command_of(name).params if option.opts[0].startswith("-")]
+    flags = {name for option in options if option.is_flag for name in option.opts}
+    with_value = {name for option in options if not option.is_flag for name in option.opts}
+    assert not flags & with_value
+    assert (flags, with_value) == (set(FLAGS), set(WITH_VALUE))
 
 
 def test_the_help_names_every_command_with_a_word_about_it(askfaq: Askfaq) -> None:

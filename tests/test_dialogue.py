@@ -88,6 +88,24 @@ def test_add_asks_for_every_part_and_says_what_to_try(spawn: Spawn, tmp_path: Pa
     )
 
 
+def test_add_asks_only_for_what_is_not_given(spawn: Spawn, faq: str) -> None:
+    given = ("--answer", "Yes.", "--topic", "Guests", "--alias", "kittens", "--source", "me", "--id", "cats")
+    child = spawn("add", "--faq", faq, *given)
+    talk(child, ("Question: ", "Do you take cats?"))
+    code, rest = ended(child)
+    assert (code, f"Added cats to {faq}." in rest) == (0, True)
+    assert store.load(faq).entries[-1] == Entry("cats", "Do you take cats?", "Yes.", ("kittens",), "Guests", "me", ())
+    child = spawn("add", "--faq", faq, "--question", "May I smoke inside?")
+    talk(child, ("Answer", "No.\n."), ("Topic", ""), ("Alias: ", "smoking indoors"), ("Alias: ", ""))
+    assert ended(child)[0] == 0
+    assert store.load(faq).entries[-1][1:5] == ("May I smoke inside?", "No.", ("smoking indoors",), None)
+
+
+def test_what_is_given_wrongly_is_told_before_anything_is_asked(spawn: Spawn, faq: str) -> None:
+    code, rest = ended(spawn("add", "--faq", faq, "--alias", " "))
+    assert (code, rest) == (2, "askfaq: the alias is empty\r\n")
+
+
 def test_add_shows_what_is_close_before_it_goes_on(spawn: Spawn, faq: str) -> None:
     child = spawn("add", "--faq", faq)
     talk(child, ("Question: ", "how long does a hug last"))
@@ -105,6 +123,17 @@ def test_a_close_question_becomes_an_alias_instead(spawn: Spawn, faq: str) -> No
     assert (code, f"Changed hug-length in {faq}." in rest) == (0, True)
     hug = next(e for e in store.load(faq).entries if e.id == "hug-length")
     assert hug.aliases[-1] == "how long does a hug last"
+
+
+def test_all_wordings_that_are_given_become_aliases_and_nothing_else_does(spawn: Spawn, faq: str) -> None:
+    child = spawn("add", "--faq", faq, "--alias", "embrace time", "--answer", "Long.")
+    talk(child, ("Question: ", "how long does a hug last"), ("Enter leaves: ", "1"))
+    code, rest = ended(child)
+    assert code == 0
+    assert "askfaq: only the wordings were added; hug-length keeps its answer, topic and source" in rest
+    old = next(e for e in store.load(str(SAMPLE)).entries if e.id == "hug-length")
+    new = next(e for e in store.load(faq).entries if e.id == "hug-length")
+    assert new == old._replace(aliases=(*old.aliases, "how long does a hug last", "embrace time"))
 
 
 def test_a_close_question_may_be_an_entry_of_its_own(spawn: Spawn, faq: str) -> None:

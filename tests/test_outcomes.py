@@ -173,7 +173,7 @@ def test_ambiguous_is_1_and_offers_on_stderr(shell: Shell) -> None:
     run = shell("where is the key", "--faq", str(TWINS))
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines() == [
-        "askfaq: more than one entry may answer that (askfaq show ID):",
+        f"askfaq: more than one entry may answer that (askfaq show ID --faq {TWINS}):",
         "  1. Where is the key?  key",
         "  2. Where is the key?  keys",
     ]
@@ -186,7 +186,7 @@ def test_a_wording_of_many_entries_offers_the_first_and_says_how_many(
     run = shell("how do I cancel", "--faq", path)
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines() == [
-        "askfaq: 8 entries have that as a wording, among them (askfaq show ID):",
+        f"askfaq: 8 entries have that as a wording, among them (askfaq show ID --faq {path}):",
         "  1. How do I cancel?  cancel-0",
         "  2. How do I cancel?  cancel-1",
         "  3. How do I cancel?  cancel-2",

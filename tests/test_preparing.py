@@ -1,5 +1,6 @@
 """askfaq index: the index lies ready, and losing it loses nothing."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,13 @@ def test_an_index_is_made_once(askfaq: Askfaq, faq_file: Callable[..., str], kep
     assert (first.code, second.code) == (0, 0)
     assert first.out.startswith(f"{path}: 2 entries, 2 wordings: index made\n{kept}/")
     assert second.out.startswith(f"{path}: 2 entries, 2 wordings: index ready already\n{kept}/")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdin"), reason="needs /dev/stdin")
+def test_a_faq_in_a_pipe_is_read_once(askfaq: Askfaq) -> None:
+    run = askfaq("index", "--faq", "/dev/stdin", stdin=json.dumps(DOGS))
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("/dev/stdin: 2 entries, 2 wordings: index made\n")
 
 
 def headed(header: bytes) -> bytes:
@@ -99,6 +107,18 @@ def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callab
     (kept / "x.stamp").write_text("one")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 1 file deleted, 3 bytes")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")
+
+
+@pytest.mark.parametrize("flag", [(), ("--faq",)])
+def test_clear_takes_no_faq_so_that_nobody_deletes_more_than_they_name(
+    askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, flag: tuple[str, ...]
+) -> None:
+    path = faq_file(DOGS)
+    askfaq("index", path)
+    before = os.listdir(kept)
+    message = "askfaq: --clear deletes the indexes of all FAQs, so it takes no FAQ; to do that: askfaq index --clear\n"
+    assert askfaq("index", *flag, path, "--clear") == Run(2, "", message)
+    assert os.listdir(kept) == before
 
 
 def test_what_is_gone_when_its_turn_comes_is_not_deleted(

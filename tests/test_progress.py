@@ -1,15 +1,20 @@
 """Progress is seen on a terminal after a second, and nowhere else."""
 
 import io
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from askfaq import checking, progress
+from askfaq import asking, checking, preparing, progress
+from askfaq.matching.engine import Engine
+from askfaq.progress import ProgressLine
 from askfaq.terminal import Style, Terminal
+from conftest import SAMPLE
 
 SEEN = Style(is_terminal=True, color=True, width=80, height=24, plain=False)
 PIPE = SEEN._replace(is_terminal=False)
+GONE = "\r\x1b[K"
 
 
 def terminal(out: Style, err: Style) -> Terminal:
@@ -31,44 +36,74 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_the_line_comes_after_a_second_with_the_time_left_and_goes(clock: list[float]) -> None:
     to = terminal(SEEN, SEEN)
-    show = progress.progress_line(to, "reading")
-    assert show
-    show(1, 100)
+    with ProgressLine(to, "reading") as show:
+        show(1, 100)
+        assert written(to) == ""
+        clock[0] = 10.0
+        show(10, 100)
+        assert written(to).endswith("10/100 1 min 30 s left")
+        show(100, 100)
+        assert written(to).endswith(GONE)
+
+
+def test_the_second_begins_with_the_work(clock: list[float]) -> None:
+    to = terminal(SEEN, SEEN)
+    line = ProgressLine(to, "reading")
+    clock[0] = 60.0  # of a reader who thinks of a question
+    with line:
+        line(1, 100)
     assert written(to) == ""
-    clock[0] = 10.0
-    show(10, 100)
-    assert written(to).endswith("10/100 1 min 30 s left")
-    show(100, 100)
-    assert written(to).endswith("\r\x1b[K")
 
 
-def test_an_interrupted_check_takes_its_line_away(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: Any, progress: Any, **__: Any) -> None:
+def test_a_line_does_not_wrap_even_with_the_ctrl_c_behind_it(clock: list[float]) -> None:
+    to = terminal(SEEN, SEEN._replace(width=21))
+    with ProgressLine(to, "reading the FAQ") as show:
+        clock[0] = 10.0
+        show(10, 100)
+        assert written(to) == "\r\x1b[Kreading the FAQ [#"
+
+
+FAQ = str(SAMPLE)
+ASKED = ["how do hugs work"]
+WORK: dict[str, tuple[Any, str, Callable[[Terminal], int]]] = {
+    "check": (checking, "check", lambda to: checking.check_faq(checking.CheckOptions(FAQ), to)),
+    "index": (Engine, "prepare", lambda to: preparing.prepare(FAQ, to)),
+    "question": (Engine, "ask_many", lambda to: asking.ask_one(ASKED[0], asking.AskOptions(FAQ), to)),
+    "stream": (Engine, "ask_many", lambda to: asking.ask_stream([ASKED], asking.AskOptions(FAQ), to)),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_ctrl_c_takes_the_line_away(work: str, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(engine: Any, *_: Any, progress: Any = None, **__: Any) -> None:
         clock[0] = 2.0
-        progress(1, 100)
+        (progress or engine._progress)(1, 100)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "check", interrupted)
+    home, name, run = WORK[work]
+    monkeypatch.setattr(home, name, interrupted)
     to = terminal(SEEN, SEEN)
     with pytest.raises(KeyboardInterrupt):
-        checking.check_faq(checking.CheckOptions("faq.json"), to)
+        run(to)
     assert "1/100" in written(to)
-    assert written(to).endswith("\r\x1b[K")
+    assert written(to).endswith(GONE)
 
 
-def test_a_stream_counts_where_the_answers_do_not_appear(clock: list[float]) -> None:
-    to = terminal(PIPE, SEEN)
-    count = progress.counter(to, "answered:")
-    assert count
-    clock[0] = 2.0
-    count(64)
-    assert written(to) == "\r\x1b[Kanswered: 64"
-    count(0)
-    assert written(to).endswith("\r\x1b[K")
+@pytest.mark.parametrize(("out", "shown"), [(PIPE, f"{GONE}questions answered: 1{GONE}"), (SEEN, "")])
+def test_a_stream_counts_where_the_answers_do_not_appear(out: Style, shown: str, clock: list[float]) -> None:
+    def questions() -> Iterator[list[str]]:
+        clock[0] = 2.0
+        yield ASKED
+
+    to = terminal(out, SEEN)
+    asking.ask_stream(questions(), asking.AskOptions(FAQ, as_json=True), to)
+    assert written(to) == shown
 
 
 @pytest.mark.parametrize("err", [PIPE, SEEN._replace(plain=True)], ids=["piped", "plain"])
-def test_nobody_is_shown_what_they_cannot_see(err: Style) -> None:
-    assert progress.progress_line(terminal(SEEN, err), "x") is None
-    assert progress.counter(terminal(PIPE, err), "x") is None
-    assert progress.counter(terminal(SEEN, SEEN), "x") is None
+def test_nobody_is_shown_what_they_cannot_see(err: Style, clock: list[float]) -> None:
+    to = terminal(SEEN, err)
+    with ProgressLine(to, "x") as show:
+        clock[0] = 2.0
+        show(1, 100)
+    assert written(to) == ""

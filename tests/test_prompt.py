@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import TWINS
+from conftest import SAMPLE, TWINS
 
 pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
 if os.name == "nt":
@@ -94,12 +94,27 @@ def test_ctrl_c_leaves_with_130_on_a_line_of_its_own(start: Start) -> None:
     assert "Traceback" not in child.before
 
 
+def test_what_is_related_is_to_be_read_in_the_same_faq(start: Start) -> None:
+    child = start("how long do hugs last", "--faq", str(SAMPLE), COLUMNS="200")
+    child.expect_exact(f"Related (askfaq show ID --faq {SAMPLE})")
+
+
 def test_a_candidate_is_picked_by_its_number(start: Start) -> None:
     child = start("where", "is", "the", "key", "--faq", str(TWINS))
     child.expect_exact("Which one? 1, 2, or Enter for none: ")
     child.sendline("2")
     assert end(child) == 0
     assert "In the box." in child.before
+
+
+def test_the_pick_is_not_explained_by_what_led_to_another(start: Start) -> None:
+    child = start("where", "is", "the", "key", "--why", "--faq", str(TWINS))
+    child.expect_exact("Why: Where is the key?  (key, ")
+    child.expect_exact("Which one? 1, 2, or Enter for none: ")
+    child.sendline("2")
+    assert end(child) == 0
+    assert "In the box." in child.before
+    assert "Why:" not in child.before
 
 
 @pytest.mark.parametrize("reply", ["\r", "3\r", "0\r", "x\r", "²\r", "\x04"])
@@ -161,6 +176,7 @@ def long_faq(tmp_path: Path, faq_file: Callable[..., str], monkeypatch: pytest.M
     [
         ({"ASKFAQ_PAGER": "sed s/^/A/", "PAGER": "sed s/^/B/"}, "A"),
         ({"PAGER": "sed s/^/B/"}, "B"),
+        ({"ASKFAQ_PAGER": " ", "PAGER": "sed s/^/B/"}, "B"),
         ({"ASKFAQ_PAGER": "no-such-pager"}, ""),
         ({"ASKFAQ_PAGER": "sed s/^/A/", "TERM": "dumb"}, "A"),
     ],
@@ -183,6 +199,12 @@ def test_no_pager_off_a_terminal_for_a_short_page_or_when_told(command: str, sta
     child = start(shell=f"$ASKFAQ {command}", ASKFAQ_PAGER="sed s/^/PAGED/")
     end(child)
     assert "PAGED" not in child.before
+
+
+@pytest.mark.usefixtures("long_faq")
+def test_a_blank_pager_is_none(start: Start) -> None:
+    child = start(*LONG, PAGER=" ")
+    child.expect_exact("Is it 1?")
 
 
 @pytest.mark.usefixtures("long_faq")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq import paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
-from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
+from askfaq.progress import ProgressLine
+from askfaq.terminal import Terminal, clean, json_line, load_line_editing, one_line, write_line
 
 if TYPE_CHECKING:
     from askfaq.matching.engine import Engine
@@ -31,11 +32,12 @@ class AskOptions(NamedTuple):
 
 
 class OpenFaq(NamedTuple):
-    """A FAQ that has been read, where it was found, and the engine over it."""
+    """A FAQ that has been read, where it was found, the engine over it, and the line that tells how far that is."""
 
     file: FaqFile
     choice: paths.FaqChoice
     engine: Engine
+    progress: ProgressLine
 
 
 def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
@@ -44,12 +46,8 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
 
     choice = paths.choose_faq(flag)
     file = load(choice, cache_dir=paths.cache_dir())
-    progress = None
-    if terminal.err.is_terminal:
-        from askfaq.progress import progress_line
-
-        progress = progress_line(terminal, "reading the FAQ")
-    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress))
+    progress = ProgressLine(terminal, "reading the FAQ")
+    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress), progress)
 
 
 def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
@@ -88,37 +86,24 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
         return NOT_ANSWERED
     options = options._replace(in_stream=True)
     code, shown, done = ANSWERED, False, 0
-    count = _counter(terminal) if options.as_json else None
-    for chunk in queries:
-        for result in _results(chunk, faq, options):
-            if shown and result.answer and not options.as_json:
-                write_line(terminal.stdout, "")
-            one = _show(result, faq, options, terminal)
-            code = max(code, one)
-            shown = shown or result.answer is not None
-        done += len(chunk)
-        if count:
-            count(done)
-    if count:
-        count(0)
+    is_counted = options.as_json and not terminal.out.is_terminal  # else what is written shows how far it is
+    with ProgressLine(terminal, "questions answered:") as progress:
+        for chunk in queries:
+            for result in _results(chunk, faq, options):
+                if shown and result.answer and not options.as_json:
+                    write_line(terminal.stdout, "")
+                one = _show(result, faq, options, terminal)
+                code = max(code, one)
+                shown = shown or result.answer is not None
+            done += len(chunk)
+            if is_counted:
+                progress(done)
     return code
-
-
-def _counter(terminal: Terminal) -> Callable[[int], None] | None:
-    if not terminal.err.is_terminal:
-        return None
-    from askfaq.progress import counter
-
-    return counter(terminal, "questions answered:")
 
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     """Ask for questions until the reader ends it with Ctrl-D."""
-    import contextlib
-
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
-
+    load_line_editing()
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
         return NOT_ANSWERED
@@ -161,7 +146,10 @@ def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
 
 
 def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
-    return faq.engine.ask_many(queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top)
+    with faq.progress:
+        yield from faq.engine.ask_many(
+            queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
+        )
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
@@ -188,7 +176,8 @@ def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Term
     from askfaq.render import pages
     from askfaq.views import answer_page
 
-    show_text(pages.entry_page(answer_page(result, faq.file), terminal.out), terminal, pager=options.pager)
+    page = answer_page(result, faq.file, flag=faq.choice.flag)
+    show_text(pages.entry_page(page, terminal.out), terminal, pager=options.pager)
 
 
 def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
@@ -229,4 +218,4 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]
     picked = result._replace(status="answered", level="high", matches=(chosen,))
-    return _show(picked, faq, options, terminal)
+    return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one

@@ -55,7 +55,8 @@ def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
 
 def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     """One entry; for an unknown id, the nearest ones."""
-    file = load(paths.choose_faq(options.faq))
+    choice = paths.choose_faq(options.faq)
+    file = load(choice)
     entry = next((e for e in file.entries if e.id == entry_id), None)
     near = [] if entry else nearest_ids(file, entry_id)
     if options.as_json:
@@ -67,7 +68,7 @@ def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
     elif entry:
         write_line(terminal.stdout, clean(entry.answer).strip("\n"))
     if entry is None:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, near)}")
+        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, near, flag=choice.flag)}")
     return FOUND if entry else NOT_FOUND
 
 
@@ -76,9 +77,9 @@ def nearest_ids(file: FaqFile, entry_id: str) -> list[str]:
     return _nearest(entry_id, [entry.id for entry in file.entries])
 
 
-def unknown_id(file: FaqFile, entry_id: str, near: list[str]) -> str:
-    """Says that there is no such entry, and which ones come near."""
-    hint = f"did you mean {', '.join(near)}?" if near else "askfaq list shows them"
+def unknown_id(file: FaqFile, entry_id: str, near: list[str], *, flag: str = "") -> str:
+    """Says that there is no such entry, and which ones come near; `flag` makes a command read this FAQ."""
+    hint = f"did you mean {', '.join(near)}?" if near else f"askfaq list{flag} shows them"
     return f'there is no entry "{one_line(entry_id)}"{_where(file)}; {hint}'
 
 
@@ -95,7 +96,7 @@ def unknown_topic(file: FaqFile, topic: str) -> str:
 
 
 def _where(file: FaqFile) -> str:
-    """For who copies a hint and forgets --faq."""
+    """For whoever copies a hint and forgets --faq."""
     return " in the sample FAQ" if file.path == paths.sample_faq() else ""
 
 

@@ -7,7 +7,7 @@ from askfaq import paths, shapes
 from askfaq.checks import check
 from askfaq.checks.codes import LEVELS
 from askfaq.model import Problem
-from askfaq.progress import progress_line
+from askfaq.progress import ProgressLine
 from askfaq.terminal import Terminal, json_line, one_line, write_line
 
 CLEAN, PROBLEMS = 0, 1
@@ -24,13 +24,8 @@ class CheckOptions(NamedTuple):
 def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     """Print every problem of the FAQ. Raises FileError when it cannot be read at all."""
     choice = paths.choose_faq(options.faq)
-    progress = progress_line(terminal, "checking")
-    try:
+    with ProgressLine(terminal, "checking") as progress:
         problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
-    except KeyboardInterrupt:
-        if progress:
-            progress(1, 1)  # the line would stay, and the shell's prompt come behind it
-        raise
     for problem in problems:
         line = json_line(shapes.problem_shape(problem)) if options.as_json else problem_line(problem)
         terminal.stdout.write(line + "\n")

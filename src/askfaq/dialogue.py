@@ -6,7 +6,7 @@ from typing import NamedTuple
 from askfaq.drafts import Draft
 from askfaq.editor import edited, editor_command
 from askfaq.model import Entry, Match, topic_key
-from askfaq.terminal import Terminal, clean, one_line, write_line
+from askfaq.terminal import Terminal, clean, load_line_editing, one_line, write_line
 
 GO_ON = "y"
 
@@ -21,15 +21,14 @@ class Dialogue(NamedTuple):
         """A question that is not empty."""
         return self._insist("Question: ")
 
-    def new_entry(self, question: str) -> Draft:
-        """The other parts of a new entry."""
-        answer = self._answer("")
-        topic = self._topic(None)
-        self._say("Other wordings, as people would type them; one a line, an empty one ends.")
-        return Draft(question, answer, topic or None, more_aliases=tuple(self._lines("Alias: ")))
+    def new_entry(self, given: Draft) -> Draft:
+        """The draft with the answer, topic and aliases of a new entry; what is given already is not asked for."""
+        answer = self._answer("") if given.answer is None else given.answer
+        topic = self._topic(None) if given.topic is None else given.topic
+        return given._replace(answer=answer, topic=topic, more_aliases=given.more_aliases or self._new_aliases())
 
     def changes(self, entry: Entry) -> Draft:
-        """What is to be another way; an empty reply keeps what is there."""
+        """What is to change; an empty reply keeps what is there."""
         self._say(f"Question: {one_line(entry.question)}")
         question = self._ask("  instead (Enter keeps it): ")
         answer = self._answer(entry.answer) if self.agrees("Change the answer?") else None
@@ -89,6 +88,10 @@ class Dialogue(NamedTuple):
             if text.strip():
                 return text
 
+    def _new_aliases(self) -> tuple[str, ...]:
+        self._say("Other wordings, as people would type them; one a line, an empty one ends.")
+        return tuple(self._lines("Alias: "))
+
     def _aliases(self, current: tuple[str, ...]) -> tuple[str, ...]:
         aliases = list(current)
         self._say("Aliases:" if aliases else "No aliases yet.")
@@ -132,10 +135,7 @@ class Dialogue(NamedTuple):
 
 def held(dialogue: Callable[[], int], terminal: Terminal) -> int:
     """Hold a dialogue, with line editing. Ctrl-D leaves it; Ctrl-C does too, and is passed on."""
-    import contextlib
-
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - line editing for input(); nothing is written to a history file
+    load_line_editing()
     try:
         return dialogue()
     except EOFError:

@@ -33,8 +33,9 @@ def add(draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
     """Write a new entry. Asks for what is missing, where there is somebody to ask."""
     path = _writable(options.faq)
     _, faq = read_faq(path)
+    draft = tidied(draft)  # what is wrong with it is told before the engine is asked, or the user
     if draft.question is not None and draft.answer is not None:
-        return _add(path, faq, tidied(draft), options, terminal)
+        return _add(path, faq, draft, options, terminal)
     if options.as_json or not terminal.is_interactive:
         raise UsageError("add needs --question and --answer (or --answer-file) where nobody can be asked")
     return held(lambda: _add_in_dialogue(path, faq, draft, options, terminal), terminal)
@@ -62,7 +63,8 @@ def edit(entry_id: str, draft: Draft, options: KeepOptions, terminal: Terminal) 
             write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
         return _report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
     except NoSuchEntryError as missing:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id))}")
+        told = unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id), flag=choice.flag)
+        write_line(terminal.stderr, f"askfaq: {told}")
         return NOT_DONE
 
 
@@ -105,21 +107,26 @@ def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: KeepOptions
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
     dialogue = Dialogue(terminal, topics)
     write_line(terminal.stdout, f"A new entry for {one_line(path)}.\nCtrl-C leaves without writing.")
-    question = given.question or dialogue.new_question()
+    question = dialogue.new_question() if given.question is None else given.question
+    draft = given._replace(question=question)
     if near := close_entries(question, faq):
         reply = dialogue.choice(near)
         if not reply:
             write_line(terminal.stdout, "Nothing was written.")
             return NOT_DONE
         if reply != GO_ON:
-            chosen = near[int(reply) - 1].entry
-            written = change_entry(path, chosen.id, Draft(more_aliases=(question,)))
-            return _report(written, "Changed {} in {}.", options, terminal)
-    told = dialogue.new_entry(question)
-    draft = told._replace(id=given.id, source=given.source, more_aliases=(*given.more_aliases, *told.more_aliases))
-    if given.answer is not None:
-        draft = draft._replace(answer=given.answer)
-    return _report(add_entry(path, draft), "Added {} to {}.", options, terminal)
+            return _add_wordings(path, near[int(reply) - 1].entry, draft, options, terminal)
+    return _report(add_entry(path, dialogue.new_entry(draft)), "Added {} to {}.", options, terminal)
+
+
+def _add_wordings(path: str, chosen: Entry, draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
+    """Add the draft's wordings to an entry that is there already."""
+    wordings = (draft.question or "", *draft.more_aliases)
+    written = change_entry(path, chosen.id, Draft(more_aliases=wordings))
+    if draft._replace(question=None, more_aliases=()) != Draft():
+        kept = f"only the wordings were added; {chosen.id} keeps its answer, topic and source"
+        write_line(terminal.stderr, f"askfaq: {kept}")
+    return _report(written, "Changed {} in {}.", options, terminal)
 
 
 def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: KeepOptions, terminal: Terminal) -> int:

@@ -10,7 +10,8 @@ DEFAULT = "less -FIRX"
 
 def page(text: str) -> bool:
     """Show the text in $ASKFAQ_PAGER, $PAGER or less; False when that program is not there."""
-    command = os.environ.get("ASKFAQ_PAGER") or os.environ.get("PAGER") or DEFAULT
+    named = (os.environ.get(name, "").strip() for name in ("ASKFAQ_PAGER", "PAGER"))
+    command = next(filter(None, named), DEFAULT)
     if (command == DEFAULT or os.name == "nt") and shutil.which(command.split()[0]) is None:
         return False
     handler = signal.signal(signal.SIGINT, lambda *_: None)  # the pager's own: it stops a search, not askfaq

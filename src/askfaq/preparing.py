@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 
-from askfaq import asking, paths
+from askfaq import asking, paths, store
 from askfaq.terminal import Terminal, one_line, write_line
 
 DONE = 0
@@ -13,7 +13,8 @@ _KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
 def prepare(flag: str | None, terminal: Terminal) -> int:
     """Make the index of the FAQ, unless it is there already, and say where it lies."""
     faq = asking.open_faq(flag, terminal)
-    was_there = faq.engine.prepare()
+    with faq.progress:
+        was_there = faq.engine.prepare()
     entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
     state = "ready already" if was_there else "made"
     write_line(terminal.stdout, f"{one_line(faq.choice.path)}: {entries} entries, {phrasings} wordings: index {state}")
@@ -23,7 +24,8 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     if entries and not any(path.endswith(".index") for path in kept):
         folder = one_line(paths.cache_dir())
         write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
-    asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
+    if store.is_large(faq.choice.path):
+        asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
 

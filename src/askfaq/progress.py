@@ -1,7 +1,6 @@
 """A progress line for work that takes seconds: on standard error, and only when that is a terminal."""
 
 import time
-from collections.abc import Callable
 
 from askfaq.terminal import Terminal
 
@@ -10,49 +9,46 @@ _BAR = 30
 _CLEAR = "\r\x1b[K"
 
 
-def progress_line(terminal: Terminal, label: str) -> Callable[[int, int], None] | None:
-    """What to call with (done, total): the line comes after a second and is gone at the end.
+class ProgressLine:
+    """What to call with how much is done, and of how much where that is known, inside a `with`.
 
-    None where nobody would see it.
+    The line comes after a second and is gone when all is done, and where the `with` ends: after Ctrl-C it would stay,
+    and the shell's prompt come behind it. Where nobody would see it, nothing is written.
     """
-    if not terminal.err.is_terminal or terminal.err.plain:
-        return None
-    start = time.monotonic()
-    shown = ""
 
-    def show(done: int, total: int) -> None:
-        nonlocal shown
-        elapsed = time.monotonic() - start
-        line = (
-            "" if done >= total or elapsed < PATIENCE else f"{label} {_bar(done, total)} {_left(elapsed, done, total)}"
-        )
-        if line != shown:
-            terminal.stderr.write(_CLEAR + line)
-            terminal.stderr.flush()
-            shown = line
+    def __init__(self, terminal: Terminal, label: str) -> None:
+        self._stream, self._label = terminal.stderr, label
+        self._is_seen = terminal.err.is_terminal and not terminal.err.plain
+        self._room = terminal.err.width - 3  # columns: with "^C" behind it; where a line wraps, its first half stays
+        self._start = 0.0
+        self._shown = ""
 
-    return show
+    def __enter__(self) -> "ProgressLine":
+        self._start = time.monotonic()
+        return self
 
+    def __call__(self, done: int, total: int | None = None) -> None:
+        elapsed = time.monotonic() - self._start
+        if elapsed < PATIENCE or done == total:
+            self._show("")
+        elif total is None:
+            self._show(f"{self._label} {done}")
+        else:
+            self._show(f"{self._label} {_bar(done, total)} {_left(elapsed, done, total)}")
 
-def counter(terminal: Terminal, label: str) -> Callable[[int], None] | None:
-    """What to call with how many are done, for a stream whose end is not known; 0 takes the line away.
+    def __exit__(self, *_: object) -> None:
+        self._show("")
 
-    None where nobody would see it, or where the answers themselves appear.
-    """
-    if not terminal.err.is_terminal or terminal.err.plain or terminal.out.is_terminal:
-        return None
-    start = time.monotonic()
-
-    def show(done: int) -> None:
-        if time.monotonic() - start >= PATIENCE:
-            terminal.stderr.write(f"{_CLEAR}{label} {done}" if done else _CLEAR)
-            terminal.stderr.flush()
-
-    return show
+    def _show(self, text: str) -> None:
+        line = text[: self._room]
+        if self._is_seen and line != self._shown:
+            self._stream.write(_CLEAR + line)
+            self._stream.flush()
+            self._shown = line
 
 
 def _bar(done: int, total: int) -> str:
-    filled = _BAR * done // max(total, 1)
+    filled = _BAR * done // total
     return f"[{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}"
 
 

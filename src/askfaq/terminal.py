@@ -113,6 +113,14 @@ def _size(stream: TextIO) -> tuple[int, int]:
     return max(min(columns or 80, MAX_WIDTH), 10), lines or 24
 
 
+def load_line_editing() -> None:
+    """Let a reader edit the lines that input() reads, where Python can. Nothing is written to a history file."""
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - that it is loaded is enough
+
+
 def clean(text: str) -> str:
     """The text without anything that could move the cursor, change the terminal or reorder what is read."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n"))

@@ -1,4 +1,4 @@
-"""What is shown, in words: values -> the parts of a page, whoever draws them (plain.py or render.py)."""
+"""What is shown, in words: values -> the parts of a page, whoever draws them (render/pages.py or render/plain.py)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -22,6 +22,7 @@ class EntryPage(NamedTuple):
     entry: Entry
     sureness: str | None = None
     related: tuple[Entry, ...] = ()
+    flag: str = ""  # of a command that is suggested, so that it reads this FAQ too
 
 
 class Notice(NamedTuple):
@@ -46,9 +47,9 @@ def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_str
         said = f"more than one entry may answer {asked}"
         if result.why and result.why.sharing > len(offered):
             said = f"{result.why.sharing} entries have {asked} as a wording, among them"
-        return Notice((f"askfaq: {said} (askfaq show ID):",), offered, is_numbered=True)
+        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
-    hint = "Nearest questions (askfaq show ID):" if near else f"askfaq list{flag} shows what it does answer"
+    hint = f"Nearest questions (askfaq show ID{flag}):" if near else f"askfaq list{flag} shows what it does answer"
     if result.query.strip().casefold() in _LOST:
         hint = "askfaq --help shows how to use it"
     contact = (one_line(faq.contact),) if faq.contact else ()
@@ -60,17 +61,17 @@ def _quoted(query: str) -> str:
     return f'"{line if len(line) <= MAX_QUOTED else line[: MAX_QUOTED - 1] + "…"}"'
 
 
-def answer_page(result: Result, faq: FaqFile) -> EntryPage:
+def answer_page(result: Result, faq: FaqFile, *, flag: str = "") -> EntryPage:
     """The page of an answered result."""
     best = result.matches[0].entry
-    return EntryPage(best, SURENESS[result.level], related(best, result.matches[1:], faq))
+    return EntryPage(best, SURENESS[result.level], related(best, result.matches[1:], faq), flag)
 
 
 def why_lines(result: Result) -> list[str]:
     """What led to the first match, in plain words."""
     why = result.why
     if why is None:
-        return ["Why: no word of the question says what it is about"]
+        return [f"Why: {'there is no entry to look at' if result.query.strip() else 'the question is empty'}"]
     lines = [f"Why: {one_line(why.phrasing)}  ({result.matches[0].entry.id}, confidence {result.confidence:.2f})"]
     lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
     if why.verbatim:

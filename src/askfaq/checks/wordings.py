@@ -14,7 +14,7 @@ def same_wordings(entries: list[Placed]) -> Iterator[Finding]:
         for text, pointer in zip(placed.entry.phrasings, placed.phrasings, strict=True):
             holder, place = first.setdefault(folded(text), (placed, pointer))
             if holder is not placed:
-                message = f'"{holder.entry.id}" has this wording too: who asks it is given a choice'
+                message = f'"{holder.entry.id}" has this wording too: whoever asks it is offered a choice'
                 yield Finding("same-wording", message, pointer, other=place)
 
 

@@ -12,11 +12,12 @@ from askfaq.cli import COMMANDS
 from askfaq.cli.shells import Shell, install, script
 from askfaq.terminal import open_terminal, write_line
 
-_FLAGS = ("--json", "--plain", "--no-pager", "--why", "--strict", "--dry-run", "--yes")
-_WITH_VALUE = (
-    *("--faq", "--color", "--topic", "--top", "-n", "--min-confidence", "-o", "--output", "--format", "--explain"),
-    *("--question-column", "--answer-column", "--topic-column"),
-)
+# The options of all commands, named here because to build the commands takes long; a test compares.
+FLAGS = "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run -y --yes".split()
+WITH_VALUE = (
+    "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
+    "--alias --source --id --question-column --answer-column --topic-column"
+).split()
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
 
@@ -28,9 +29,9 @@ def arrange(args: list[str]) -> list[str]:
     position = 0
     while position < len(args):
         name = args[position].partition("=")[0]
-        if name in _FLAGS or (name in _WITH_VALUE and "=" in args[position]):
+        if name in FLAGS or (name in WITH_VALUE and "=" in args[position]):
             position += 1
-        elif name in _WITH_VALUE:
+        elif name in WITH_VALUE:
             position += 2
         else:
             break

@@ -1,4 +1,4 @@
-"""askfaq check, add and edit: keeping a FAQ file."""
+"""askfaq check, add, edit and index: keeping a FAQ file."""
 
 from typing import Annotated
 
@@ -17,8 +17,6 @@ AliasOption = Annotated[
     list[str] | None,
     typer.Option("--alias", metavar="TEXT", help="Another wording of the question; may be given several times."),
 ]
-TopicOption = Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")]
-SourceOption = Annotated[str | None, typer.Option("--source", metavar="S", help="Where the answer comes from.")]
 
 
 def check(
@@ -54,9 +52,9 @@ def add(
     question: QuestionOption = None,
     answer: AnswerOption = None,
     answer_file: AnswerFileOption = None,
-    topic: TopicOption = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic.")] = None,
     alias: AliasOption = None,
-    source: SourceOption = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="S", help="Where the answer comes from.")] = None,
     entry_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id; else made of the question.")
     ] = None,
@@ -90,8 +88,13 @@ def edit(
     question: QuestionOption = None,
     answer: AnswerOption = None,
     answer_file: AnswerFileOption = None,
-    topic: TopicOption = None,
-    source: SourceOption = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="S", help="Where the answer comes from; an empty one takes it away."),
+    ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -117,7 +120,9 @@ def edit(
 def index(
     path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to prepare.")] = None,
     faq: FaqOption = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Delete every index from the cache folder.")] = False,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="Delete the indexes of all FAQs from the cache folder.")
+    ] = False,
 ) -> int:
     """Prepare a FAQ ahead of its first question.
 
@@ -130,7 +135,13 @@ def index(
     from askfaq import preparing
 
     named = _one_faq("index", path, faq)
-    return preparing.clear(open_terminal()) if clear else preparing.prepare(named, open_terminal())
+    if not clear:
+        return preparing.prepare(named, open_terminal())
+    if named is not None:
+        raise UsageError(
+            "--clear deletes the indexes of all FAQs, so it takes no FAQ; to do that: askfaq index --clear"
+        )
+    return preparing.clear(open_terminal())
 
 
 def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:

@@ -43,7 +43,7 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if entry.source:
         parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.source), style))]
     if page.related:
-        parts += [Text(), Text("Related (askfaq show ID)", style="dim")]
+        parts += [Text(), Text(f"Related (askfaq show ID{page.flag})", style="dim")]
         parts += [_question_and_id(e, style) for e in page.related]
     return drawn(parts, style)
 
