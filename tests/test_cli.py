@@ -154,6 +154,12 @@ def test_a_blank_question_is_a_usage_error(askfaq: Askfaq) -> None:
     assert run.err.startswith("askfaq: no question")
 
 
+def test_a_file_behind_a_dash_is_not_taken_for_a_question(askfaq: Askfaq) -> None:
+    run = askfaq("ask", "-", "questions.txt")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "askfaq: - reads the questions from standard input: askfaq ask - < FILE\n"
+
+
 def test_slow_input_is_answered_line_by_line(env: dict[str, str]) -> None:
     command = [sys.executable, "-m", "askfaq", "ask", "-", "--json"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as child:

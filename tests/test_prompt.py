@@ -68,6 +68,14 @@ def test_alone_it_asks_until_ctrl_d(start: Start, env: dict[str, str]) -> None:
     assert not [path for path in written if "history" in path.name or HUGS.encode() in path.read_bytes()]
 
 
+@pytest.mark.parametrize("word", ["exit", " QUIT "])
+def test_the_prompt_ends_as_others_do(word: str, start: Start) -> None:
+    child = start()
+    child.expect_exact("? ")
+    child.sendline(word)
+    assert end(child) == 0
+
+
 def test_words_that_fight_the_shell_need_no_quotes_at_the_prompt(start: Start) -> None:
     child = start()
     child.expect_exact("? ")

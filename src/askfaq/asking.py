@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from askfaq.matching.engine import Engine
 
 ANSWERED, NOT_ANSWERED = 0, 1
+_ENDS = ("exit", "quit")
 
 
 class AskOptions(NamedTuple):
@@ -102,14 +103,14 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
 
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
-    """Ask for questions until the reader ends it with Ctrl-D."""
+    """Ask for questions until the reader ends it with Ctrl-D, or as other prompts are ended."""
     load_line_editing()
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
         return NOT_ANSWERED
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
     write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
-    while (query := _typed("? ", terminal)) is not None:
+    while (query := _typed("? ", terminal)) is not None and query.strip().casefold() not in _ENDS:
         if query.strip():
             _answer_at_prompt(query, faq, options, terminal)
     return ANSWERED

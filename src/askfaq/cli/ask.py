@@ -43,6 +43,8 @@ def ask(
 
     terminal = open_terminal(color=color, plain=plain)
     options = asking.AskOptions(faq, json, topic, top, min_confidence, why, not no_pager)
+    if words and words[0] == "-" and len(words) > 1:
+        raise UsageError("- reads the questions from standard input: askfaq ask - < FILE")
     if words and words != ["-"]:
         return asking.ask_one(" ".join(words), options, terminal)
     if not words and terminal.is_interactive and not json:
