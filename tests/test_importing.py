@@ -79,6 +79,21 @@ def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_pa
     assert "answer updated: pay" in run.err
 
 
+def test_yes_writes_the_own_faq_where_nobody_can_be_asked(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    run = askfaq("import", "shop.txt", "--yes")
+
+    own = Path(env["HOME"], ".config", "askfaq", "faq.json")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.endswith(f"{own}: written\n")
+    assert askfaq("How do I pay?").out == "By card.\n"
+
+
+def test_yes_does_not_overrule_where_to_write(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    assert json.loads(askfaq("import", "shop.txt", "--yes", "-o", "-").out)["entries"]
+    assert askfaq("import", "shop.txt", "--yes", "--dry-run").err.endswith("nothing was written: this was a dry run\n")
+    assert not Path(env["HOME"], ".config").exists()
+
+
 def test_a_dry_run_writes_nothing(askfaq: Run, page: Path, tmp_path: Path) -> None:
     run = askfaq("import", "shop.txt", "-o", "faq.json", "--dry-run")
 

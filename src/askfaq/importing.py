@@ -121,9 +121,11 @@ def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> 
     """Where to write, or None for standard output."""
     if options.output:
         return None if options.output == "-" else options.output
+    if options.yes:
+        return paths.user_faq()
     if not terminal.out.is_terminal:
         return None
-    if keeps and not (options.yes or options.dry_run or terminal.is_interactive):
+    if keeps and not (options.dry_run or terminal.is_interactive):
         raise UsageError("nobody can be asked here: give -o FAQ, or --yes for your own FAQ")
     return paths.user_faq()
 

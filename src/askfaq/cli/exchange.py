@@ -23,7 +23,7 @@ def import_(
     ] = None,
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic of every entry.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, and write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ, unasked, in a pipe too.")] = False,
     question_column: Annotated[
         str | None, typer.Option("--question-column", metavar="C", help="Of a table: a name, or a number from 1.")
     ] = None,
