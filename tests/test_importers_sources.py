@@ -1,5 +1,6 @@
 """From bytes, files and folders to entries: encodings, sniffing, refusals, and where each entry came from."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,17 @@ def test_entries_say_where_they_came_from(tmp_path: Path) -> None:
     path.write_text("Why?\n\nSo.\n\nHow?\n\nThus.\n", encoding="utf-8")
 
     assert [entry.source for entry in read_source(str(path)).entries] == ["faq.txt:1", "faq.txt:5"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
+def test_names_that_no_faq_can_hold_are_cleaned(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"caf\udce9\n/a\x1b.md": "# Why?\n\nSo.\n"})
+
+    (entry,) = read_source(folder).entries
+
+    assert (entry.topic, entry.source) == ("caf\ufffd", "caf\ufffd /a.md:1")
+    path = str(tmp_path / "faq" / "caf\udce9\n" / "a\x1b.md")
+    assert [found.source for found in read_source(path).entries] == ["a.md:1"]
 
 
 def test_addresses_are_not_fetched() -> None:

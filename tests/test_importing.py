@@ -137,6 +137,19 @@ def test_standard_input_columns_and_topic(askfaq: Run) -> None:
     assert json.loads(run.out)["entries"] == [{"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}]
 
 
+def test_a_topic_is_one_line_without_controls(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "My\n\x1b[31mshop")
+
+    assert {entry["topic"] for entry in json.loads(run.out)["entries"]} == {"My shop"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are bytes on POSIX only")
+def test_a_topic_that_is_not_utf_8_is_refused(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "caf\udce9")
+
+    assert (run.code, run.out, run.err) == (2, "", "askfaq: what was given is not UTF-8\n")
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

@@ -6,6 +6,7 @@ import sys
 from typing import Any, NamedTuple
 
 from askfaq import paths, store
+from askfaq.drafts import Draft, tidied
 from askfaq.errors import FileError, UsageError
 from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
@@ -39,11 +40,12 @@ class Target(NamedTuple):
 
 
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
-    """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused; then nothing
-    is written."""
+    """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
+    UsageError; then nothing is written."""
+    topic = tidied(Draft(topic=options.topic)).topic
     result = read_all(sources, options, terminal)
-    if options.topic:
-        entries = tuple(entry._replace(topic=options.topic) for entry in result.entries)
+    if topic:
+        entries = tuple(entry._replace(topic=topic) for entry in result.entries)
         result = result._replace(entries=entries)
     path = _target_path(options, terminal, keeps=bool(result.kept))
     target = open_target(path) if path else Target("", None, "", {"entries": []})

@@ -122,7 +122,8 @@ def collect(
         kept.append(entry)
     said += _garbled(kept)
     said.sort(key=lambda remark: remark.line or 0)
-    return Import(format, tuple(kept), tuple(said), head)
+    cleaned = {key: clean(value) if isinstance(value, str) else value for key, value in head.items()}
+    return Import(format, tuple(kept), tuple(said), cleaned)
 
 
 def shorten(text: str, width: int = 60) -> str:

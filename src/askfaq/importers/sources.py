@@ -10,7 +10,7 @@ from askfaq import store
 from askfaq.errors import FileError
 from askfaq.importers import rasa, read_bytes, sniff
 from askfaq.importers.decode import decode
-from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, shorten
+from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, one_line, shorten
 from askfaq.importers.frontmatter import front_matter
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import fold
@@ -27,10 +27,12 @@ def read_source(path: str, *, format: str | None = None, wanted: Wanted = BY_NAM
     return with_source(read_bytes(store.read_bytes(path), path, format=format, wanted=wanted), os.path.basename(path))
 
 
-def with_source(result: Import, name: str) -> Import:
-    """The import with `name:line` as the source of every entry that names none itself."""
+def with_source(result: Import, name: str, folder: str = "") -> Import:
+    """The import with `name:line` as the source and the folder as the topic of every entry that names none itself."""
+    name, topic = one_line(name), one_line(folder) or None  # names of files are bytes and may hold anything
     entries = tuple(
-        entry if entry.source else entry._replace(source=f"{name}:{entry.line}") for entry in result.entries
+        entry._replace(source=entry.source or f"{name}:{entry.line}", topic=entry.topic or topic)
+        for entry in result.entries
     )
     return result._replace(entries=entries)
 
@@ -108,10 +110,7 @@ def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wan
         except FileError as error:
             yield file.inside, Import("", (), (Remark("skipped", error.line, error.message),))
             continue
-        topic = os.path.basename(file.folder) or None
-        result = with_source(result, file.inside)
-        entries = tuple(entry if entry.topic else entry._replace(topic=topic) for entry in result.entries)
-        yield file.inside, result._replace(entries=entries)
+        yield file.inside, with_source(result, file.inside, os.path.basename(file.folder))
 
 
 def _walk(folder: str) -> Iterator[str]:
