@@ -61,6 +61,14 @@ def test_json_keeps_everything_a_faq_file_has_room_for() -> None:
     assert dict(result.head) == {"title": "F", "language": "en"}
 
 
+def test_a_head_that_a_faq_cannot_have_is_left_out() -> None:
+    head = {"title": {"en": "F"}, "language": "en", "threshold": 75}
+
+    result = jsonlist.read(json.dumps({**head, "faqs": [{"q": "Why?", "a": "So."}]}), "faq.json")
+
+    assert dict(result.head) == {"language": "en"}
+
+
 def test_json_lines_of_entries_and_of_what_is_skipped() -> None:
     text = '[\n  {"question": "Why?", "answer": "So."},\n  {"question": "How?"},\n  3,\n\n  {"q": "A?", "a": "B."}\n]'
 
