@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from askfaq import faqformat
 from askfaq.errors import ChangedError, FileError
-from askfaq.model import MAX_DIGITS, FaqFile
+from askfaq.model import MAX_DIGITS, FaqFile, is_large_number
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
@@ -105,14 +105,13 @@ def _refuse(_: str) -> Any:
 
 
 def _finite_float(digits: str) -> float:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
+    if is_large_number(digits):
         raise _SuspectError
-    return number
+    return float(digits)
 
 
 def _short_int(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
+    if is_large_number(digits):
         raise _SuspectError
     return int(digits)
 
