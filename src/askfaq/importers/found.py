@@ -126,6 +126,11 @@ def collect(
     return Import(format, tuple(kept), tuple(said), cleaned)
 
 
+def without_running_number(entry: Found) -> Found:
+    """The entry without an id that only counts, where the format cannot tell a number from a name."""
+    return entry._replace(id=None) if entry.id and entry.id.isdecimal() else entry
+
+
 def shorten(text: str, width: int = 60) -> str:
     """The text in quotation marks on one line, cut to `width` characters."""
     line = " ".join(text.split())

@@ -69,7 +69,7 @@ def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: l
             line,
             _texts(_value(item, keys.ALIASES)),
             own or topic,
-            given if isinstance(given, str) and not given.isdecimal() else None,
+            given if isinstance(given, str) else None,
             text_of(_value(item, keys.SOURCE)),
         )
 

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Import, Remark, collect, left_out, note, shorten, skipped
+from askfaq.importers.found import (
+    Found,
+    Import,
+    Remark,
+    collect,
+    left_out,
+    note,
+    shorten,
+    skipped,
+    without_running_number,
+)
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import is_question_like
 
@@ -38,7 +48,8 @@ def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     columns, has_header = find_columns(rows[0].cells, name, wanted)
     remarks: list[Remark] = []
     body = rows[1:] if has_header else rows
-    html = has_header and rows[0].cells != OWN_HEADER and _holds_html(rows, columns["answer"])
+    is_own = rows[0].cells == OWN_HEADER
+    html = has_header and not is_own and _holds_html(rows, columns["answer"])
     if html:
         remarks.append(note(rows[0].line, "the answers are HTML and were converted to Markdown"))
     if has_header:
@@ -49,6 +60,8 @@ def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     found = []
     for row in body:
         entry = _entry(row, columns, html=html)
+        if not is_own:
+            entry = without_running_number(entry)
         if not any(cell.strip() for cell in row.cells):
             continue
         if not entry.question.strip() or not entry.answer.strip():
@@ -197,14 +210,13 @@ def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
         from askfaq.importers.fragments import html_answer
 
         answer = html_answer(answer)
-    given = cell("id").strip()
     return Found(
         cell("question"),
         answer,
         row.line,
         split_aliases(cell("aliases")),
         cell("topic") or None,
-        None if given.isdecimal() else given or None,
+        cell("id").strip() or None,
         cell("source") or None,
     )
 
