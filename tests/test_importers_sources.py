@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askfaq import store
 from askfaq.errors import AskfaqError, FileError, UsageError
 from askfaq.importers import READERS, read_bytes
-from askfaq.importers.decode import decode
+from askfaq.importers.decode import LARGEST, decode
 from askfaq.importers.sniff import sniff
 from askfaq.importers.sources import combined, read_source
 
@@ -183,6 +184,42 @@ def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_pat
 
     assert (result.format, result.kept) == ("text", 2)
     assert [(remark.path, remark.line) for remark in result.skipped] == [("a.csv", 2)]
+
+
+def test_files_that_are_too_large_are_skipped_and_the_others_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "b.yml": "x" * (LARGEST + 1)})
+    with (tmp_path / "faq" / "c.md").open("wb") as file:
+        file.truncate(store.FILE_LIMIT + 1)
+
+    result = read_source(folder)
+
+    assert [entry.question for entry in result.entries] == ["Why?"]
+    assert [(remark.path, remark.text) for remark in result.skipped] == [
+        ("b.yml", "more than 64 MiB; a FAQ file is smaller"),
+        ("c.md", "more than 64 MiB; a FAQ file is smaller"),
+    ]
+
+
+def test_a_rasa_project_that_is_refused_leaves_the_other_files(tmp_path: Path) -> None:
+    nlu = "nlu:\n- intent: faq/refund\n  examples: [\n"
+
+    result = read_source(folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "nlu.yml": nlu}))
+
+    assert [entry.question for entry in result.entries] == ["Why?"]
+    assert [remark.path for remark in result.skipped] == ["nlu.yml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_to_files_are_read_and_links_to_folders_are_not(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n"})
+    (tmp_path / "elsewhere.md").write_text("# How?\n\nThus.\n", encoding="utf-8")
+    (tmp_path / "faq" / "b.md").symlink_to(tmp_path / "elsewhere.md")
+    (tmp_path / "faq" / "back").symlink_to(tmp_path)
+
+    assert [(entry.question, entry.source) for entry in read_source(folder).entries] == [
+        ("Why?", "a.md:1"),
+        ("How?", "b.md:1"),
+    ]
 
 
 def test_a_rasa_project_is_read_across_its_files(tmp_path: Path) -> None:

@@ -152,8 +152,8 @@ def is_large(path: str) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size >= LARGE
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a regular file (at most 1 GiB) or of a pipe (at most 64 MiB). Raises FileError."""
+def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
+    """The bytes of a regular file (at most `limit`) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
         found = os.stat(path)
         mode = found.st_mode
@@ -161,7 +161,8 @@ def read_bytes(path: str) -> bytes:
             raise FileError(path, "this is a folder, not a FAQ file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FileError(path, "this is a device, not a FAQ file")
-        limit = FILE_LIMIT if stat.S_ISREG(mode) else PIPE_LIMIT
+        if stat.S_ISFIFO(mode):
+            limit = PIPE_LIMIT
         raw = b""
         if found.st_size <= limit:
             with open(path, "rb") as file:
