@@ -33,6 +33,8 @@ _NAMES = {
     "source": keys.SOURCE,
 }
 _HTML = re.compile(r"</(?:p|ul|ol|li|a|div|strong|b|em|table|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+# A cell may be as long as it likes: the size of a source is limited already, and csv knows no limit for one reader.
+csv.field_size_limit(2**31 - 1)
 
 
 class Row(NamedTuple):
@@ -79,7 +81,6 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     rows: list[Row] = []
     line = 1
-    previous = csv.field_size_limit(2**31 - 1)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) or len(cells) > 1:
@@ -87,8 +88,6 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> list[Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise FileError(name, f"not a well-formed table: {error}", line=line) from None
-    finally:
-        csv.field_size_limit(previous)
     if not rows:
         raise FileError(name, "the table is empty")
     width = len(rows[0].cells)
