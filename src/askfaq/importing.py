@@ -2,12 +2,11 @@
 
 import json
 import os
-import sys
 from typing import Any, NamedTuple
 
 from askfaq import paths, store
 from askfaq.drafts import Draft, tidied
-from askfaq.errors import FileError, UsageError
+from askfaq.errors import UsageError
 from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
 from askfaq.importers.keys import BY_NAME, Wanted
@@ -91,11 +90,8 @@ def open_target(path: str) -> Target:
 def save(target: Target, merged: Merged) -> None:
     """Write the FAQ atomically, changing only the entries that changed."""
     text = updated(target, merged.data)
-    if target.raw is None and (folder := os.path.dirname(target.path)):
-        try:
-            os.makedirs(folder, exist_ok=True)
-        except OSError as error:
-            raise FileError(folder, f"cannot be made: {error.strerror}; nothing was changed") from None
+    if target.raw is None:
+        store.make_folder(target.path)
     mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
     store.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
 
@@ -164,7 +160,7 @@ def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal
 def _stdin(terminal: Terminal) -> bytes:
     if terminal.stdin is None:
         raise UsageError("standard input is closed: there is nothing to import")
-    raw: bytes = getattr(terminal.stdin, "buffer", sys.stdin.buffer).read(LARGEST + 1)
+    raw = terminal.stdin.buffer.read(LARGEST + 1)
     if not raw:
         raise UsageError("standard input is empty: there is nothing to import")
     return raw

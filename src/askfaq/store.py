@@ -182,6 +182,15 @@ def _why(error: OSError | ValueError) -> str:
     return "this is not a possible file name"
 
 
+def make_folder(path: str) -> None:
+    """Make the folder that a file is to be written in, if it is not there. Raises FileError."""
+    folder = os.path.dirname(path) or "."
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileError(folder, f"cannot be made: {_why(error)}; nothing was changed") from None
+
+
 def write_atomically(path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything") -> None:
     """Make the file hold the content: whoever reads it, whenever the machine stops, sees the old or the new.
 
