@@ -176,5 +176,16 @@ def test_a_question_written_into_exported_markdown_is_an_entry() -> None:
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="no format docx"):
+    with pytest.raises(UsageError, match=r"does not know the format docx .* it writes markdown, html, jsonld, csv"):
         export(SAMPLE_FAQ, "docx")
+
+
+@pytest.mark.parametrize(("name", "format"), [("md", "markdown"), ("HTM", "html"), ("json-ld", "jsonld")])
+def test_formats_go_by_the_names_that_import_knows(name: str, format: str) -> None:
+    assert export(SAMPLE_FAQ, name) == export(SAMPLE_FAQ, format)
+
+
+def test_a_table_with_tabs_is_read_and_not_written() -> None:
+    with pytest.raises(UsageError, match="does not know the format tsv"):
+        export(SAMPLE_FAQ, "tsv")
+    assert read_bytes(b"question\tanswer\nWhy?\tSo.\n", "-", format="tsv").kept == 1

@@ -159,7 +159,10 @@ def test_a_topic_that_is_not_utf_8_is_refused(askfaq: Run, page: Path) -> None:
         (["import", "-", "-"], "only once"),
         (["import", "-"], "standard input is empty"),
         (["export", "of", "goods"], "askfaq ask export of goods"),
-        (["export", "--format", "docx"], "there is no format docx"),
+        (
+            ["export", "--format", "docx"],
+            "askfaq does not know the format docx to export to; it writes markdown, html, jsonld, csv",
+        ),
     ],
 )
 def test_errors_say_what_to_do(askfaq: Run, args: list[str], message: str) -> None:
