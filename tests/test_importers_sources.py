@@ -62,7 +62,7 @@ SNIFFED = {
     "rasa": "version: '3.1'\nnlu:\n- intent: faq/x\n",
     "azure": "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n",
     "csv": "id;question;answer\n1;Why?;So.\n",
-    "markdown": "# FAQ\n\n## Why?\n\nSo.\n",
+    "markdown": "# FAQ\n\n## Why?\n\nSo.\n\n## How?\n\nThus.\n",
     "text": "Why?\n\nSo, or so.\n\nHow?\n\nThus.\n",
 }
 
@@ -70,7 +70,7 @@ SNIFFED = {
 @pytest.mark.parametrize(("format", "text"), SNIFFED.items(), ids=SNIFFED)
 def test_formats_are_known_by_their_content(format: str, text: str) -> None:
     assert sniff(text, "-") == format
-    assert sniff(text, "faq.txt") == format or format == "markdown"
+    assert sniff(text, "faq.txt") == format
 
 
 def test_the_suffix_is_a_hint() -> None:
@@ -78,6 +78,21 @@ def test_the_suffix_is_a_hint() -> None:
     assert sniff("**Why?**\n\nSo.\n", "faq.md") == "markdown"
     assert sniff("<html><body>", "faq.md") == "html"
     assert sniff("a: b\n", "faq.yaml") == "yaml"
+    assert sniff("Why?\n\n# make install\n\n# Ready?\n", "faq.txt") == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "format"),
+    [
+        ("<!doctype html><p>Why?", "faq.csv", "html"),
+        ("<!doctype html><p>Why?", "faq.json", "html"),
+        ("- question: Why?\n  answer: So.\n", "faq.json", "yaml"),
+        ("Why?\n\nSo.\n", "faq.html", "text"),
+        ("a tag: <b>,So.\n", "faq.csv", "csv"),
+    ],
+)
+def test_a_suffix_that_the_content_contradicts_is_no_hint(text: str, name: str, format: str) -> None:
+    assert sniff(text, name) == format
 
 
 @pytest.mark.parametrize(
@@ -101,7 +116,7 @@ def test_what_is_not_read_is_named_with_the_way_there(raw: bytes, name: str, mes
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="there is no format docx"):
+    with pytest.raises(UsageError, match="askfaq does not know the format docx; it reads text, markdown, html"):
         read_bytes(b"Why?", "-", format="docx")
 
 
