@@ -186,10 +186,10 @@ FOUND = st.builds(
     WORDS,
     st.sampled_from(["One.", "Two.", "Three."]),
     st.integers(1, 9),
-    st.lists(WORDS, max_size=2).map(tuple),
-    st.none() | st.sampled_from(["T", "U"]),
-    st.none() | st.sampled_from(["why", "how", "x"]),
-    st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
+    aliases=st.lists(WORDS, max_size=2).map(tuple),
+    topic=st.none() | st.sampled_from(["T", "U"]),
+    id=st.none() | st.sampled_from(["why", "how", "x"]),
+    source=st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
 )
 SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: fold(entry.question))
 

@@ -50,9 +50,11 @@ def import_(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
-    wanted = Wanted(question_column, answer_column, topic_column)
+    wanted = Wanted(question=question_column, answer=answer_column, topic=topic_column)
     refuse_question("import", sources)
-    options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
+    options = importing.ImportOptions(
+        output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, wanted=wanted
+    )
     return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
 
 

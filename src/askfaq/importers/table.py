@@ -213,10 +213,10 @@ def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
         cell("question"),
         answer,
         row.line,
-        split_aliases(cell("aliases")),
-        cell("topic") or None,
-        cell("id").strip() or None,
-        cell("source") or None,
+        aliases=split_aliases(cell("aliases")),
+        topic=cell("topic") or None,
+        id=cell("id").strip() or None,
+        source=cell("source") or None,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from askfaq.errors import FileError
-from askfaq.importers.found import Import, Remark, collect, without_running_number
+from askfaq.importers.found import Found, Import, Remark, collect, without_running_number
 from askfaq.importers.listed import read_list
 from askfaq.model import Pointer
 
@@ -42,7 +42,7 @@ class Document:
 
 def read(text: str, name: str) -> Import:
     """Entries of a YAML text. Raises FileError for bad YAML, with its place, and without PyYAML."""
-    found = []
+    found: list[Found] = []
     remarks: list[Remark] = []
     for data, lines in documents(text, name):
         entries = read_list(data, lambda at, lines=lines: lines.get(at, 1), remarks)  # type: ignore[misc]
