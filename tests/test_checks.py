@@ -14,6 +14,7 @@ from askfaq.checking import explain
 from askfaq.checks import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.errors import FileError
+from askfaq.faqformat import ENTRY_KEYS
 from askfaq.model import Problem
 from askfaq.terminal import open_terminal
 from conftest import ROOT, SAMPLE, Run, entry
@@ -293,10 +294,16 @@ def test_any_wordings_are_asked_without_a_failure(entries: list[list[str]]) -> N
     assert all(isinstance(problem, Problem) for problem in check_bytes(json.dumps(rows).encode(), "x"))
 
 
-@given(st.fixed_dictionaries({}, optional={key: st.text() | st.lists(st.text()) | st.none() | st.integers() for key in (
-    "id", "topic", "question", "aliases", "answer", "source", "ignore")}))  # fmt: skip
-def test_check_finds_errors_exactly_where_the_loader_refuses(row: dict[str, Any]) -> None:
-    text = json.dumps([row])
+VALUES = st.text() | st.lists(st.text()) | st.none() | st.integers() | st.floats()
+ROWS = st.fixed_dictionaries({}, optional=dict.fromkeys(ENTRY_KEYS, VALUES)).map(lambda row: json.dumps([row]))
+LONG_NUMBERS = st.builds(
+    lambda start, n: start + "1" * n, st.sampled_from(["", "-", "0.", "-0."]), st.integers(300, 410)
+)
+NUMBERS = (st.floats() | st.integers()).map(json.dumps) | LONG_NUMBERS
+
+
+@given(ROWS | NUMBERS.map('{{"other": {}, "entries": []}}'.format))
+def test_check_finds_errors_exactly_where_the_loader_refuses(text: str) -> None:
     errors = [p for p in check_bytes(text.encode(), "x", ask=False) if p.level == "error"]
     try:
         store.load_text(text, "x")

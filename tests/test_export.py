@@ -33,7 +33,7 @@ MARKUP = (
 PIECES = st.sampled_from([*MARKUP.split("|"), "|", "\n", "\n\n", "\t", "\u2028", "\xa0"])
 TEXT = st.lists(PIECES | st.text(max_size=3), min_size=1, max_size=12).map("".join)
 LINE = TEXT.map(one_line).filter(bool)
-ID = st.text("abcXYZ019-_.é#&<>\"'?/", min_size=1, max_size=12).filter(lambda text: not text.isdecimal())
+ID = st.text("abcXYZ019-_.é#&<>\"'?/", min_size=1, max_size=12)
 ENTRY = st.builds(
     Entry,
     id=ID,
@@ -60,6 +60,7 @@ def as_tuples(entries: list[Entry]) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("format", FORMATS)
 @given(entries=ENTRIES)
 @example(entries=[Entry("a", "What?", "```\nnever closed"), Entry("b", "And then?", "Yes.\n\n# Big\n\n### Small")])
+@example(entries=[Entry("101", "What is a name?", "A number, too.")])
 @example(entries=[Entry("a", "What is <b> & why #", "<p>raw</p>", ("a|b",)), Entry("b", "-", "---")])
 def test_every_export_comes_back_whole(format: str, entries: list[Entry]) -> None:
     text = export(FaqFile(tuple(entries), title="My *FAQ*", language="en"), format)
@@ -175,5 +176,16 @@ def test_a_question_written_into_exported_markdown_is_an_entry() -> None:
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="no format docx"):
+    with pytest.raises(UsageError, match=r"does not know the format docx .* it writes markdown, html, jsonld, csv"):
         export(SAMPLE_FAQ, "docx")
+
+
+@pytest.mark.parametrize(("name", "format"), [("md", "markdown"), ("HTM", "html"), ("json-ld", "jsonld")])
+def test_formats_go_by_the_names_that_import_knows(name: str, format: str) -> None:
+    assert export(SAMPLE_FAQ, name) == export(SAMPLE_FAQ, format)
+
+
+def test_a_table_with_tabs_is_read_and_not_written() -> None:
+    with pytest.raises(UsageError, match="does not know the format tsv"):
+        export(SAMPLE_FAQ, "tsv")
+    assert read_bytes(b"question\tanswer\nWhy?\tSo.\n", "-", format="tsv").kept == 1

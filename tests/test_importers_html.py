@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from askfaq.errors import FileError
+from askfaq.importers import stated
 from askfaq.importers.fragments import html_answer
 from askfaq.importers.html import read
 
@@ -160,6 +161,13 @@ def test_a_broken_script_is_reported_and_the_page_read_all_the_same() -> None:
 
     assert result.kept == 1
     assert "not JSON" in result.skipped[0].text
+
+
+def test_the_head_is_cleaned_as_entries_are() -> None:
+    script = '{"@type": "FAQPage", "name": "a\\ud800\\u001bb", "mainEntity": [%s]}'
+    question = '{"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So."}}'
+
+    assert dict(stated.read(script % question, "faq.json").head) == {"title": "a\ufffdb"}
 
 
 def test_title_and_language_are_the_head_and_links_become_absolute() -> None:

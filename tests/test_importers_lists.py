@@ -61,6 +61,21 @@ def test_json_keeps_everything_a_faq_file_has_room_for() -> None:
     assert dict(result.head) == {"title": "F", "language": "en"}
 
 
+def test_an_id_is_text_and_a_running_number_is_none() -> None:
+    rows = [{"id": "101", "question": "Why?", "answer": "So."}, {"id": 7, "question": "How?", "answer": "Thus."}]
+
+    assert [entry.id for entry in jsonlist.read(json.dumps(rows), "faq.json").entries] == ["101", None]
+    assert [entry.id for entry in yamllist.read(json.dumps(rows[1:]), "faq.yml").entries] == [None]
+
+
+def test_a_head_that_a_faq_cannot_have_is_left_out() -> None:
+    head = {"title": {"en": "F"}, "language": "en", "threshold": 75}
+
+    result = jsonlist.read(json.dumps({**head, "faqs": [{"q": "Why?", "a": "So."}]}), "faq.json")
+
+    assert dict(result.head) == {"language": "en"}
+
+
 def test_json_lines_of_entries_and_of_what_is_skipped() -> None:
     text = '[\n  {"question": "Why?", "answer": "So."},\n  {"question": "How?"},\n  3,\n\n  {"q": "A?", "a": "B."}\n]'
 

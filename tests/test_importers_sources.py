@@ -1,14 +1,16 @@
 """From bytes, files and folders to entries: encodings, sniffing, refusals, and where each entry came from."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askfaq import store
 from askfaq.errors import AskfaqError, FileError, UsageError
 from askfaq.importers import READERS, read_bytes
-from askfaq.importers.decode import decode
+from askfaq.importers.decode import LARGEST, decode
 from askfaq.importers.sniff import sniff
 from askfaq.importers.sources import combined, read_source
 
@@ -60,7 +62,7 @@ SNIFFED = {
     "rasa": "version: '3.1'\nnlu:\n- intent: faq/x\n",
     "azure": "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n",
     "csv": "id;question;answer\n1;Why?;So.\n",
-    "markdown": "# FAQ\n\n## Why?\n\nSo.\n",
+    "markdown": "# FAQ\n\n## Why?\n\nSo.\n\n## How?\n\nThus.\n",
     "text": "Why?\n\nSo, or so.\n\nHow?\n\nThus.\n",
 }
 
@@ -68,7 +70,7 @@ SNIFFED = {
 @pytest.mark.parametrize(("format", "text"), SNIFFED.items(), ids=SNIFFED)
 def test_formats_are_known_by_their_content(format: str, text: str) -> None:
     assert sniff(text, "-") == format
-    assert sniff(text, "faq.txt") == format or format == "markdown"
+    assert sniff(text, "faq.txt") == format
 
 
 def test_the_suffix_is_a_hint() -> None:
@@ -76,6 +78,21 @@ def test_the_suffix_is_a_hint() -> None:
     assert sniff("**Why?**\n\nSo.\n", "faq.md") == "markdown"
     assert sniff("<html><body>", "faq.md") == "html"
     assert sniff("a: b\n", "faq.yaml") == "yaml"
+    assert sniff("Why?\n\n# make install\n\n# Ready?\n", "faq.txt") == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "format"),
+    [
+        ("<!doctype html><p>Why?", "faq.csv", "html"),
+        ("<!doctype html><p>Why?", "faq.json", "html"),
+        ("- question: Why?\n  answer: So.\n", "faq.json", "yaml"),
+        ("Why?\n\nSo.\n", "faq.html", "text"),
+        ("a tag: <b>,So.\n", "faq.csv", "csv"),
+    ],
+)
+def test_a_suffix_that_the_content_contradicts_is_no_hint(text: str, name: str, format: str) -> None:
+    assert sniff(text, name) == format
 
 
 @pytest.mark.parametrize(
@@ -99,7 +116,7 @@ def test_what_is_not_read_is_named_with_the_way_there(raw: bytes, name: str, mes
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="there is no format docx"):
+    with pytest.raises(UsageError, match="askfaq does not know the format docx; it reads text, markdown, html"):
         read_bytes(b"Why?", "-", format="docx")
 
 
@@ -123,6 +140,17 @@ def test_entries_say_where_they_came_from(tmp_path: Path) -> None:
     path.write_text("Why?\n\nSo.\n\nHow?\n\nThus.\n", encoding="utf-8")
 
     assert [entry.source for entry in read_source(str(path)).entries] == ["faq.txt:1", "faq.txt:5"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
+def test_names_that_no_faq_can_hold_are_cleaned(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"caf\udce9\n/a\x1b.md": "# Why?\n\nSo.\n"})
+
+    (entry,) = read_source(folder).entries
+
+    assert (entry.topic, entry.source) == ("caf\ufffd", "caf\ufffd /a.md:1")
+    path = str(tmp_path / "faq" / "caf\udce9\n" / "a\x1b.md")
+    assert [found.source for found in read_source(path).entries] == ["a.md:1"]
 
 
 def test_addresses_are_not_fetched() -> None:
@@ -171,6 +199,42 @@ def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_pat
 
     assert (result.format, result.kept) == ("text", 2)
     assert [(remark.path, remark.line) for remark in result.skipped] == [("a.csv", 2)]
+
+
+def test_files_that_are_too_large_are_skipped_and_the_others_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "b.yml": "x" * (LARGEST + 1)})
+    with (tmp_path / "faq" / "c.md").open("wb") as file:
+        file.truncate(store.FILE_LIMIT + 1)
+
+    result = read_source(folder)
+
+    assert [entry.question for entry in result.entries] == ["Why?"]
+    assert [(remark.path, remark.text) for remark in result.skipped] == [
+        ("b.yml", "more than 64 MiB; a FAQ file is smaller"),
+        ("c.md", "more than 64 MiB; a FAQ file is smaller"),
+    ]
+
+
+def test_a_rasa_project_that_is_refused_leaves_the_other_files(tmp_path: Path) -> None:
+    nlu = "nlu:\n- intent: faq/refund\n  examples: [\n"
+
+    result = read_source(folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "nlu.yml": nlu}))
+
+    assert [entry.question for entry in result.entries] == ["Why?"]
+    assert [remark.path for remark in result.skipped] == ["nlu.yml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_to_files_are_read_and_links_to_folders_are_not(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n"})
+    (tmp_path / "elsewhere.md").write_text("# How?\n\nThus.\n", encoding="utf-8")
+    (tmp_path / "faq" / "b.md").symlink_to(tmp_path / "elsewhere.md")
+    (tmp_path / "faq" / "back").symlink_to(tmp_path)
+
+    assert [(entry.question, entry.source) for entry in read_source(folder).entries] == [
+        ("Why?", "a.md:1"),
+        ("How?", "b.md:1"),
+    ]
 
 
 def test_a_rasa_project_is_read_across_its_files(tmp_path: Path) -> None:

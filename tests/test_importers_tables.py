@@ -140,6 +140,13 @@ def test_the_delimiter_is_the_one_that_splits_evenly() -> None:
     assert find_delimiter("a;b\nx, y, z;1\nx, y;2\n") == ";"
 
 
+def test_a_long_cell_hides_the_delimiter_no_more_than_a_short_one() -> None:
+    text = "question;answer\nWhy?;" + "So, and so. " * 15_000 + "\n"
+
+    assert find_delimiter(text) == ";"
+    assert read(text, "faq.csv").kept == 1
+
+
 AZURE = (
     "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n"
     "How do I pay?\tBy card.\\nOr cash.\tEditorial\ttopic:Paying | lang:en\t[{'q': 'pay how'}]\tFalse\t[]\t1\n"

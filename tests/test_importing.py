@@ -79,6 +79,21 @@ def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_pa
     assert "answer updated: pay" in run.err
 
 
+def test_yes_writes_the_own_faq_where_nobody_can_be_asked(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    run = askfaq("import", "shop.txt", "--yes")
+
+    own = Path(env["HOME"], ".config", "askfaq", "faq.json")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.endswith(f"{own}: written\n")
+    assert askfaq("How do I pay?").out == "By card.\n"
+
+
+def test_yes_does_not_overrule_where_to_write(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    assert json.loads(askfaq("import", "shop.txt", "--yes", "-o", "-").out)["entries"]
+    assert askfaq("import", "shop.txt", "--yes", "--dry-run").err.endswith("nothing was written: this was a dry run\n")
+    assert not Path(env["HOME"], ".config").exists()
+
+
 def test_a_dry_run_writes_nothing(askfaq: Run, page: Path, tmp_path: Path) -> None:
     run = askfaq("import", "shop.txt", "-o", "faq.json", "--dry-run")
 
@@ -122,6 +137,19 @@ def test_standard_input_columns_and_topic(askfaq: Run) -> None:
     assert json.loads(run.out)["entries"] == [{"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}]
 
 
+def test_a_topic_is_one_line_without_controls(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "My\n\x1b[31mshop")
+
+    assert {entry["topic"] for entry in json.loads(run.out)["entries"]} == {"My shop"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are bytes on POSIX only")
+def test_a_topic_that_is_not_utf_8_is_refused(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "caf\udce9")
+
+    assert (run.code, run.out, run.err) == (2, "", "askfaq: what was given is not UTF-8\n")
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
@@ -131,7 +159,10 @@ def test_standard_input_columns_and_topic(askfaq: Run) -> None:
         (["import", "-", "-"], "only once"),
         (["import", "-"], "standard input is empty"),
         (["export", "of", "goods"], "askfaq ask export of goods"),
-        (["export", "--format", "docx"], "there is no format docx"),
+        (
+            ["export", "--format", "docx"],
+            "askfaq does not know the format docx to export to; it writes markdown, html, jsonld, csv",
+        ),
     ],
 )
 def test_errors_say_what_to_do(askfaq: Run, args: list[str], message: str) -> None:

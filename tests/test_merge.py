@@ -168,7 +168,10 @@ def test_unknown_keys_and_order_stay() -> None:
         ("a:b.md:3", "a:b.md"),
         ("https://e.org/faq", "https://e.org/faq"),
         (None, None),
-        ("https://e.org:8080", "https://e.org:8080"),
+        ("https://faq.example.org:8080", "https://faq.example.org:8080"),
+        ("https://faq.example.org:8080/faq", "https://faq.example.org:8080/faq"),
+        ("https://e.org/faq:12", "https://e.org/faq"),
+        ("a/b.md:3", "a/b.md"),
         ("faq.txt", "faq.txt"),
         ("", None),
     ],
@@ -183,10 +186,10 @@ FOUND = st.builds(
     WORDS,
     st.sampled_from(["One.", "Two.", "Three."]),
     st.integers(1, 9),
-    st.lists(WORDS, max_size=2).map(tuple),
-    st.none() | st.sampled_from(["T", "U"]),
-    st.none() | st.sampled_from(["why", "how", "x"]),
-    st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
+    aliases=st.lists(WORDS, max_size=2).map(tuple),
+    topic=st.none() | st.sampled_from(["T", "U"]),
+    id=st.none() | st.sampled_from(["why", "how", "x"]),
+    source=st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
 )
 SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: fold(entry.question))
 

@@ -60,6 +60,8 @@ REFUSED = {
     "infinity": ('{"x": [1, -Infinity], "entries": []}', ":1:11: -Infinity is not a JSON number"),
     "too large a float": ('{"x": 1e999, "entries": []}', ":1:7: the number is too large"),
     "too long a number": ('{"x": ' + "9" * 5000 + "}", ":1:7: the number is too large"),
+    "too large an integer": ('{"x": ' + "9" * 309 + ', "entries": []}', ":1:7: the number is too large"),
+    "too long a float": ('{"x": 0.' + "1" * 400 + ', "entries": []}', ":1:7: the number is too large"),
     "lone surrogate": ('{"entries": [], "x": "a\\ud800"}', ":1:22: half of a character pair"),
     "lone surrogate in a key": ('{"\\udfff": 1, "entries": []}', ":1:2: half of a character pair"),
     "nested just too deeply": (

@@ -175,6 +175,20 @@ def test_what_the_user_may_not_write_stays_as_it_is(target: Path) -> None:
     assert target.read_bytes() == OLD
 
 
+def test_a_folder_is_made_with_those_above_it_and_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        store.make_folder(str(tmp_path / "a" / "b" / "faq.json"))
+    assert os.listdir(tmp_path / "a") == ["b"]
+    store.make_folder("faq.json")
+
+
+@posix
+def test_a_folder_that_cannot_be_made_is_named_with_the_reason(target: Path) -> None:
+    with pytest.raises(FileError) as caught:
+        store.make_folder(str(target / "in" / "faq.json"))
+    assert str(caught.value) == f"{target / 'in'}: cannot be made: not a directory; nothing was changed"
+
+
 @posix
 def test_what_is_not_a_file_is_left_alone(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"

@@ -2,11 +2,11 @@
 
 import json
 import os
-import sys
 from typing import Any, NamedTuple
 
 from askfaq import paths, store
-from askfaq.errors import FileError, UsageError
+from askfaq.drafts import Draft, tidied
+from askfaq.errors import UsageError
 from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
 from askfaq.importers.keys import BY_NAME, Wanted
@@ -39,11 +39,12 @@ class Target(NamedTuple):
 
 
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
-    """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused; then nothing
-    is written."""
+    """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
+    UsageError; then nothing is written."""
+    topic = tidied(Draft(topic=options.topic)).topic
     result = read_all(sources, options, terminal)
-    if options.topic:
-        entries = tuple(entry._replace(topic=options.topic) for entry in result.entries)
+    if topic:
+        entries = tuple(entry._replace(topic=topic) for entry in result.entries)
         result = result._replace(entries=entries)
     path = _target_path(options, terminal, keeps=bool(result.kept))
     target = open_target(path) if path else Target("", None, "", {"entries": []})
@@ -89,11 +90,8 @@ def open_target(path: str) -> Target:
 def save(target: Target, merged: Merged) -> None:
     """Write the FAQ atomically, changing only the entries that changed."""
     text = updated(target, merged.data)
-    if target.raw is None and (folder := os.path.dirname(target.path)):
-        try:
-            os.makedirs(folder, exist_ok=True)
-        except OSError as error:
-            raise FileError(folder, f"cannot be made: {error.strerror}; nothing was changed") from None
+    if target.raw is None:
+        store.make_folder(target.path)
     mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
     store.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
 
@@ -121,9 +119,11 @@ def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> 
     """Where to write, or None for standard output."""
     if options.output:
         return None if options.output == "-" else options.output
+    if options.yes:
+        return paths.user_faq()
     if not terminal.out.is_terminal:
         return None
-    if keeps and not (options.yes or options.dry_run or terminal.is_interactive):
+    if keeps and not (options.dry_run or terminal.is_interactive):
         raise UsageError("nobody can be asked here: give -o FAQ, or --yes for your own FAQ")
     return paths.user_faq()
 
@@ -160,7 +160,7 @@ def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal
 def _stdin(terminal: Terminal) -> bytes:
     if terminal.stdin is None:
         raise UsageError("standard input is closed: there is nothing to import")
-    raw: bytes = getattr(terminal.stdin, "buffer", sys.stdin.buffer).read(LARGEST + 1)
+    raw = terminal.stdin.buffer.read(LARGEST + 1)
     if not raw:
         raise UsageError("standard input is empty: there is nothing to import")
     return raw

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askfaq.model import MAX_DEPTH, MAX_DIGITS, Pointer
+from askfaq.model import MAX_DEPTH, Pointer, is_large_number
 from askfaq.positions import Token, tokens
 
 
@@ -40,7 +40,7 @@ def _other_fault(token: Token) -> tuple[str, str] | None:
     raw = token.raw
     if raw in ("NaN", "Infinity", "-Infinity"):
         return "not-a-number", f"{raw} is not a JSON number"
-    if raw[0] in "-0123456789" and (len(raw) > MAX_DIGITS or float(raw) in (float("inf"), float("-inf"))):
+    if raw[0] in "-0123456789" and is_large_number(raw):
         return "large-number", "the number is too large"
     if len(token.pointer) >= MAX_DEPTH and raw in "[{":
         return "deep-nesting", f"nested more than {MAX_DEPTH} deep"

@@ -98,21 +98,13 @@ def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Wri
         _, entry = find(store.load_text(text, path), entry_id)
         try:
             if after != before:
-                _make_folder(path)
+                if path == paths.user_faq():  # any other folder has to be there
+                    store.make_folder(path)
                 store.write_atomically(path, after, replacing=before)
             return Written(path, entry, before, after)
         except ChangedError:
             continue
     raise ChangedError(path, "other programs keep changing the file; nothing was written")
-
-
-def _make_folder(path: str) -> None:
-    """The user's own folder is made when it is first needed; any other has to be there."""
-    if path == paths.user_faq():
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-        except OSError as error:
-            raise FileError(path, f"cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
 def _entries_at(text: str) -> Pointer:

@@ -70,7 +70,8 @@ def base_of(source: str | None) -> str | None:
     if not source:
         return None
     head, _, line = source.rpartition(":")
-    return head if head and line.isdecimal() and "://" not in head[-8:] else source
+    is_port = head[: head.rfind("/") + 1].endswith("://")  # nothing but a host stands before the colon
+    return head if head and line.isdecimal() and not is_port else source
 
 
 class _Known:

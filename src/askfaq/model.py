@@ -13,6 +13,11 @@ MAX_DIGITS = 400  # of a JSON number
 DEFAULT_TOP = 3  # matches that are listed
 
 
+def is_large_number(digits: str) -> bool:
+    """Whether a JSON number is longer than anybody needs, or more than a float can hold, as few programs read it."""
+    return len(digits) > MAX_DIGITS or float(digits) in (float("inf"), float("-inf"))
+
+
 class Entry(NamedTuple):
     """One question of the FAQ with its answer (Markdown)."""
 

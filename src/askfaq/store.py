@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from askfaq import faqformat
 from askfaq.errors import ChangedError, FileError
-from askfaq.model import MAX_DIGITS, FaqFile
+from askfaq.model import MAX_DIGITS, FaqFile, is_large_number
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
@@ -105,14 +105,13 @@ def _refuse(_: str) -> Any:
 
 
 def _finite_float(digits: str) -> float:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
+    if is_large_number(digits):
         raise _SuspectError
-    return number
+    return float(digits)
 
 
 def _short_int(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
+    if is_large_number(digits):
         raise _SuspectError
     return int(digits)
 
@@ -153,8 +152,8 @@ def is_large(path: str) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size >= LARGE
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a regular file (at most 1 GiB) or of a pipe (at most 64 MiB). Raises FileError."""
+def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
+    """The bytes of a regular file (at most `limit`) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
         found = os.stat(path)
         mode = found.st_mode
@@ -162,7 +161,8 @@ def read_bytes(path: str) -> bytes:
             raise FileError(path, "this is a folder, not a FAQ file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise FileError(path, "this is a device, not a FAQ file")
-        limit = FILE_LIMIT if stat.S_ISREG(mode) else PIPE_LIMIT
+        if stat.S_ISFIFO(mode):
+            limit = PIPE_LIMIT
         raw = b""
         if found.st_size <= limit:
             with open(path, "rb") as file:
@@ -180,6 +180,15 @@ def _why(error: OSError | ValueError) -> str:
             return "there is no such file"
         return (error.strerror or str(error)).lower()
     return "this is not a possible file name"
+
+
+def make_folder(path: str) -> None:
+    """Make the folder that a file is to be written in, if it is not there. Raises FileError."""
+    folder = os.path.dirname(path) or "."
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileError(folder, f"cannot be made: {_why(error)}; nothing was changed") from None
 
 
 def write_atomically(path: str, content: bytes, *, replacing: bytes | Literal["anything"] | None = "anything") -> None:

@@ -23,7 +23,7 @@ def import_(
     ] = None,
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic of every entry.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, and write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ, unasked, in a pipe too.")] = False,
     question_column: Annotated[
         str | None, typer.Option("--question-column", metavar="C", help="Of a table: a name, or a number from 1.")
     ] = None,
@@ -50,9 +50,11 @@ def import_(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
-    wanted = Wanted(question_column, answer_column, topic_column)
+    wanted = Wanted(question=question_column, answer=answer_column, topic=topic_column)
     refuse_question("import", sources)
-    options = importing.ImportOptions(output, format, topic, dry_run, yes, wanted)
+    options = importing.ImportOptions(
+        output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, wanted=wanted
+    )
     return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
 
 

@@ -78,7 +78,14 @@ def add(
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
 
-    draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source, entry_id)
+    draft = Draft(
+        question,
+        _answer(answer, answer_file),
+        topic=topic,
+        more_aliases=tuple(alias or ()),
+        source=source,
+        id=entry_id,
+    )
     return editing.add(draft, editing.KeepOptions(faq, json), open_terminal())
 
 
@@ -113,7 +120,7 @@ def edit(
 
     named = only("edit", "ID", entry_id) or ""
 
-    draft = Draft(question, _answer(answer, answer_file), topic, None, tuple(alias or ()), source)
+    draft = Draft(question, _answer(answer, answer_file), topic=topic, more_aliases=tuple(alias or ()), source=source)
     return editing.edit(named, draft, editing.KeepOptions(faq, json), open_terminal())
 
 

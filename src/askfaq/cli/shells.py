@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from askfaq import paths
-from askfaq.errors import FileError
 
 
 class Shell(StrEnum):
@@ -54,19 +53,15 @@ def script(shell: Shell) -> str:
 
 def install(shell: Shell) -> str:
     """Write the script where the shell looks for it, touching nothing else; what to tell the user. Raises FileError."""
-    from askfaq.store import write_atomically
+    from askfaq.store import make_folder, write_atomically
 
     home = _HOMES[shell]
     path = os.path.join(paths.xdg_folder(home.variable, home.fallback), *home.path.split("/"))
-    folder = os.path.dirname(path)
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        raise FileError(folder, f"cannot be made: {(error.strerror or str(error)).lower()}") from None
+    make_folder(path)
     write_atomically(path, script(shell).encode())
     lines = [
         f"written: {path}",
         "a new shell completes the words of askfaq",
-        home.hint.format(path=path, folder=folder),
+        home.hint.format(path=path, folder=os.path.dirname(path)),
     ]
     return "\n".join(line for line in lines if line)

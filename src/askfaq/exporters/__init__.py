@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from askfaq.errors import UsageError
 from askfaq.exporters import jsonld, markdown, page, table
+from askfaq.importers import ALSO_NAMED
 from askfaq.model import FaqFile
 
 __all__ = ["WRITERS", "export"]
@@ -19,7 +20,7 @@ WRITERS: dict[str, Callable[[FaqFile], str]] = {
 
 def export(faq: FaqFile, format: str) -> str:
     """The FAQ as text. Raises UsageError for a format that there is not."""
-    writer = WRITERS.get({"md": "markdown", "json-ld": "jsonld"}.get(format.lower(), format.lower()))
+    writer = WRITERS.get(ALSO_NAMED.get(format.lower(), format.lower()))
     if writer is None:
-        raise UsageError(f"there is no format {format} to export to; the formats are {', '.join(WRITERS)}")
+        raise UsageError(f"askfaq does not know the format {format} to export to; it writes {', '.join(WRITERS)}")
     return writer(faq)

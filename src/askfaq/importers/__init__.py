@@ -9,7 +9,7 @@ from askfaq.importers.decode import decode
 from askfaq.importers.found import Found, Import, Remark
 from askfaq.importers.keys import BY_NAME, Wanted
 
-__all__ = ["READERS", "Found", "Import", "Remark", "read_bytes"]
+__all__ = ["ALSO_NAMED", "READERS", "Found", "Import", "Remark", "read_bytes"]
 
 Reader = Callable[[str, str], Import]
 
@@ -26,8 +26,8 @@ READERS: dict[str, Reader] = {
     "azure": azure.read,
     "rasa": rasa.read,
 }
+# What else a format is called, to import and to export it; what is only read like another is no name for writing.
 ALSO_NAMED = {
-    "tsv": "csv",
     "md": "markdown",
     "txt": "text",
     "htm": "html",
@@ -35,6 +35,7 @@ ALSO_NAMED = {
     "ndjson": "jsonl",
     "json-ld": "jsonld",
 }
+_ALSO_READ = {**ALSO_NAMED, "tsv": "csv"}
 
 
 def read_bytes(
@@ -44,9 +45,9 @@ def read_bytes(
 
     Raises FileError when the source is refused, UsageError for an unknown format.
     """
-    chosen = format and ALSO_NAMED.get(format.lower(), format.lower())
+    chosen = format and _ALSO_READ.get(format.lower(), format.lower())
     if chosen and chosen not in READERS:
-        raise UsageError(f"there is no format {format}; the formats are {', '.join(READERS)}")
+        raise UsageError(f"askfaq does not know the format {format}; it reads {', '.join(READERS)}")
     sniff.refuse_binary(raw, name)
     decoded = decode(raw, name)
     chosen = chosen or ("csv" if any(wanted) else sniff.sniff(decoded.text, name))

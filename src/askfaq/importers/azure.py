@@ -28,7 +28,7 @@ def read(text: str, name: str) -> Import:
         source = _cell(first, columns, "source")
         topic = _topic(_cell(first, columns, "metadata"))
         given = None if source.lower() in _NONE else source
-        found.append(Found(question, answer, first.line, aliases, topic, None, given))
+        found.append(Found(question, answer, first.line, aliases=aliases, topic=topic, source=given))
     return collect("azure", found, remarks)
 
 

@@ -122,7 +122,13 @@ def collect(
         kept.append(entry)
     said += _garbled(kept)
     said.sort(key=lambda remark: remark.line or 0)
-    return Import(format, tuple(kept), tuple(said), head)
+    cleaned = {key: clean(value) if isinstance(value, str) else value for key, value in head.items()}
+    return Import(format, tuple(kept), tuple(said), cleaned)
+
+
+def without_running_number(entry: Found) -> Found:
+    """The entry without an id that only counts, where the format cannot tell a number from a name."""
+    return entry._replace(id=None) if entry.id and entry.id.isdecimal() else entry
 
 
 def shorten(text: str, width: int = 60) -> str:

@@ -131,7 +131,7 @@ def read_headings(lines: list[str], found: list[Heading], level: int, remarks: l
         elif heading.level < level:
             topic = None if heading is title else heading.text
             if body and ends_as_question(question):
-                entries.append(Found(question, body, heading.start + 1, (), None, heading.id))
+                entries.append(Found(question, body, heading.start + 1, id=heading.id))
             else:
                 _note_text(lines, heading.end, end, f"under the heading {shorten(heading.text)}", remarks)
         elif body and all(_JUMP.match(line) for line in body.split("\n") if line.strip()):
@@ -139,7 +139,7 @@ def read_headings(lines: list[str], found: list[Heading], level: int, remarks: l
         else:
             if body and not is_question_like(question):
                 remarks.append(note(heading.start + 1, f"kept, but not worded as a question: {shorten(question)}"))
-            entries.append(Found(question, body, heading.start + 1, (), topic, heading.id))
+            entries.append(Found(question, body, heading.start + 1, topic=topic, id=heading.id))
     return entries
 
 
@@ -161,7 +161,15 @@ def _marked(heading: Heading, body: str) -> Found:
     aliases = tuple(alias for alias in given if isinstance(alias, str)) if isinstance(given, list) else ()
     question = text("question") or heading.text
     answer = unescape_marks(body)
-    return Found(question, answer, heading.start + 1, aliases, text("topic"), text("id"), text("source"))
+    return Found(
+        question,
+        answer,
+        heading.start + 1,
+        aliases=aliases,
+        topic=text("topic"),
+        id=text("id"),
+        source=text("source"),
+    )
 
 
 def _body(lines: list[str], *, marked: bool) -> str:

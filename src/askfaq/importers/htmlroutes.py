@@ -73,7 +73,7 @@ def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Found
     def finish() -> None:
         if terms and answer:
             (question, line), *others = terms
-            found.append(Found(question, "\n\n".join(answer), line, tuple(text for text, _ in others)))
+            found.append(Found(question, "\n\n".join(answer), line, aliases=tuple(text for text, _ in others)))
         terms.clear()
         answer.clear()
 

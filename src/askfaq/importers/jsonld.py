@@ -117,7 +117,13 @@ def _question(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Questio
     aliases = tuple(text for name in (names if isinstance(names, list) else [names]) if (text := _text(name)))
     topic = next((text for about in _items(node.get("about"), by_id) if (text := _text(about.get("name")))), None)
     return Question(
-        question, answer, is_markdown, aliases, topic, _text(node.get("identifier")), _text(node.get("citation"))
+        question,
+        answer,
+        is_markdown,
+        aliases=aliases,
+        topic=topic,
+        id=_text(node.get("identifier")),
+        source=_text(node.get("citation")),
     )
 
 

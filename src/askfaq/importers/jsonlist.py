@@ -18,8 +18,7 @@ def read(text: str, name: str) -> Import:
     found = read_list(data, lambda at: lines.get(at, 1), remarks)
     if not found and not remarks:
         raise FileError(name, 'JSON, but no list of entries: expected "question" and "answer" keys in a list')
-    head = {key: data[key] for key in faqformat.FAQ_KEYS[1:-1] if data.get(key)} if isinstance(data, dict) else NOTHING
-    return collect("json", found, remarks, head=head)
+    return collect("json", found, remarks, head=_head(data) if isinstance(data, dict) else NOTHING)
 
 
 def read_lines(text: str, name: str) -> Import:
@@ -36,6 +35,13 @@ def read_lines(text: str, name: str) -> Import:
         lines.append(i)
     remarks: list[Remark] = []
     return collect("jsonl", read_list(data, lambda at: lines[int(at[0])], remarks), remarks)
+
+
+def _head(data: dict[str, Any]) -> dict[str, Any]:
+    """What the file says of itself, where a FAQ can say it: a foreign "title" may be an object."""
+    head = {key: data[key] for key in faqformat.FAQ_KEYS[1:-1] if data.get(key)}
+    wrong = {fault.pointer[0] for fault in faqformat.faults({**head, "entries": []})}
+    return {key: value for key, value in head.items() if key not in wrong}
 
 
 def _lines(text: str) -> dict[Pointer, int]:

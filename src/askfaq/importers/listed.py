@@ -67,10 +67,10 @@ def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: l
             question,
             answer,
             line,
-            _texts(_value(item, keys.ALIASES)),
-            own or topic,
-            given if isinstance(given, str) and not given.isdecimal() else None,
-            text_of(_value(item, keys.SOURCE)),
+            aliases=_texts(_value(item, keys.ALIASES)),
+            topic=own or topic,
+            id=given if isinstance(given, str) else None,
+            source=text_of(_value(item, keys.SOURCE)),
         )
 
 

@@ -110,7 +110,7 @@ def read_bold(page: Page, found: list[Heading]) -> list[Found]:
     entries = []
     for text, start, end in asked:
         answer = _lines(page.lines, end, next(stop for stop in stops if stop >= end))
-        entries.append(Found(text, answer, start + 1, (), _topic(found, start)))
+        entries.append(Found(text, answer, start + 1, topic=_topic(found, start)))
     return entries
 
 
@@ -148,7 +148,7 @@ def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
         if not open_at or is_question_like(question):
             line = text.count("\n", 0, start)
             answer = _inner(text[summary.end() : tag.start()])
-            entries.append((start, Found(question, answer, line + 1, (), _topic(found, line))))
+            entries.append((start, Found(question, answer, line + 1, topic=_topic(found, line))))
     ordered = [entry for _, entry in sorted(entries)]
     return ordered if 2 * sum(is_question_like(entry.question) for entry in ordered) >= len(ordered) else []
 
@@ -174,9 +174,8 @@ def _whole_file(front: FrontMatter, question: str, body: str) -> Found:
     aliases = front.fields.get("aliases", front.fields.get("alias", []))
     # Hugo's and Jekyll's aliases are addresses that redirect to the page.
     wordings = [alias for alias in ([aliases] if isinstance(aliases, str) else aliases) if not alias.startswith("/")]
-    return Found(
-        question, body, 1, tuple(wordings), front.text("topic", "category", "categories", "section"), front.text("id")
-    )
+    topic = front.text("topic", "category", "categories", "section")
+    return Found(question, body, 1, aliases=tuple(wordings), topic=topic, id=front.text("id"))
 
 
 def _with_references(entry: Found, page: Page) -> Found:

@@ -56,7 +56,7 @@ def _collected(intents: list[tuple[str, tuple[str, ...], int]], responses: Respo
             remarks.append(skipped(line, f"no examples of {intent}"))
         else:
             topic, _, last = intent.rpartition("/")
-            found.append(Found(examples[0], answer[0], line, examples[1:], topic or None, last))
+            found.append(Found(examples[0], answer[0], line, aliases=examples[1:], topic=topic or None, id=last))
     return collect("rasa", found, remarks)
 
 

@@ -71,8 +71,10 @@ def sniff(text: str, name: str) -> str:
         raise FileError(name, "is empty")
     if azure.is_export(text):
         return "azure"
-    if hint in ("csv", "html", "json", "jsonl") and hint != _contradicted(hint, start):
-        return _json_kind(start) if hint == "json" else hint
+    if hint in ("csv", "html", "json", "jsonl"):
+        if not _contradicts(start, hint):
+            return _json_kind(start) if hint == "json" else hint
+        hint = None
     if start[0] in "[{" and (found := _json_kind(start)):
         return found
     if _is_html(start, hint):
@@ -87,13 +89,13 @@ def sniff(text: str, name: str) -> str:
     return "markdown" if _is_markdown(text, hint) else "text"
 
 
-def _contradicted(hint: str, start: str) -> str | None:
-    """The hint, when the content cannot be of that format."""
-    if hint in ("json", "jsonl"):
-        return None if start[0] in "[{" or not start.startswith(("<", "#", "-")) else hint
-    if hint == "csv" and start[:1] in "<{" and _HTML.match(start):
-        return hint
-    return hint if hint == "html" and "<" not in start else None
+def _contradicts(start: str, hint: str) -> bool:
+    """Whether what begins like this cannot be CSV, HTML, JSON or JSON Lines, whatever its suffix says."""
+    if hint == "csv":
+        return bool(_HTML.match(start))
+    if hint == "html":
+        return "<" not in start
+    return start.startswith(("<", "#", "-"))
 
 
 def _json_kind(start: str) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from askfaq import store
 from askfaq.errors import FileError
 from askfaq.importers import rasa, read_bytes, sniff
-from askfaq.importers.decode import decode
-from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, shorten
+from askfaq.importers.decode import LARGEST, decode
+from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, one_line, shorten, skipped
 from askfaq.importers.frontmatter import front_matter
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import fold
@@ -24,13 +24,16 @@ def read_source(path: str, *, format: str | None = None, wanted: Wanted = BY_NAM
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
         return read_folder(path, format=format, wanted=wanted)
-    return with_source(read_bytes(store.read_bytes(path), path, format=format, wanted=wanted), os.path.basename(path))
+    raw = store.read_bytes(path, limit=LARGEST)
+    return with_source(read_bytes(raw, path, format=format, wanted=wanted), os.path.basename(path))
 
 
-def with_source(result: Import, name: str) -> Import:
-    """The import with `name:line` as the source of every entry that names none itself."""
+def with_source(result: Import, name: str, folder: str = "") -> Import:
+    """The import with `name:line` as the source and the folder as the topic of every entry that names none itself."""
+    name, topic = one_line(name), one_line(folder) or None  # names of files are bytes and may hold anything
     entries = tuple(
-        entry if entry.source else entry._replace(source=f"{name}:{entry.line}") for entry in result.entries
+        entry._replace(source=entry.source or f"{name}:{entry.line}", topic=entry.topic or topic)
+        for entry in result.entries
     )
     return result._replace(entries=entries)
 
@@ -70,18 +73,24 @@ def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = BY_N
     """
     others: Counter[str] = Counter()
     files: list[_File] = []
+    refused: list[tuple[str, Import]] = []
     for path in _walk(folder):
         suffix = os.path.splitext(path)[1].lower()
         if suffix in sniff.SUFFIXES or format:
-            raw = store.read_bytes(path)
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
+            try:
+                raw = store.read_bytes(path, limit=LARGEST)
+            except FileError as error:
+                refused.append((inside, _refusal(error)))
+                continue
             files.append(_File(os.path.dirname(inside), _order(inside, raw), inside, path, raw))
         else:
             others[suffix or "no suffix"] += 1
-    if not files:
+    if not files and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     files.sort(key=lambda file: file[:3])
-    found = combined(_read_files(files, os.path.basename(folder.rstrip(os.sep)), format, wanted))
+    read = _read_files(files, os.path.basename(folder.rstrip(os.sep)), format, wanted)
+    found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
     )
@@ -99,23 +108,29 @@ class _File(NamedTuple):
 def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wanted) -> Iterator[tuple[str, Import]]:
     project = {} if format else _rasa_files(files)
     if project:
-        yield folder, with_source(rasa.read_files(list(project.items())), folder)
+        try:
+            result = rasa.read_files(list(project.items()))
+        except FileError:
+            project = {}  # each of its files says on its own why it is refused
+        else:
+            yield folder, with_source(result, folder)
     for file in files:
         if file.path in project:
             continue
         try:
             result = read_bytes(file.raw, file.path, format=format, wanted=wanted, in_folder=True)
         except FileError as error:
-            yield file.inside, Import("", (), (Remark("skipped", error.line, error.message),))
-            continue
-        topic = os.path.basename(file.folder) or None
-        result = with_source(result, file.inside)
-        entries = tuple(entry if entry.topic else entry._replace(topic=topic) for entry in result.entries)
-        yield file.inside, result._replace(entries=entries)
+            yield file.inside, _refusal(error)
+        else:
+            yield file.inside, with_source(result, file.inside, os.path.basename(file.folder))
+
+
+def _refusal(error: FileError) -> Import:
+    return Import("", (), (skipped(error.line, error.message),))
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """Every file below the folder; hidden ones and what links lead to are passed over."""
+    """Every file below the folder but hidden ones. Links to folders are not followed: they may lead back up."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "node_modules")))
         for name in sorted(names):

@@ -61,7 +61,9 @@ def _stated(
         else:
             answer = asked.answer if asked.is_markdown else html_answer(asked.answer, base)
             aliases = tuple(map(html_text, asked.aliases))
-            found.append(Found(question, answer, line, aliases, asked.topic, asked.id, asked.source))
+            found.append(
+                Found(question, answer, line, aliases=aliases, topic=asked.topic, id=asked.id, source=asked.source)
+            )
     return found
 
 

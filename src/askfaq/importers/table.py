@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Import, Remark, collect, left_out, note, shorten, skipped
+from askfaq.importers.found import (
+    Found,
+    Import,
+    Remark,
+    collect,
+    left_out,
+    note,
+    shorten,
+    skipped,
+    without_running_number,
+)
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import is_question_like
 
@@ -23,6 +33,8 @@ _NAMES = {
     "source": keys.SOURCE,
 }
 _HTML = re.compile(r"</(?:p|ul|ol|li|a|div|strong|b|em|table|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+# A cell may be as long as it likes: the size of a source is limited already, and csv knows no limit for one reader.
+csv.field_size_limit(2**31 - 1)
 
 
 class Row(NamedTuple):
@@ -38,7 +50,8 @@ def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     columns, has_header = find_columns(rows[0].cells, name, wanted)
     remarks: list[Remark] = []
     body = rows[1:] if has_header else rows
-    html = has_header and rows[0].cells != OWN_HEADER and _holds_html(rows, columns["answer"])
+    is_own = rows[0].cells == OWN_HEADER
+    html = has_header and not is_own and _holds_html(rows, columns["answer"])
     if html:
         remarks.append(note(rows[0].line, "the answers are HTML and were converted to Markdown"))
     if has_header:
@@ -49,6 +62,8 @@ def read(text: str, name: str, *, wanted: Wanted = BY_NAME) -> Import:
     found = []
     for row in body:
         entry = _entry(row, columns, html=html)
+        if not is_own:
+            entry = without_running_number(entry)
         if not any(cell.strip() for cell in row.cells):
             continue
         if not entry.question.strip() or not entry.answer.strip():
@@ -66,7 +81,6 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     rows: list[Row] = []
     line = 1
-    previous = csv.field_size_limit(2**31 - 1)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) or len(cells) > 1:
@@ -74,8 +88,6 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> list[Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise FileError(name, f"not a well-formed table: {error}", line=line) from None
-    finally:
-        csv.field_size_limit(previous)
     if not rows:
         raise FileError(name, "the table is empty")
     width = len(rows[0].cells)
@@ -197,15 +209,14 @@ def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
         from askfaq.importers.fragments import html_answer
 
         answer = html_answer(answer)
-    given = cell("id").strip()
     return Found(
         cell("question"),
         answer,
         row.line,
-        split_aliases(cell("aliases")),
-        cell("topic") or None,
-        None if given.isdecimal() else given or None,
-        cell("source") or None,
+        aliases=split_aliases(cell("aliases")),
+        topic=cell("topic") or None,
+        id=cell("id").strip() or None,
+        source=cell("source") or None,
     )
 
 

@@ -75,7 +75,7 @@ def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Rem
         note(other.start + 1, f"a second question line in a row, taken as an alias: {shorten(other.text)}")
         for other in others
     ]
-    return Found(first.text, answer, first.start + 1, tuple(other.text for other in others), topic)
+    return Found(first.text, answer, first.start + 1, aliases=tuple(other.text for other in others), topic=topic)
 
 
 def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading

@@ -3,7 +3,7 @@
 from typing import Any
 
 from askfaq.errors import FileError
-from askfaq.importers.found import Import, Remark, collect
+from askfaq.importers.found import Found, Import, Remark, collect, without_running_number
 from askfaq.importers.listed import read_list
 from askfaq.model import Pointer
 
@@ -42,10 +42,11 @@ class Document:
 
 def read(text: str, name: str) -> Import:
     """Entries of a YAML text. Raises FileError for bad YAML, with its place, and without PyYAML."""
-    found = []
+    found: list[Found] = []
     remarks: list[Remark] = []
     for data, lines in documents(text, name):
-        found += read_list(data, lambda at, lines=lines: lines.get(at, 1), remarks)  # type: ignore[misc]
+        entries = read_list(data, lambda at, lines=lines: lines.get(at, 1), remarks)  # type: ignore[misc]
+        found += map(without_running_number, entries)  # scalars stay as they are written, so that 7 is text too
     if not found and not remarks:
         raise FileError(name, 'YAML, but no list of entries: expected "question" and "answer" keys in a list')
     return collect("yaml", found, remarks)
