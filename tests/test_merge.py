@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from askfaq.faqformat import faults
 from askfaq.importers.found import Found
 from askfaq.importers.wording import fold
-from askfaq.merge import base_of, merge
+from askfaq.merge import MOST_SAME, base_of, merge
 
 
 def found(question: str = "Why?", answer: str = "So.", line: int = 1, **more: Any) -> Found:
@@ -178,6 +178,22 @@ def test_unknown_keys_and_order_stay() -> None:
 )
 def test_a_line_is_no_part_of_where_an_entry_is_from(source: str | None, base: str | None) -> None:
     assert base_of(source) == base
+
+
+def test_a_second_import_finds_the_rows_of_the_first_among_rows_that_share_wordings() -> None:
+    """The first entry could have both rows, the second only the one that the first would take."""
+    rows = [
+        {"id": "why", "question": "Why?", "answer": "One.", "aliases": ["How?", "Who?"]},
+        {"id": "so", "question": "So", "answer": "One.", "aliases": ["How?"]},
+    ]
+    source = [Found("How?", "One.", 1), Found("Who?", "One.", 2)]
+    merged = merge({"entries": rows}, source)
+    assert (merged.changes, merged.unchanged, merged.data) == ((), 2, {"entries": rows})
+
+
+def test_more_entries_than_rows_that_are_looked_at_for_one_question_find_theirs() -> None:
+    rows = [{"id": f"r{i}", "question": "Why?", "answer": "One."} for i in range(2 * MOST_SAME)]
+    assert merge({"entries": rows}, [Found("Why?", "One.", 1)] * len(rows)).unchanged == len(rows)
 
 
 WORDS = st.sampled_from(["Why?", "How?", "why", "So", "When is it?", "質問?", "Who?", "a b", "…"])

@@ -1,7 +1,9 @@
 """Imported entries into an existing FAQ's data: updates answers, keeps what the owner added, says what changed."""
 
 import copy
+from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from askfaq.ids import id_fault, slug, unique_slug
@@ -10,6 +12,8 @@ from askfaq.importers.wording import fold
 
 JsonData = Any
 Row = dict[str, JsonData]
+
+MOST_SAME = 20  # rows that are looked at for one entry whose question they all ask
 
 
 class Change(NamedTuple):
@@ -98,7 +102,14 @@ class _Known:
                 self._by_alias.setdefault(fold(alias), []).append(i)
 
     def match(self, entries: list[Found]) -> list[Row | None]:
-        """The row of each entry: by its question, then among what is left by aliases, by id, by answer."""
+        """The row of each entry: by its question, then among what is left by aliases, by id, by answer.
+
+        Where each entry can have a row that says all of it already, it has that: a second import changes nothing.
+        """
+        if (same := self._unchanged(entries)) is not None:
+            for i in same:
+                del self._free[i]
+            return [self._rows[i] for i in same]
         matched: list[int | None] = [None] * len(entries)
         for candidates in (self._asking, self._also_asking, self._named, self._answering):
             for k, entry in enumerate(entries):
@@ -126,6 +137,21 @@ class _Known:
     def _also_asking(self, entry: Found) -> list[int]:
         return self._by_alias.get(fold(entry.question), [])
 
+    def _unchanged(self, entries: list[Found]) -> list[int] | None:
+        """A row for each entry that says all of it already, or None."""
+        options = []
+        for entry in entries:
+            options.append(list(islice(self._saying(entry), MOST_SAME)))
+            if not options[-1]:
+                return None
+        return _assigned(options)
+
+    def _saying(self, entry: Found) -> Iterator[int]:
+        """The rows that ask for the entry's question and say all that it says."""
+        for i in dict.fromkeys([*self._asking(entry), *self._also_asking(entry)]):
+            if all(change.kind == "kept" for change in _update(copy.deepcopy(self._rows[i]), entry, "")):
+                yield i
+
     def _named(self, entry: Found) -> list[int]:
         return self._from_same(entry, self._by_id.get(entry.id or slug(entry.question), []))
 
@@ -139,6 +165,32 @@ class _Known:
     @staticmethod
     def _distance(row: Row, entry: Found) -> tuple[bool, bool]:
         return row["answer"] != entry.answer, row.get("topic") != entry.topic
+
+
+def _assigned(options: list[list[int]]) -> list[int] | None:
+    """One of its options for each, none of them twice, or None: a bipartite matching along augmenting paths."""
+    chosen: list[int | None] = [None] * len(options)
+    holder: dict[int, int] = {}
+    for first in range(len(options)):
+        seeker: dict[int, int] = {}
+        waiting = deque([first])
+        free = None
+        while waiting and free is None:
+            who = waiting.popleft()
+            for option in options[who]:
+                if option not in seeker:
+                    seeker[option] = who
+                    if option not in holder:
+                        free = option
+                        break
+                    waiting.append(holder[option])
+        if free is None:
+            return None
+        while free is not None:  # back along the path: each takes what it looked for, and leaves what it had
+            who = seeker[free]
+            holder[free] = who
+            chosen[who], free = free, chosen[who]
+    return [option for option in chosen if option is not None]
 
 
 def _update(row: Row, entry: Found, entry_id: str) -> Iterator[Change]:
