@@ -266,3 +266,12 @@ def test_a_person_is_asked_only_where_all_three_streams_are_theirs(monkeypatch: 
         for name, is_tty in zip(("stdin", "stdout", "stderr"), streams, strict=True):
             monkeypatch.setattr(sys, name, Tty(bool(is_tty)))
         assert terminal.open_terminal().is_interactive is (streams == (1, 1, 1))
+
+
+def test_what_led_to_a_result_goes_on_further_in_where_it_does_not_fit() -> None:
+    lines = ["Why: is a hug long?  (hug)", "  words in common, by rarity: hug"]
+    assert pages.why(lines, Style(True, False, 20, 24, False)) == (
+        "Why: is a hug\n  long?  (hug)\n  words in common,\n    by rarity: hug"
+    )
+    assert pages.why(lines, Style(True, False, 80, 24, False)) == "\n".join(lines)
+    assert pages.why(lines, Style(True, False, 20, 24, True)) == "\n".join(lines)

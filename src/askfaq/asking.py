@@ -167,9 +167,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
-        from askfaq.views import why_lines
-
-        write_line(terminal.stderr, "\n".join(why_lines(result)))
+        _say_why(result, terminal)
     return ANSWERED if result.answer else NOT_ANSWERED
 
 
@@ -198,6 +196,18 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     notice = no_answer(result, faq.file, _name(faq), flag=faq.choice.flag, in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
+
+
+def _say_why(result: Result, terminal: Terminal) -> None:
+    from askfaq.views import why_lines
+
+    lines = why_lines(result)
+    if terminal.err.is_terminal:
+        from askfaq.render import pages
+
+        write_line(terminal.stderr, pages.why(lines, terminal.err))
+    else:
+        write_line(terminal.stderr, "\n".join(lines))
 
 
 def _name(faq: OpenFaq) -> str:

@@ -96,6 +96,18 @@ def notice(notice: Notice, style: Style) -> str:
     return drawn(parts, style)
 
 
+def why(lines: Sequence[str], style: Style) -> str:
+    """What led to a result: what does not fit in a line goes on further in."""
+    if style.plain:
+        return "\n".join(lines)
+    found = []
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()))
+        first, *rest = _wrapped(line.lstrip(), style.width - len(indent) - 2)
+        found += [indent + first, *(f"{indent}  {part}" for part in rest)]
+    return "\n".join(found)
+
+
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
     """One line where both fit, else the question wrapped with the id, further in, under it."""
     from rich.cells import cell_len
