@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from askfaq import store
 from askfaq.errors import UsageError
-from askfaq.exporters import WRITERS, export
+from askfaq.exporters import WRITERS, export, format_of
 from askfaq.exporters.render import to_html
 from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
@@ -189,3 +189,21 @@ def test_a_table_with_tabs_is_read_and_not_written() -> None:
     with pytest.raises(UsageError, match="does not know the format tsv"):
         export(SAMPLE_FAQ, "tsv")
     assert read_bytes(b"question\tanswer\nWhy?\tSo.\n", "-", format="tsv").kept == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "format"),
+    [
+        *(("faq.html", "html"), ("faq.HTM", "html"), ("a.b/faq.csv", "csv"), ("faq.jsonld", "jsonld")),
+        *(("faq.md", "markdown"), ("faq.mkd", "markdown"), ("faq.txt", "markdown"), ("faq.old", "markdown")),
+        *(("faq", "markdown"), ("", "markdown"), ("-", "markdown"), ("a.html/faq", "markdown")),
+    ],
+)
+def test_the_suffix_decides_the_format(path: str, format: str) -> None:
+    assert format_of(path) == format
+
+
+@pytest.mark.parametrize("path", ["faq.json", "faq.jsonl", "faq.tsv", "faq.yml"])
+def test_a_suffix_of_what_is_not_written_gets_no_markdown(path: str) -> None:
+    with pytest.raises(UsageError, match="does not know the format"):
+        export(SAMPLE_FAQ, format_of(path))

@@ -60,7 +60,10 @@ def import_(
 
 def export(
     words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
-    format: Annotated[str, typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv.")] = "markdown",
+    format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv; else the suffix of -o decides."),
+    ] = None,
     output: OutputOption = None,
     faq: FaqOption = None,
 ) -> int:
@@ -69,8 +72,10 @@ def export(
     `askfaq import` reads each of them back, without loss.
 
     \b
-    askfaq export --format html -o faq.html
+    askfaq export -o faq.html
     askfaq export --format jsonld | jq '.mainEntity[].name'
+
+    Without --format and without a suffix that says otherwise: Markdown.
     """
     from askfaq import exporting
 
