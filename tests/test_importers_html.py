@@ -147,6 +147,61 @@ def test_what_another_route_adds_is_kept_too() -> None:
     assert "Any more?" in result.skipped[0].text
 
 
+HALF_MARKED = """<html><h1>FAQ</h1><main>
+<h2>Hours</h2>
+<h3>Is there a map?</h3><p>At the desk.</p>
+<details><summary>When are you open?</summary><p>At six.</p></details>
+<h2>Prices</h2>
+<h3>How much is it?</h3><p>£6.</p><details><summary>Small print</summary><p>Or £7.</p></details>
+<h3>When are you open?</h3><p>See above.</p>
+<h3>Parking</h3><p>Behind the house.</p><details><summary>Map</summary><p>None.</p></details>
+<h3>Is it warm?</h3><p>Yes.</p>
+</main><aside><h3>Why choose us?</h3><p>We are nice.</p></aside><footer><h3>Any more?</h3><p>Call.</p></footer></html>"""
+
+
+def test_headings_that_ask_more_than_what_is_marked_up_are_entries_too() -> None:
+    result = read(HALF_MARKED, "faq.html")
+
+    assert [(entry.question, entry.answer, entry.topic, entry.line) for entry in result.entries] == [
+        ("Is there a map?", "At the desk.", "Hours", 3),
+        ("When are you open?", "At six.", None, 4),
+        ("How much is it?", "£6.\n\n**Small print**\n\nOr £7.", "Prices", 6),
+        ("Is it warm?", "Yes.", "Prices", 9),
+    ]
+    assert [(remark.kind, remark.line) for remark in result.remarks if "markup" not in remark.text] == [
+        ("skipped", 6),
+        ("skipped", 8),
+        ("skipped", 8),
+        ("skipped", 10),
+        ("skipped", 10),
+    ]
+
+
+def test_as_many_headings_that_ask_as_are_marked_up_stay_out() -> None:
+    asked = "<h2>Still have questions?</h2><p>Call us.</p>"
+
+    result = read(f"{details('Is it new?')}{asked}<h2>How</h2><p>So.</p>", "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it new?"]
+    assert "Still have questions?" in result.skipped[0].text
+
+
+@pytest.mark.parametrize(
+    "marked_up",
+    [
+        details("Is it new?"),
+        terms("Is it new?"),
+        FAQ_PAGE % question("Is it new?", "Yes.") + "<h3>Is it new?</h3><p>Yes, it is.</p>",
+        """<div itemscope itemtype="https://schema.org/Question"><h3 itemprop="name">Is it new?</h3>
+        <p itemprop="acceptedAnswer">Yes.</p></div>""",
+    ],
+)
+def test_a_marked_up_question_is_there_once_and_in_no_answer_of_a_heading(marked_up: str) -> None:
+    page = f"<h3>Is it far?</h3><p>No.</p>{marked_up}<h3>Is it near?</h3><p>Yes.</p>"
+
+    assert sorted(rows(page)) == [("Is it far?", "No."), ("Is it near?", "Yes."), ("Is it new?", "Yes.")]
+
+
 def test_answers_by_users_are_left_out() -> None:
     page = FAQ_PAGE.replace("FAQPage", "QAPage") % question("Why?", "Dunno")
 

@@ -98,6 +98,13 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
     return [_with_references(entry, page) for entry in (folded if len(folded) == best else bold)]
 
 
+def read_by_headings(page: Page, remarks: list[Remark]) -> list[Found]:
+    """Entries whose questions are headings, however many others there are."""
+    found = headings(page.lines, page.tokens)
+    level, asked = question_level(found)
+    return read_headings(page.lines, found, level, remarks) if asked else []
+
+
 def read_bold(page: Page, found: list[Heading]) -> list[Found]:
     """Paragraphs that are bold and end in a question mark, or begin with a bold line that does."""
     asked = []
