@@ -8,7 +8,7 @@ from askfaq.errors import FileError
 from askfaq.importers import markdown
 from askfaq.importers import text as plain_text
 from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
-from askfaq.importers.htmlmarkdown import Block, blocks
+from askfaq.importers.htmlmarkdown import blocks
 from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata, remove_questions
 from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, refuse_deep, with_lines
 from askfaq.importers.inline import plain
@@ -120,7 +120,7 @@ def _with_headings(text: str, base: str, found: list[Found], remarks: list[Remar
     headed = content.found(markdown.read_by_headings(page, own))
     own = content.skipped(own)
     both = _merged([Route("markup", found), Route("heading", headed)], own)
-    if sum(ends_as_question(entry.question) for entry in both[len(found) :]) <= len(found):
+    if sum(bool(entry.answer) and ends_as_question(entry.question) for entry in both[len(found) :]) <= len(found):
         return found
     remarks += own
     return sorted(both, key=lambda entry: entry.line)
