@@ -117,6 +117,41 @@ def test_the_heading_above_is_the_topic(marked_up: Callable[[str], str], gap: st
     assert [entry.topic for entry in read(page, "faq.html").entries] == [None, "Ways", None]
 
 
+ICONS = {
+    '<span class="icon">+</span> When are you open?': "When are you open?",
+    "<i>+</i><i>−</i>When are you open?": "When are you open?",
+    "▸ Can I dive?": "Can I dive?",
+    "Is there a café? +": "Is there a café?",
+    "Is there a café?<span>⌄</span>": "Is there a café?",
+    "❓ Is it <b>far</b>?\n ▼️ ": "Is it far?",
+    "&gt; Is x &lt; y &amp; z? &raquo;": "Is x < y & z?",
+    "What does C++ cost?": "What does C++ cost?",
+    "What does it cost in C++": "What does it cost in C++",
+    "Is 5 > 3?": "Is 5 > 3?",
+    "-40 °C?": "-40 °C?",
+    "– 40 °C?": "– 40 °C?",
+    "What is « ça »": "What is « ça »",
+}
+
+
+@pytest.mark.parametrize("marked_up", ["<details><summary>{}</summary>Yes.</details>", "<h3>{}</h3><p>Yes.</p>"])
+@pytest.mark.parametrize(("asked", "question"), ICONS.items())
+def test_marks_that_open_and_close_are_no_part_of_a_question(marked_up: str, asked: str, question: str) -> None:
+    page = marked_up.format(asked) + marked_up.format("Is it new?")
+
+    assert rows(page) == [(question, "Yes."), ("Is it new?", "Yes.")]
+
+
+def test_a_raised_mark_is_part_of_the_question() -> None:
+    assert rows(details("What is an H<sup>+</sup>")) == [("What is an H+", "Yes.")]
+
+
+def test_a_button_with_a_mark_asks() -> None:
+    page = "<div><button>When? <i>+</i></button><p>Now.</p></div><div><button>How? <i>+</i></button><p>So.</p></div>"
+
+    assert rows(page) == [("When?", "Now."), ("How?", "So.")]
+
+
 def test_a_heading_above_all_questions_is_no_topic() -> None:
     page = f"<h2>Questions and answers</h2>{details('Is it new?')}{details('Is it far?')}"
     assert {entry.topic for entry in read(page, "faq.html").entries} == {None}

@@ -8,6 +8,7 @@ from askfaq.errors import FileError
 from askfaq.importers import markdown
 from askfaq.importers import text as plain_text
 from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
+from askfaq.importers.htmlicons import strip_icons
 from askfaq.importers.htmlmarkdown import blocks
 from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata, remove_questions
 from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, refuse_deep, with_lines
@@ -15,7 +16,6 @@ from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
 from askfaq.importers.wording import ends_as_question, fold, is_question_like
 
-_NO_CONTENT = ["script", "style", "template", "noscript", "nav", "svg"]
 # So many repeated questions are listed one by one.
 _FEW = 8
 
@@ -35,7 +35,7 @@ def read(text: str, name: str) -> Import:
     remarks: list[Remark] = []
     head = head_of(tree)
     stated = read_scripts(tree, base, remarks, head)
-    tree.strip_tags(_NO_CONTENT)
+    _strip(tree)
     routes = [
         Route("JSON-LD", stated),
         Route("microdata", read_microdata(tree, base, remarks)),
@@ -59,6 +59,11 @@ def _parsed(text: str) -> Any:
     return LexborHTMLParser(with_lines(text))
 
 
+def _strip(tree: Any) -> None:
+    tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
+    strip_icons(tree)
+
+
 class _Content(NamedTuple):
     """What a page says, as Markdown: each block's first line in `text` (`starts`) and in the source (`lines`)."""
 
@@ -80,7 +85,7 @@ class _Content(NamedTuple):
 
 def _content(tree: Any, base: str) -> _Content:
     """The main part of the page. Its text begins with an empty line: a rule at its top opens no front matter."""
-    tree.strip_tags([*_NO_CONTENT, "footer", "aside"])
+    tree.strip_tags(["footer", "aside"])
     main = tree.css_first("main") or tree.css_first("[role=main]")
     body = main if main is not None and ("?" in main.text() or main.css_first("h1, h2, h3, h4")) else tree.body
     parts = blocks(body, base) if body is not None else []
@@ -113,6 +118,7 @@ def _with_headings(text: str, base: str, found: list[Found], remarks: list[Remar
     """The marked-up entries, and those whose questions are headings if they are more: half a FAQ is marked up then.
     Fewer of them ("Still have questions?") are no part of it."""
     tree = _parsed(text)
+    _strip(tree)
     remove_questions(tree, {fold(entry.question) for entry in found})
     content = _content(tree, base)
     page = markdown.open_page(content.text)
