@@ -1,4 +1,4 @@
-"""What is exported can be read back without loss, and cannot harm the page that it is put into."""
+"""The entries of an export can be read back without loss, and cannot harm the page that it is put into."""
 
 import json
 import re
@@ -67,6 +67,24 @@ def test_every_export_comes_back_whole(format: str, entries: list[Entry]) -> Non
 
     assert entries_of(text, NAMES[format]) == as_tuples(entries)
     assert text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("format", "whole", "without"),
+    [
+        ("markdown", {"title": "F"}, {}),
+        ("html", {"title": "F", "language": "fr"}, {"title": "Frequently asked questions", "language": "en"}),
+        ("jsonld", {"title": "F", "language": "fr"}, {}),
+        ("csv", {}, {}),
+    ],
+)
+def test_what_comes_back_beside_the_entries(format: str, whole: dict[str, str], without: dict[str, str]) -> None:
+    bare = FaqFile((Entry("why", "Why?", "So.", ignore=("similar:how",)),))
+    full = bare._replace(title="F", language="fr", contact="Call us.", threshold=0.9)
+
+    heads = [dict(read_bytes(export(faq, format).encode(), NAMES[format]).head) for faq in (full, bare)]
+
+    assert heads == [whole, without]
 
 
 FAQ_PAGE = {

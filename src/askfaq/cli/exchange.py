@@ -69,7 +69,9 @@ def export(
 ) -> int:
     """Publish the FAQ in another format.
 
-    `askfaq import` reads each of them back, without loss.
+    `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
+    theirs. The title comes back but from CSV, the language from HTML and JSON-LD (an HTML page always has both, if need
+    be "Frequently asked questions" and "en"), `contact` and `threshold` from none: keep the FAQ file.
 
     \b
     askfaq export -o faq.html

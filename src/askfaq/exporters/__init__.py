@@ -1,4 +1,8 @@
-"""A FAQ in formats to publish it in. Each of them is read back by `askfaq import` without loss."""
+"""A FAQ in formats to publish it in.
+
+`askfaq import` reads the entries of each back, all but `ignore`; the title comes back but from CSV, the language from
+HTML and JSON-LD, contact and threshold from none. A page of HTML has a title and a language even if the FAQ has none.
+"""
 
 import os
 from collections.abc import Callable
