@@ -1,4 +1,4 @@
-"""What is exported can be read back without loss, and cannot harm the page that it is put into."""
+"""The entries of an export can be read back without loss, and cannot harm the page that it is put into."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from askfaq import store
 from askfaq.errors import UsageError
-from askfaq.exporters import WRITERS, export
+from askfaq.exporters import WRITERS, export, format_of
 from askfaq.exporters.render import to_html
 from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
@@ -67,6 +67,24 @@ def test_every_export_comes_back_whole(format: str, entries: list[Entry]) -> Non
 
     assert entries_of(text, NAMES[format]) == as_tuples(entries)
     assert text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("format", "whole", "without"),
+    [
+        ("markdown", {"title": "F"}, {}),
+        ("html", {"title": "F", "language": "fr"}, {"title": "Frequently asked questions", "language": "en"}),
+        ("jsonld", {"title": "F", "language": "fr"}, {}),
+        ("csv", {}, {}),
+    ],
+)
+def test_what_comes_back_beside_the_entries(format: str, whole: dict[str, str], without: dict[str, str]) -> None:
+    bare = FaqFile((Entry("why", "Why?", "So.", ignore=("similar:how",)),))
+    full = bare._replace(title="F", language="fr", contact="Call us.", threshold=0.9)
+
+    heads = [dict(read_bytes(export(faq, format).encode(), NAMES[format]).head) for faq in (full, bare)]
+
+    assert heads == [whole, without]
 
 
 FAQ_PAGE = {
@@ -189,3 +207,21 @@ def test_a_table_with_tabs_is_read_and_not_written() -> None:
     with pytest.raises(UsageError, match="does not know the format tsv"):
         export(SAMPLE_FAQ, "tsv")
     assert read_bytes(b"question\tanswer\nWhy?\tSo.\n", "-", format="tsv").kept == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "format"),
+    [
+        *(("faq.html", "html"), ("faq.HTM", "html"), ("a.b/faq.csv", "csv"), ("faq.jsonld", "jsonld")),
+        *(("faq.md", "markdown"), ("faq.mkd", "markdown"), ("faq.txt", "markdown"), ("faq.old", "markdown")),
+        *(("faq", "markdown"), ("", "markdown"), ("-", "markdown"), ("a.html/faq", "markdown")),
+    ],
+)
+def test_the_suffix_decides_the_format(path: str, format: str) -> None:
+    assert format_of(path) == format
+
+
+@pytest.mark.parametrize("path", ["faq.json", "faq.jsonl", "faq.tsv", "faq.yml"])
+def test_a_suffix_of_what_is_not_written_gets_no_markdown(path: str) -> None:
+    with pytest.raises(UsageError, match="does not know the format"):
+        export(SAMPLE_FAQ, format_of(path))

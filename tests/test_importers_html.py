@@ -117,6 +117,41 @@ def test_the_heading_above_is_the_topic(marked_up: Callable[[str], str], gap: st
     assert [entry.topic for entry in read(page, "faq.html").entries] == [None, "Ways", None]
 
 
+ICONS = {
+    '<span class="icon">+</span> When are you open?': "When are you open?",
+    "<i>+</i><i>−</i>When are you open?": "When are you open?",
+    "▸ Can I dive?": "Can I dive?",
+    "Is there a café? +": "Is there a café?",
+    "Is there a café?<span>⌄</span>": "Is there a café?",
+    "❓ Is it <b>far</b>?\n ▼️ ": "Is it far?",
+    "&gt; Is x &lt; y &amp; z? &raquo;": "Is x < y & z?",
+    "What does C++ cost?": "What does C++ cost?",
+    "What does it cost in C++": "What does it cost in C++",
+    "Is 5 > 3?": "Is 5 > 3?",
+    "-40 °C?": "-40 °C?",
+    "– 40 °C?": "– 40 °C?",
+    "What is « ça »": "What is « ça »",
+}
+
+
+@pytest.mark.parametrize("marked_up", ["<details><summary>{}</summary>Yes.</details>", "<h3>{}</h3><p>Yes.</p>"])
+@pytest.mark.parametrize(("asked", "question"), ICONS.items())
+def test_marks_that_open_and_close_are_no_part_of_a_question(marked_up: str, asked: str, question: str) -> None:
+    page = marked_up.format(asked) + marked_up.format("Is it new?")
+
+    assert rows(page) == [(question, "Yes."), ("Is it new?", "Yes.")]
+
+
+def test_a_raised_mark_is_part_of_the_question() -> None:
+    assert rows(details("What is an H<sup>+</sup>")) == [("What is an H+", "Yes.")]
+
+
+def test_a_button_with_a_mark_asks() -> None:
+    page = "<div><button>When? <i>+</i></button><p>Now.</p></div><div><button>How? <i>+</i></button><p>So.</p></div>"
+
+    assert rows(page) == [("When?", "Now."), ("How?", "So.")]
+
+
 def test_a_heading_above_all_questions_is_no_topic() -> None:
     page = f"<h2>Questions and answers</h2>{details('Is it new?')}{details('Is it far?')}"
     assert {entry.topic for entry in read(page, "faq.html").entries} == {None}
@@ -145,6 +180,61 @@ def test_what_another_route_adds_is_kept_too() -> None:
 
     assert [entry.question for entry in result.entries] == ["Why?", "How?"]
     assert "Any more?" in result.skipped[0].text
+
+
+HALF_MARKED = """<html><h1>FAQ</h1><main>
+<h2>Hours</h2>
+<h3>Is there a map?</h3><p>At the desk.</p>
+<details><summary>When are you open?</summary><p>At six.</p></details>
+<h2>Prices</h2>
+<h3>How much is it?</h3><p>£6.</p><details><summary>Small print</summary><p>Or £7.</p></details>
+<h3>When are you open?</h3><p>See above.</p>
+<h3>Parking</h3><p>Behind the house.</p><details><summary>Map</summary><p>None.</p></details>
+<h3>Is it warm?</h3><p>Yes.</p>
+</main><aside><h3>Why choose us?</h3><p>We are nice.</p></aside><footer><h3>Any more?</h3><p>Call.</p></footer></html>"""
+
+
+def test_headings_that_ask_more_than_what_is_marked_up_are_entries_too() -> None:
+    result = read(HALF_MARKED, "faq.html")
+
+    assert [(entry.question, entry.answer, entry.topic, entry.line) for entry in result.entries] == [
+        ("Is there a map?", "At the desk.", "Hours", 3),
+        ("When are you open?", "At six.", None, 4),
+        ("How much is it?", "£6.\n\n**Small print**\n\nOr £7.", "Prices", 6),
+        ("Is it warm?", "Yes.", "Prices", 9),
+    ]
+    assert [(remark.kind, remark.line) for remark in result.remarks if "markup" not in remark.text] == [
+        ("skipped", 6),
+        ("skipped", 8),
+        ("skipped", 8),
+        ("skipped", 10),
+        ("skipped", 10),
+    ]
+
+
+def test_as_many_headings_that_ask_as_are_marked_up_stay_out() -> None:
+    asked = "<h2>Still have questions?</h2><p>Call us.</p><h2>Or none?</h2>"
+
+    result = read(f"{details('Is it new?')}{asked}<h2>How</h2><p>So.</p>", "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it new?"]
+    assert ["Still" in remark.text or "Or none" in remark.text for remark in result.skipped] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "marked_up",
+    [
+        details("Is it new?"),
+        terms("Is it new?"),
+        FAQ_PAGE % question("Is it new?", "Yes.") + "<h3>Is it new?</h3><p>Yes, it is.</p>",
+        """<div itemscope itemtype="https://schema.org/Question"><h3 itemprop="name">Is it new?</h3>
+        <p itemprop="acceptedAnswer">Yes.</p></div>""",
+    ],
+)
+def test_a_marked_up_question_is_there_once_and_in_no_answer_of_a_heading(marked_up: str) -> None:
+    page = f"<h3>Is it far?</h3><p>No.</p>{marked_up}<h3>Is it near?</h3><p>Yes.</p>"
+
+    assert sorted(rows(page)) == [("Is it far?", "No."), ("Is it near?", "Yes."), ("Is it new?", "Yes.")]
 
 
 def test_answers_by_users_are_left_out() -> None:

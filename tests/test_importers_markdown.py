@@ -86,6 +86,41 @@ def test_questions_answers_and_topics(text: str, expected: list[Row]) -> None:
     assert [(entry.question, entry.answer, entry.topic) for entry in result.entries] == expected
 
 
+@pytest.mark.parametrize("rule", ["---", "***", "_ _ _"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "## Why?\n\nSo.\n\n---\n\nStill so.\n\n## How?\n\nThus.\n",
+        "**Why?**\n\nSo.\n\n---\n\nStill so.\n\n**How?**\n\nThus.\n",
+        "Q: Why?\n\nA: So.\n\n---\n\nStill so.\n\nQ: How?\n\nA: Thus.\n",
+    ],
+)
+def test_what_stands_behind_a_rule_at_the_end_is_the_page_s_footer(page: str, rule: str) -> None:
+    result = read(f"{page}\n{rule}\n\n© 2024 The\nPool\n\n[Privacy](/privacy)\n", "faq.md")
+
+    assert [entry.answer for entry in result.entries] == ["So.\n\n---\n\nStill so.", "Thus."]
+    assert [(remark.line, remark.text) for remark in result.skipped] == [
+        (15, "behind the line at the end of the page: “© 2024 The Pool [Privacy](/privacy)”")
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "---\n\nSo.",
+        "So.\n\n---\n\n### More\n\nAnd so.",
+        "So.\n\n---\n\nIs that all?\n\nYes.",
+        "So.\n\n- a\n\n  ---\n\n  b",
+        "```\na\n\n---\n\nb\n```",
+    ],
+)
+def test_a_rule_that_opens_an_answer_or_has_more_of_it_below_is_no_footer_s(answer: str) -> None:
+    result = read(f"## How?\n\nThus.\n\n## Why?\n\n{answer}\n", "faq.md")
+
+    assert result.entries[-1].answer == answer
+    assert result.skipped == ()
+
+
 def test_lines_are_those_of_the_file() -> None:
     result = read("---\ntitle: x\n---\n\n# T\n\n## Why?\n\nSo.\n\n## How?\n\nThus.\n", "faq.md")
 

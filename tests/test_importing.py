@@ -186,11 +186,28 @@ def test_what_is_exported_imports_to_the_same_faq(askfaq: Run, tmp_path: Path, f
     assert bare(again["entries"]) == bare(sample["entries"])
 
 
-def test_export_writes_a_file(askfaq: Run, tmp_path: Path) -> None:
-    run = askfaq("export", "--format", "html", "-o", "faq.html")
+@pytest.mark.parametrize(
+    ("args", "name", "format", "start"),
+    [
+        ([], "faq.html", "html", "<!doctype html>"),
+        (["--format", "csv"], "faq.html", "csv", "id,topic,question,"),
+        ([], "faq", "markdown", "# "),
+    ],
+)
+def test_export_writes_a_file_in_the_format_of_its_suffix_or_the_one_named(
+    askfaq: Run, tmp_path: Path, args: list[str], name: str, format: str, start: str
+) -> None:
+    run = askfaq("export", *args, "-o", name)
 
-    assert (run.code, run.out) == (0, "")
-    assert (tmp_path / "faq.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (run.code, run.out, run.err) == (0, "", f"{name}: written as {format}\n")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_export_writes_nothing_where_the_suffix_is_of_no_format_that_it_writes(askfaq: Run, tmp_path: Path) -> None:
+    run = askfaq("export", "-o", "faq.json")
+
+    assert (run.code, (tmp_path / "faq.json").exists()) == (2, False)
+    assert "does not know the format json to export to" in run.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -2,18 +2,20 @@
 
 from askfaq import paths, store
 from askfaq.asking import load
-from askfaq.exporters import export
+from askfaq.exporters import export, format_of
 from askfaq.terminal import Terminal, one_line, write_line
 
 DONE = 0
 
 
-def export_faq(faq: str | None, format: str, output: str | None, terminal: Terminal) -> int:
-    """Write the FAQ in another format, to standard output or, atomically, to a file."""
-    text = export(load(paths.choose_faq(faq)), format)
+def export_faq(faq: str | None, format: str | None, output: str | None, terminal: Terminal) -> int:
+    """Write the FAQ in another format (None: the one that the file's suffix asks for), to standard output or,
+    atomically, to a file."""
+    chosen = format or format_of(output or "")
+    text = export(load(paths.choose_faq(faq)), chosen)
     if output and output != "-":
         store.write_atomically(output, text.encode())
-        write_line(terminal.stderr, f"{one_line(output)}: written")
+        write_line(terminal.stderr, f"{one_line(output)}: written as {chosen}")
     else:
         terminal.stdout.write(text)
         terminal.stdout.flush()

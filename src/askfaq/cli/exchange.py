@@ -60,17 +60,24 @@ def import_(
 
 def export(
     words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
-    format: Annotated[str, typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv.")] = "markdown",
+    format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv; else the suffix of -o decides."),
+    ] = None,
     output: OutputOption = None,
     faq: FaqOption = None,
 ) -> int:
     """Publish the FAQ in another format.
 
-    `askfaq import` reads each of them back, without loss.
+    `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
+    theirs. The title comes back but from CSV, the language from HTML and JSON-LD (an HTML page always has both, if need
+    be "Frequently asked questions" and "en"), `contact` and `threshold` from none: keep the FAQ file.
 
     \b
-    askfaq export --format html -o faq.html
+    askfaq export -o faq.html
     askfaq export --format jsonld | jq '.mainEntity[].name'
+
+    Without --format and without a suffix that says otherwise: Markdown.
     """
     from askfaq import exporting
 

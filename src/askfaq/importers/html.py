@@ -1,14 +1,16 @@
 """HTML pages, in the order of trust: JSON-LD, microdata, details, dl, headings, text."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import markdown
 from askfaq.importers import text as plain_text
 from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
-from askfaq.importers.htmlmarkdown import Block, blocks
-from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata
+from askfaq.importers.htmlicons import strip_icons
+from askfaq.importers.htmlmarkdown import blocks
+from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata, remove_questions
 from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, refuse_deep, with_lines
 from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
@@ -27,15 +29,13 @@ class Route(NamedTuple):
 
 def read(text: str, name: str) -> Import:
     """Entries of a page. Raises FileError when there are none."""
-    from selectolax.lexbor import LexborHTMLParser
-
     refuse_deep(text, name)
-    tree = LexborHTMLParser(with_lines(text))
+    tree = _parsed(text)
     base = address_of(tree)
     remarks: list[Remark] = []
     head = head_of(tree)
     stated = read_scripts(tree, base, remarks, head)
-    tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
+    _strip(tree)
     routes = [
         Route("JSON-LD", stated),
         Route("microdata", read_microdata(tree, base, remarks)),
@@ -44,31 +44,65 @@ def read(text: str, name: str) -> Import:
     ]
     found = _merged(routes, remarks)
     if found:
+        found = _with_headings(text, base, found, remarks)
         _report_headings(tree, found, remarks)
     elif not any(remark.kind == "skipped" for remark in remarks):
-        found = _from_text(tree, base, name, remarks)
+        found = _from_text(_content(tree, base), name, remarks)
     canonical = base if name == "-" else None
     found = [entry if entry.source or not canonical else entry._replace(source=canonical) for entry in found]
     return collect("html", found, remarks, head=head)
 
 
-def _from_text(tree: Any, base: str, name: str, remarks: list[Remark]) -> list[Found]:
-    """The page as Markdown: headings, bold questions, "Q:" and "A:", or lines that end in "?"."""
+def _parsed(text: str) -> Any:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(with_lines(text))
+
+
+def _strip(tree: Any) -> None:
+    tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
+    strip_icons(tree)
+
+
+class _Content(NamedTuple):
+    """What a page says, as Markdown: each block's first line in `text` (`starts`) and in the source (`lines`)."""
+
+    text: str
+    starts: list[int]
+    lines: list[int]
+
+    def found(self, entries: Iterable[Found]) -> list[Found]:
+        """The entries with the lines of the source."""
+        return [entry._replace(line=self._line(entry.line)) for entry in entries]
+
+    def skipped(self, remarks: Iterable[Remark]) -> list[Remark]:
+        """What was skipped, with the lines of the source."""
+        return [remark._replace(line=self._line(remark.line or 1)) for remark in remarks if remark.kind == "skipped"]
+
+    def _line(self, line: int) -> int:
+        return self.lines[max(bisect_right(self.starts, line) - 1, 0)] if self.lines else 1
+
+
+def _content(tree: Any, base: str) -> _Content:
+    """The main part of the page. Its text begins with an empty line: a rule at its top opens no front matter."""
     tree.strip_tags(["footer", "aside"])
     main = tree.css_first("main") or tree.css_first("[role=main]")
     body = main if main is not None and ("?" in main.text() or main.css_first("h1, h2, h3, h4")) else tree.body
     parts = blocks(body, base) if body is not None else []
-    text, starts = _laid_out(parts)
-    lines = [block.line or 1 for block in parts]
-    page = markdown.open_page("\n" + text)
+    starts, line = [], 2
+    for block in parts:
+        starts.append(line)
+        line += block.text.count("\n") + 2
+    return _Content("\n" + "\n\n".join(block.text for block in parts), starts, [block.line or 1 for block in parts])
+
+
+def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[Found]:
+    """Headings, bold questions, "Q:" and "A:", or lines that end in "?"."""
     own: list[Remark] = []
-    found = markdown.read_page(page, own, {})
-    if found:
-        shift = 1
-    else:
-        own, shift = [], 0
+    found = markdown.read_page(markdown.open_page(content.text), own, {})
+    if not found:
         try:
-            result = plain_text.read(text, name, markdown=True)
+            result = plain_text.read(content.text, name, markdown=True)
         except FileError:
             raise FileError(
                 name,
@@ -76,21 +110,26 @@ def _from_text(tree: Any, base: str, name: str, remarks: list[Remark]) -> list[F
                 " and no heading or line that asks a question",
             ) from None
         found, own = list(result.entries), list(result.remarks)
-
-    def source_line(line: int) -> int:
-        return lines[max(bisect_right(starts, line - shift) - 1, 0)] if lines else 1
-
-    remarks += [remark._replace(line=source_line(remark.line or 1)) for remark in own if remark.kind == "skipped"]
-    return [entry._replace(line=source_line(entry.line)) for entry in found]
+    remarks += content.skipped(own)
+    return content.found(found)
 
 
-def _laid_out(parts: list[Block]) -> tuple[str, list[int]]:
-    """The blocks as one text, and the line that each begins on."""
-    starts, line = [], 1
-    for block in parts:
-        starts.append(line)
-        line += block.text.count("\n") + 2
-    return "\n\n".join(block.text for block in parts), starts
+def _with_headings(text: str, base: str, found: list[Found], remarks: list[Remark]) -> list[Found]:
+    """The marked-up entries, and those whose questions are headings if they are more: half a FAQ is marked up then.
+    Fewer of them ("Still have questions?") are no part of it."""
+    tree = _parsed(text)
+    _strip(tree)
+    remove_questions(tree, {fold(entry.question) for entry in found})
+    content = _content(tree, base)
+    page = markdown.open_page(content.text)
+    own: list[Remark] = []
+    headed = content.found(markdown.read_by_headings(page, own))
+    own = content.skipped(own)
+    both = _merged([Route("markup", found), Route("heading", headed)], own)
+    if sum(bool(entry.answer) and ends_as_question(entry.question) for entry in both[len(found) :]) <= len(found):
+        return found
+    remarks += own
+    return sorted(both, key=lambda entry: entry.line)
 
 
 def _merged(routes: list[Route], remarks: list[Remark]) -> list[Found]:
@@ -120,7 +159,7 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[Found]:
 def _is_trusted(route: Route) -> bool:
     """Whether a route marks up questions on this page, so that even those not worded as such are taken."""
     asked = sum(is_question_like(entry.question) for entry in route.entries)
-    return route.name != "details" or 2 * asked >= len(route.entries)
+    return route.name != "heading" and (route.name != "details" or 2 * asked >= len(route.entries))
 
 
 def _summed_up(again: list[Remark], route: Route) -> list[Remark]:

@@ -7,7 +7,7 @@ from askfaq.importers.found import Found, Remark, note, shorten, skipped
 from askfaq.importers.htmlmarkdown import to_markdown
 from askfaq.importers.htmltree import ancestor, headings_above, is_within, line_of, own_property
 from askfaq.importers.inline import Node, plain
-from askfaq.importers.wording import is_question_like
+from askfaq.importers.wording import fold, is_question_like
 
 
 def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
@@ -91,3 +91,19 @@ def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Found
         remarks.append(note(terms[0][1], f"a dt without a dd: {shorten(terms[0][0])}"))
     finish()
     return found
+
+
+def remove_questions(tree: Any, known: set[str]) -> None:
+    """Take the elements that mark up these questions (folded) out of a page."""
+    for node in reversed(tree.css("details, dl, [itemscope][itemtype]")):  # from the inside
+        if any(fold(text) in known for text in _asked(node)):
+            node.decompose()
+
+
+def _asked(node: Node) -> list[str]:
+    if node.tag == "details":
+        return [plain(child) for child in node.iter() if child.tag == "summary"][:1]
+    if node.tag == "dl":
+        return [plain(term) for term in node.css("dt")]
+    name = own_property(node, "name")
+    return [name] if name else []

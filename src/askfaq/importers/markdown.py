@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import text as plain
-from askfaq.importers.found import Found, Import, Remark, collect
+from askfaq.importers.found import Found, Import, Remark, collect, shorten, skipped
 from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.frontmatter import FrontMatter, front_matter
 from askfaq.importers.headings import Heading, headings, page_title, parse, plain_text, question_level, read_headings
@@ -80,12 +80,14 @@ def open_page(text: str) -> Page:
 def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> list[Found]:
     """Entries by the way of asking that gives the most questions; headings first where two give as many."""
     found = headings(page.lines, page.tokens)
+    page, footer = _without_footer(page, found)
     level, by_heading = question_level(found)
     folded, bold = read_details(page.lines, found), read_bold(page, found)
     by_pair = sum(1 for line in page.lines if _is_pair(line)) if plain.pairs("\n".join(page.lines)) else 0
     best = max(by_heading, len(folded), len(bold), by_pair)
     if not best:
         return []
+    remarks += footer
     if by_heading == best:
         title = page_title(found, level)
         if title:
@@ -96,6 +98,35 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
         remarks += paired.remarks
         return [_paired(entry, found) for entry in paired.entries]
     return [_with_references(entry, page) for entry in (folded if len(folded) == best else bold)]
+
+
+def read_by_headings(page: Page, remarks: list[Remark]) -> list[Found]:
+    """Entries whose questions are headings, however many others there are."""
+    found = headings(page.lines, page.tokens)
+    page, footer = _without_footer(page, found)
+    level, asked = question_level(found)
+    remarks += footer
+    return read_headings(page.lines, found, level, remarks) if asked else []
+
+
+def _without_footer(page: Page, found: list[Heading]) -> tuple[Page, list[Remark]]:
+    """The page without what stands behind a rule at its end, where nothing asks any more, and a remark on that.
+
+    A rule right below a question opens its answer; an exported answer says itself where it ends.
+    """
+    last = next((i for i in range(len(page.tokens) - 1, -1, -1) if page.tokens[i].type == "hr"), 0)
+    rule, behind = page.tokens[last] if last else None, page.tokens[last + 1 :]
+    if not rule or rule.level or not behind or page.tokens[last - 1].type == "heading_close":
+        return page, []
+    start, first = rule.map[0], behind[0].map[0]
+    above = next((line for line in reversed(page.lines[:start]) if line.strip()), "")
+    is_marked = bool(found) and found[-1].mark is not None
+    if is_marked or ends_as_question(above) or any(heading.start > start for heading in found):
+        return page, []
+    if any(ends_as_question(line) or _is_pair(line) or "<summary" in line for line in page.lines[start:]):
+        return page, []
+    reason = f"behind the line at the end of the page: {shorten(' '.join(page.lines[first:]))}"
+    return page._replace(lines=page.lines[:start]), [skipped(first + 1, reason)]
 
 
 def read_bold(page: Page, found: list[Heading]) -> list[Found]:
