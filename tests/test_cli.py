@@ -327,3 +327,8 @@ def test_python_m_and_the_api_need_nothing_heavy() -> None:
     code = f"import askfaq, sys; print([m for m in sys.modules if m.split('.')[0] in {heavy}])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_confidence_that_is_no_number_is_refused(askfaq: Askfaq) -> None:
+    run = askfaq("ask", "--min-confidence", "nan", "how long do hugs last")
+    assert (run.code, run.out, run.err) == (2, "", "askfaq: --min-confidence is a number between 0 and 1\n")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -18,7 +20,7 @@ from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
 from askfaq.importers.wording import fold
 from askfaq.model import Entry, FaqFile
-from conftest import SAMPLE
+from conftest import SAMPLE, Run, entry
 
 FORMATS = sorted(WRITERS)
 SAMPLE_FAQ = store.load(str(SAMPLE))
@@ -225,3 +227,16 @@ def test_the_suffix_decides_the_format(path: str, format: str) -> None:
 def test_a_suffix_of_what_is_not_written_gets_no_markdown(path: str) -> None:
     with pytest.raises(UsageError, match="does not know the format"):
         export(SAMPLE_FAQ, format_of(path))
+
+
+def test_an_export_does_not_replace_the_faq_that_it_is_made_of(
+    askfaq: Callable[..., Run], faq_file: Callable[..., str], tmp_path: Path
+) -> None:
+    path = faq_file([entry()])
+    before, link = Path(path).read_bytes(), tmp_path / "link.json"
+    link.symlink_to(path)
+    for output in (path, str(link)):
+        run = askfaq("export", "--faq", path, "--format", "csv", "-o", output)
+        assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1)
+        assert "is the FAQ itself" in run.err
+    assert Path(path).read_bytes() == before

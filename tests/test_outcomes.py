@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -337,3 +338,27 @@ def test_input_without_line_ends_is_refused_in_bounded_memory(env: dict[str, str
             child.stdin.write(b"x" * 64 * 2**20)
         assert b"longer than 1 MiB" in child.stderr.read()
         assert child.wait() == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes that can be non-blocking")
+def test_a_non_blocking_pipe_loses_nothing(env: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    command = [sys.executable, "-m", "askfaq", "ask", "-", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writing, env=env) as child:
+        os.close(writing)
+        assert child.stdin
+        child.stdin.write(b"how long do hugs last\n" * 300)  # 1 KB of answer each; a pipe holds 64
+        child.stdin.close()
+        time.sleep(2)  # the pipe is full by now
+        with open(reading, "rb") as pipe:
+            assert pipe.read().count(b"\n") == 300
+    assert child.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit of the address space")
+def test_a_small_faq_needs_no_room_for_a_large_one(env: dict[str, str]) -> None:
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2); "
+    code += "from askfaq.entry import run; sys.exit(run(['list']))"
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

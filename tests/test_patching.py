@@ -136,10 +136,16 @@ def test_a_patched_index_is_patched_again_until_much_has_changed(monkeypatch: py
         entries = (*entries[:i], entries[i]._replace(answer=f"Changed {i}."), *entries[i + 1 :])
         found = patched(index, entries)
         assert found
-        assert found.changed == i + 1
+        assert found.changed == [1, 3, 6][i]  # phrasings
         index = found
     assert patched(index, entries[4:]) is None
     assert patched(index, (*entries, NEW)) is None
+
+
+def test_one_entry_with_many_new_aliases_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patching, "MOST_CHANGED", 0.06)
+    many = ENTRIES[0]._replace(aliases=tuple(f"May I pay by cheque {i}?" for i in range(8)))
+    assert patched(made(ENTRIES), (many, *ENTRIES[1:])) is None
 
 
 def test_what_changes_its_kind_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +193,7 @@ def test_nothing_of_the_last_index_is_held_on_to(tmp_path: Path) -> None:
         engine = Engine(faq, cache_dir=cache, encoder=ENCODER)
         assert not engine.prepare()
     matcher = engine._matcher()
-    assert matcher.index.changed == 1
+    assert matcher.index.changed == len(NEW.phrasings)
     for name, value in arrays((matcher.index._replace(digests=matcher.index.owners), matcher.spread)):
         assert not hasattr(value, "dtype") or value.flags.writeable, name  # what is mapped is not
 

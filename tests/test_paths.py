@@ -37,3 +37,12 @@ def test_a_relative_xdg_value_is_ignored(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_sample_is_found() -> None:
     assert Path(paths.sample_faq()).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG is Linux's convention")
+def test_without_a_home_folder_nothing_is_looked_for_in_the_current_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "here")
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert paths.cache_dir() == "/nonexistent/.cache/askfaq"
+    assert paths.user_faq() == "/nonexistent/.config/askfaq/faq.json"

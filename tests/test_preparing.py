@@ -102,8 +102,9 @@ def test_a_cache_that_cannot_be_written_costs_no_error(askfaq: Askfaq, faq_file:
 def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
     askfaq("index", faq_file(DOGS))
     (kept / "notes.txt").write_text("mine")
+    (kept / "a folder.index").mkdir()
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 2 files deleted, ")
-    assert os.listdir(kept) == ["notes.txt"]
+    assert sorted(os.listdir(kept)) == ["a folder.index", "notes.txt"]
     (kept / "x.stamp").write_text("one")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 1 file deleted, 3 bytes")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 0 files deleted, ")

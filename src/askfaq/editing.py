@@ -9,7 +9,7 @@ from askfaq.checks import new_problems
 from askfaq.dialogue import GO_ON, Dialogue, held
 from askfaq.drafts import Draft, missing_aliases, tidied
 from askfaq.errors import FileError, UsageError
-from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq
+from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq, refuse_taken
 from askfaq.matching.engine import Engine
 from askfaq.matching.text import words
 from askfaq.model import Entry, FaqFile, Match
@@ -34,6 +34,8 @@ def add(draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
     path = _writable(options.faq)
     _, faq = read_faq(path)
     draft = tidied(draft)  # what is wrong with it is told before the engine is asked, or the user
+    if draft.id:
+        refuse_taken(draft.id, faq)
     if draft.question is not None and draft.answer is not None:
         return _add(path, faq, draft, options, terminal)
     if options.as_json or not terminal.is_interactive:

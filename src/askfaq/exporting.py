@@ -1,7 +1,10 @@
 """askfaq export: the FAQ in another format, on standard output or in a file."""
 
+import os
+
 from askfaq import paths, store
 from askfaq.asking import load
+from askfaq.errors import UsageError
 from askfaq.exporters import export, format_of
 from askfaq.terminal import Terminal, one_line, write_line
 
@@ -12,8 +15,11 @@ def export_faq(faq: str | None, format: str | None, output: str | None, terminal
     """Write the FAQ in another format (None: the one that the file's suffix asks for), to standard output or,
     atomically, to a file."""
     chosen = format or format_of(output or "")
-    text = export(load(paths.choose_faq(faq)), chosen)
+    choice = paths.choose_faq(faq)
+    text = export(load(choice), chosen)
     if output and output != "-":
+        if os.path.exists(output) and os.path.samefile(output, choice.path):
+            raise UsageError(f"{output} is the FAQ itself, which an export would replace; give another file to -o")
         store.write_atomically(output, text.encode())
         write_line(terminal.stderr, f"{one_line(output)}: written as {chosen}")
     else:

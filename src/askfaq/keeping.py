@@ -56,6 +56,12 @@ def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
     raise NoSuchEntryError(faq)
 
 
+def refuse_taken(entry_id: str, faq: FaqFile) -> None:
+    """Raises UsageError when an entry has the id."""
+    if any(entry.id == entry_id for entry in faq.entries):
+        raise UsageError(f'the id "{entry_id}" is taken; to change that entry: askfaq edit {entry_id}')
+
+
 def add_entry(path: str, draft: Draft) -> Written:
     """Append an entry; the file is made when it is not there. Raises UsageError and FileError."""
     draft = tidied(draft)
@@ -63,8 +69,7 @@ def add_entry(path: str, draft: Draft) -> Written:
     def appended(text: str, faq: FaqFile) -> tuple[str, str]:
         taken = {entry.id for entry in faq.entries}
         entry_id = draft.id or unique_slug(draft.question or "", taken)
-        if entry_id in taken:
-            raise UsageError(f'the id "{entry_id}" is taken; to change that entry: askfaq edit {entry_id}')
+        refuse_taken(entry_id, faq)
         row = new_entry(draft, entry_id)
         if not text:
             return json.dumps({"entries": [row]}, ensure_ascii=False, indent=2) + "\n", entry_id

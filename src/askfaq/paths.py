@@ -71,5 +71,7 @@ def xdg_folder(variable: str, fallback: str) -> str:
     """The folder that an XDG variable names, else the fallback in the home folder."""
     base = os.environ.get(variable, "").strip()
     if not os.path.isabs(base):  # the XDG specification: a relative value is invalid and ignored
-        base = os.path.join(os.path.expanduser("~"), fallback)
+        home = os.path.expanduser("~")
+        # Who has no home folder has none of askfaq's either: nothing is looked for, or kept, in the current one.
+        base = os.path.join(home if os.path.isabs(home) else "/nonexistent", fallback)
     return base

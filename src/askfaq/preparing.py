@@ -39,6 +39,8 @@ def clear(terminal: Terminal) -> int:
     sizes = []
     for name in names:
         path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            continue
         with suppress(FileNotFoundError):
             size = os.path.getsize(path)
             os.unlink(path)

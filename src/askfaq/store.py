@@ -166,7 +166,8 @@ def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
         raw = b""
         if found.st_size <= limit:
             with open(path, "rb") as file:
-                raw = file.read(limit + 1)
+                raw = file.read(found.st_size + 1)  # room for the limit would be asked for at once
+                raw += file.read(limit + 1) if len(raw) > found.st_size else b""
     except (OSError, ValueError) as error:
         raise FileError(path, _why(error)) from None
     if max(len(raw), found.st_size) > limit:

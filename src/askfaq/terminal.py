@@ -52,9 +52,18 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
         raise UsageError("standard output is closed: there is nowhere to write the answer")
     stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - stays open as the stream it stands for
     for stream in (sys.stdout, stderr):
+        _make_blocking(stream)
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
             _use_utf8(stream)
     return Terminal(sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain))
+
+
+def _make_blocking(stream: TextIO) -> None:
+    """Another program may have made the pipe non-blocking: Python would drop what does not fit in at once."""
+    try:  # noqa: SIM105 - contextlib takes long to import
+        os.set_blocking(stream.fileno(), True)
+    except (AttributeError, OSError, ValueError):  # Windows, and streams without a file
+        pass
 
 
 def _use_utf8(stream: TextIO) -> None:

@@ -1,5 +1,6 @@
 """askfaq ask: words, a stream of lines, or a prompt."""
 
+import math
 from typing import Annotated
 
 import typer
@@ -41,6 +42,8 @@ def ask(
     from askfaq import asking
     from askfaq.stdin import chunks_of_lines
 
+    if min_confidence is not None and math.isnan(min_confidence):
+        raise UsageError("--min-confidence is a number between 0 and 1")
     terminal = open_terminal(color=color, plain=plain)
     options = asking.AskOptions(faq, json, topic, top, min_confidence, why, not no_pager)
     if words and words[0] == "-" and len(words) > 1:

@@ -40,7 +40,8 @@ def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     if len(kept) < 2:
         remarks.clear()
         return []
-    plain = sum(1 for item in unlabelled(lines) if item.start not in {one.start for one in kept})
+    starts = {one.start for one in kept}
+    plain = sum(1 for item in unlabelled(lines) if item.start not in starts)
     return kept if len(kept) >= plain / 2 or any(one.label and not one.label.is_plain for one in kept) else []
 
 

@@ -44,7 +44,7 @@ class Index(NamedTuple):
     fluency: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
     learned: float  # share of phrasings beyond the first of each entry
     answered: float  # share of entries with an answer of their own
-    changed: int  # entries that came or went since its scatter and its spread were learned
+    changed: int  # phrasings that came or went since its scatter and its spread were learned
 
     @property
     def entries(self) -> int:

@@ -1,7 +1,7 @@
 """An index made from the last one: of entries that are the same only the place in the file may change.
 
 What all phrasings share, how they scatter, and the spread of the signals are statistics of the whole FAQ. They stay
-as they were learned until one entry in a hundred is another; then, and in a small FAQ, the index is made anew.
+as they were learned until one phrasing in a hundred is another; then, and in a small FAQ, the index is made anew.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 FEWEST = 1000  # phrasings: an index of fewer is made in no time
-MOST_CHANGED = 0.01  # share of the entries
+MOST_CHANGED = 0.01  # share of the phrasings
 
 
 def patch(
@@ -52,10 +52,12 @@ def patch(
     entries, answers, digests = source
     order = _order([bytes(digest) for digest in old.digests], digests)
     new = np.flatnonzero(order >= old.entries).tolist()
-    changed = old.changed + max(len(new), old.entries + len(new) - len(entries))
-    if len(old.owners) < FEWEST or changed > MOST_CHANGED * len(entries):
-        return None
     texts = read_texts([entries[i] for i in new], [answers[i] for i in new])
+    came = len(texts.phrasings)
+    gone = len(old.owners) - int(np.isin(old.owners, order).sum())
+    changed = old.changed + max(came, gone)
+    if len(old.owners) < FEWEST or changed > MOST_CHANGED * len(old.owners):
+        return None
     phrasings, owners = _held(order, old.owners, texts.owners, old.entries)
     passages, passage_owners = _held(order, old.meaning.passage_owners, texts.passage_owners, old.entries)
     has_kin = len(owners) > len(entries)

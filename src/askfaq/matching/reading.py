@@ -11,7 +11,7 @@ from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
-from askfaq.matching.text import informative, is_unspaced, words
+from askfaq.matching.text import MAX_WORDS, informative, is_unspaced, words
 from askfaq.model import Entry, FaqFile
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Reader:
                 repairs[found[0]] = right
             return right
 
-        text = _LETTERS.sub(repair, text)
+        text = _LETTERS.sub(repair, text, count=MAX_WORDS)
         found = words(text)
         telling = [w for w in informative(found) if not w.isdigit()]
         return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
