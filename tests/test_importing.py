@@ -36,10 +36,20 @@ def test_what_is_imported_can_be_asked(askfaq: Run, page: Path) -> None:
 
 def test_only_what_an_import_does_is_counted(askfaq: Run, page: Path) -> None:
     into = ("import", "shop.txt", "-o", "faq.json")
-    assert askfaq(*into).err.splitlines()[0] == "2 new"
+    assert "2 new" in askfaq(*into).err.splitlines()
     assert askfaq(*into).err.splitlines()[0] == "2 unchanged"
     page.write_text(PAGE.replace("By card.", "In cash."), encoding="utf-8")
     assert "1 with another answer, 1 unchanged" in askfaq(*into).err.splitlines()
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, []), (4, ["new: … and 1 more"])])
+def test_a_dry_run_names_what_is_new(askfaq: Run, tmp_path: Path, count: int, more: list[str]) -> None:
+    (tmp_path / "shop.csv").write_text("question,answer\n" + "".join(f"Is it {n}?,So.\n" for n in range(count)))
+
+    run = askfaq("import", "shop.csv", "--dry-run", "-o", "faq.json")
+
+    named = [f"new: is-it-{n}: Is it {n}?" for n in range(3)]
+    assert run.err.splitlines()[: 4 + len(more)] == [*named, *more, f"{count} new"]
 
 
 def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:

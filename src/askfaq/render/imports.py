@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # More rows than this of a kind help nobody to decide.
 _MOST_ROWS = 60
+_MOST_NEW = 3  # that are named: a first import brings nothing else
 _SIGNS = {"kept": "✓ kept", "skipped": "✗ skipped", "note": "note", "warning": "! warning"}
 _COLORS = {"kept": "green", "skipped": "red", "note": "dim", "warning": "yellow"}
 
@@ -40,11 +41,13 @@ def remark_lines(result: Import) -> Iterator[str]:
 
 
 def change_lines(merged: Merged) -> Iterator[str]:
-    """What the import changes in a FAQ that holds entries already."""
-    words = {"answer": "answer updated", "wording": "added to", "kept": "left alone"}
-    for change in merged.changes:
-        if change.kind != "added":
-            yield one_line(f"{words[change.kind]}: {change.id}: {change.text}")
+    """What the import changes in the FAQ."""
+    words = {"added": "new", "answer": "answer updated", "wording": "added to", "kept": "left alone"}
+    new = [change for change in merged.changes if change.kind == "added"]
+    for change in [*new[:_MOST_NEW], *(change for change in merged.changes if change.kind != "added")]:
+        yield one_line(f"{words[change.kind]}: {change.id}: {change.text}")
+    if len(new) > _MOST_NEW:
+        yield f"new: … and {len(new) - _MOST_NEW} more"
     for entry_id in merged.gone:
         yield one_line(f"no longer in the source, kept: {entry_id}")
     said = {"added": "new", "answer": "with another answer", "wording": "wordings or topics added"}
