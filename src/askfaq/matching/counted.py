@@ -12,7 +12,7 @@ from askfaq.model import Entry
 if TYPE_CHECKING:
     from askfaq.matching.spelling import OwnWords
 
-encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class CountedPhrasings:
@@ -26,7 +26,7 @@ class CountedPhrasings:
     @cached_property
     def values(self) -> list[str]:
         """The entries as JSON."""
-        return [encode(entry) for entry in self._entries]
+        return [as_json(entry) for entry in self._entries]
 
     @cached_property
     def _folded(self) -> list[Sequence[str]]:

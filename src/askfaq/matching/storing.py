@@ -21,7 +21,7 @@ from itertools import accumulate
 from zlib import crc32
 
 from askfaq.matching import cachefile, prepared, reading
-from askfaq.matching.counted import CountedPhrasings, encode
+from askfaq.matching.counted import CountedPhrasings, as_json
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.index import source_of
 from askfaq.matching.stored import PAGE
@@ -39,7 +39,7 @@ def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: st
     arrays = {
         **_texts("entries", ("\t".join([v, *phrasings.folded(i)]) for i, v in enumerate(phrasings.values))),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
-        **_texts("topics", map(encode, topics)),
+        **_texts("topics", map(as_json, topics)),
         **_texts("words", own),
         "words.counts": _numbers(map(phrasings.counts.__getitem__, own)),
         **_texts("stems", sorted(phrasings.words.stems)),
@@ -52,7 +52,7 @@ def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: st
         "key": key,
         "fluency": repr(fluency),
         "phrasings": str(faq.count_phrasings()),
-        "faq": encode({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
+        "faq": as_json({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
     }
     return _container(arrays, metadata)
 
@@ -94,5 +94,5 @@ def _container(arrays: dict[str, bytes], metadata: dict[str, str]) -> bytes:
     checks = [crc32(body[begin : begin + PAGE]) for begin in range(0, len(body), PAGE)]
     size = 4 * (len(checks) + 1)
     header["checks"] = {"dtype": "U8", "shape": [size], "data_offsets": [at, at + size]}
-    text = encode(header).encode()
+    text = as_json(header).encode()
     return len(text).to_bytes(8, "little") + text + body + _numbers([*checks, crc32(text)])
