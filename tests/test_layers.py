@@ -74,10 +74,10 @@ def imported(name: str) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (own_name(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0 and node.module, f"{name}: relative import"
+            assert node.level == 0, f"{name}: relative import"
             for alias in node.names:
                 inner = own_name(f"{node.module}.{alias.name}")
-                yield inner if inner in MODULES else own_name(node.module)
+                yield inner if inner in MODULES else own_name(node.module or "")
 
 
 def own_name(dotted: str) -> str:
