@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from askfaq import store
 from askfaq.matching.confidence import NO_EVIDENCE, THRESHOLD
 from askfaq.matching.engine import Engine
-from askfaq.matching.text import words
 from askfaq.model import Entry, FaqFile, Result
+from askfaq.text.normalize import words
 
 ROOT = Path(__file__).resolve().parent.parent
 FAQ = store.load(str(ROOT / "data" / "faq.json"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq import store
+from askfaq import files
 from askfaq.errors import AskfaqError, FileError, UsageError
 from askfaq.importers import READERS, read_bytes
 from askfaq.importers.decode import LARGEST, decode
@@ -204,7 +204,7 @@ def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_pat
 def test_files_that_are_too_large_are_skipped_and_the_others_read(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "b.yml": "x" * (LARGEST + 1)})
     with (tmp_path / "faq" / "c.md").open("wb") as file:
-        file.truncate(store.FILE_LIMIT + 1)
+        file.truncate(files.FILE_LIMIT + 1)
 
     result = read_source(folder)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from askfaq import keeping, store
+from askfaq import files, keeping, store
 from askfaq.drafts import Draft
 from askfaq.errors import ChangedError, UsageError
 from askfaq.keeping import NoSuchEntryError, add_entry, change_entry
@@ -87,7 +87,7 @@ def test_a_topic_or_source_can_be_taken_away(faq_file: Writer) -> None:
 
 
 def test_an_edit_of_what_is_so_already_writes_nothing(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "write_atomically", None)
+    monkeypatch.setattr(files, "write_atomically", None)
     draft = Draft(question="Dogs?", answer="No.", topic="", more_aliases=("HOUNDS", "dogs"))
     assert not change_entry(odd, "dogs", draft).is_change
 
@@ -124,7 +124,7 @@ def test_an_unknown_id_is_told(odd: str) -> None:
 
 
 def test_a_change_in_between_is_kept(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, calls = store.write_atomically, []
+    write, calls = files.write_atomically, []
 
     def write_late(path: str, content: bytes, **more: Any) -> None:
         calls.append(path)
@@ -132,7 +132,7 @@ def test_a_change_in_between_is_kept(odd: str, monkeypatch: pytest.MonkeyPatch) 
             change_entry(path, "dogs", Draft(more_aliases=("first",)))
         write(path, content, **more)
 
-    monkeypatch.setattr(store, "write_atomically", write_late)
+    monkeypatch.setattr(files, "write_atomically", write_late)
     change_entry(odd, "dogs", Draft(more_aliases=("second",)))
     assert store.load(odd).entries[1].aliases == ("hounds", "first", "second")
 
@@ -253,7 +253,7 @@ def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPa
     def never(path: str, content: bytes, **more: Any) -> None:
         raise ChangedError(path, "changed")
 
-    monkeypatch.setattr(store, "write_atomically", never)
+    monkeypatch.setattr(files, "write_atomically", never)
     monkeypatch.setattr(keeping, "_TRIES", 2)
     with pytest.raises(ChangedError, match="keep changing the file"):
         change_entry(odd, "dogs", Draft(answer="x"))

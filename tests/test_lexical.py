@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.matching import lexical
-from askfaq.matching.lexical import K1, B, Postings, Weighted, bm25, cosines, nearest, within_slips
+from askfaq.matching.lexical import K1, B, Postings, Weighted, bm25, cosines
+from askfaq.text.fuzzy import nearest, within_slips
 
 WORDS = st.sampled_from(["hug", "long", "cry", "friend", "card", "pin"])
 

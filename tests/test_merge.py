@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.faqformat import faults
-from askfaq.importers.found import Found
 from askfaq.importers.wording import fold
 from askfaq.merge import MOST_SAME, base_of, merge
+from askfaq.model import ImportedEntry
 
 
-def found(question: str = "Why?", answer: str = "So.", line: int = 1, **more: Any) -> Found:
-    return Found(question, answer, line, **{"source": f"faq.txt:{line}", **more})
+def found(question: str = "Why?", answer: str = "So.", line: int = 1, **more: Any) -> ImportedEntry:
+    return ImportedEntry(question, answer, line, **{"source": f"faq.txt:{line}", **more})
 
 
-def kinds(data: Any, entries: list[Found]) -> list[tuple[str, str]]:
+def kinds(data: Any, entries: list[ImportedEntry]) -> list[tuple[str, str]]:
     return [(change.kind, change.id) for change in merge(data, entries).changes]
 
 
@@ -186,19 +186,19 @@ def test_a_second_import_finds_the_rows_of_the_first_among_rows_that_share_wordi
         {"id": "why", "question": "Why?", "answer": "One.", "aliases": ["How?", "Who?"]},
         {"id": "so", "question": "So", "answer": "One.", "aliases": ["How?"]},
     ]
-    source = [Found("How?", "One.", 1), Found("Who?", "One.", 2)]
+    source = [ImportedEntry("How?", "One.", 1), ImportedEntry("Who?", "One.", 2)]
     merged = merge({"entries": rows}, source)
     assert (merged.changes, merged.unchanged, merged.data) == ((), 2, {"entries": rows})
 
 
 def test_more_entries_than_rows_that_are_looked_at_for_one_question_find_theirs() -> None:
     rows = [{"id": f"r{i}", "question": "Why?", "answer": "One."} for i in range(2 * MOST_SAME)]
-    assert merge({"entries": rows}, [Found("Why?", "One.", 1)] * len(rows)).unchanged == len(rows)
+    assert merge({"entries": rows}, [ImportedEntry("Why?", "One.", 1)] * len(rows)).unchanged == len(rows)
 
 
 WORDS = st.sampled_from(["Why?", "How?", "why", "So", "When is it?", "質問?", "Who?", "a b", "…"])
 FOUND = st.builds(
-    Found,
+    ImportedEntry,
     WORDS,
     st.sampled_from(["One.", "Two.", "Three."]),
     st.integers(1, 9),
@@ -211,7 +211,9 @@ SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: fold(entry.question
 
 
 @given(SOURCE, SOURCE)
-def test_any_import_gives_a_valid_faq_and_again_nothing_new(first: list[Found], second: list[Found]) -> None:
+def test_any_import_gives_a_valid_faq_and_again_nothing_new(
+    first: list[ImportedEntry], second: list[ImportedEntry]
+) -> None:
     data = merge(EMPTY, first).data
     before = copy.deepcopy(data)
 

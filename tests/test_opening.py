@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from askfaq import FileError, load, opening, store
+from askfaq import FileError, files, load, opening, store
 from askfaq.matching import cachefile, storing
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.stored import StoredFaq, stored_file
@@ -61,7 +61,7 @@ def text_of(faq: Any) -> str:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A cache folder of the tests that run in this process, where every file counts as large."""
-    monkeypatch.setattr(store, "LARGE", 1)
+    monkeypatch.setattr(files, "CACHED_FROM", 1)
     return str(tmp_path / "cache")
 
 
@@ -95,7 +95,7 @@ def test_a_ready_faq_is_not_read(faq_file: Write, cache: str, monkeypatch: pytes
     path = faq_file(FAQ)
     keep(path, cache)
     opening.load(path, cache)
-    monkeypatch.setattr(store, "read_bytes", refuse)
+    monkeypatch.setattr(files, "read_bytes", refuse)
     found = opening.load(path, cache)
     assert isinstance(found, StoredFaq)
     assert answer(found) == "Yes, small ones."
@@ -126,7 +126,7 @@ def test_a_touched_file_is_read_once(faq_file: Write, cache: str, monkeypatch: p
     opening.load(path, cache)
     age(path)
     assert isinstance(opening.load(path, cache), StoredFaq)
-    monkeypatch.setattr(store, "read_bytes", refuse)
+    monkeypatch.setattr(files, "read_bytes", refuse)
     assert isinstance(opening.load(path, cache), StoredFaq)
 
 
@@ -303,8 +303,8 @@ def test_a_ready_question_loads_little_and_not_the_file(
     cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
     code = (
         "import sys\n"
-        "from askfaq import entry, store\n"
-        "store.read_bytes = None\n"
+        "from askfaq import entry, files\n"
+        "files.read_bytes = None\n"
         f"code = entry.run([{question!r}, '--faq', {path!r}])\n"
         f"print(code, sorted(set({absent.split()!r}) & set(sys.modules)))\n"
     )

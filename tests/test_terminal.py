@@ -15,7 +15,8 @@ from askfaq import shapes, terminal
 from askfaq.errors import FileError
 from askfaq.model import Entry, FaqFile, Match, Result
 from askfaq.render import pages, plain
-from askfaq.terminal import Style, clean, json_line, one_line
+from askfaq.terminal import Style, json_line
+from askfaq.text.sanitize import clean, one_line
 from askfaq.views import EntryPage, no_answer, related
 
 STYLES = [Style(True, True, 80, 24, False), Style(True, False, 10, 24, False), Style(True, False, 80, 24, True)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching.text import fold, grams, informative, is_stop_word, stem, stems, words
+from askfaq.text.normalize import fold, grams, informative, is_stop_word, stem, stems, words
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from askfaq.matching import verbatim
 from askfaq.matching.confidence import decide
 from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.text import words
 from askfaq.matching.verbatim import match_words
 from askfaq.model import Entry
+from askfaq.text.normalize import words
 
 ENTRIES = (
     Entry("hug", "How long do hugs last?", "Twenty seconds.", ("hug length",), "Hugs"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from askfaq import store
+from askfaq import files
 from askfaq.errors import ChangedError, FileError
 
 OLD, NEW = b'{"entries": []}\n', b'[{"question": "q", "answer": "a"}]\n' * 10_000
@@ -85,7 +85,7 @@ def test_a_failing_call_leaves_the_old_file_and_no_litter(
 
     monkeypatch.setattr(os, name, fail)
     with pytest.raises(FileError) as caught:
-        store.write_atomically(str(target), NEW, replacing=OLD)
+        files.write_atomically(str(target), NEW, replacing=OLD)
     assert str(caught.value) == f"{target}: cannot be written: {os.strerror(number).lower()}; nothing was changed"
     monkeypatch.undo()
     assert os.listdir(target.parent) == ["faq.json"]
@@ -111,7 +111,7 @@ def test_an_interrupt_leaves_the_old_file_and_no_litter(target: Path, monkeypatc
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        store.write_atomically(str(target), NEW)
+        files.write_atomically(str(target), NEW)
     assert os.listdir(target.parent) == ["faq.json"]
     assert target.read_bytes() == OLD
 
@@ -119,32 +119,32 @@ def test_an_interrupt_leaves_the_old_file_and_no_litter(target: Path, monkeypatc
 @pytest.mark.parametrize("replacing", [b"[]", None])
 def test_a_file_that_another_program_changed_is_left_alone(target: Path, replacing: bytes | None) -> None:
     with pytest.raises(ChangedError, match="another program has changed the file meanwhile"):
-        store.write_atomically(str(target), NEW, replacing=replacing)
+        files.write_atomically(str(target), NEW, replacing=replacing)
     assert target.read_bytes() == OLD
 
 
 def test_a_file_that_has_gone_meanwhile_does_not_come_back(target: Path) -> None:
     target.unlink()
     with pytest.raises(ChangedError):
-        store.write_atomically(str(target), NEW, replacing=OLD)
+        files.write_atomically(str(target), NEW, replacing=OLD)
     assert not target.exists()
 
 
 def test_without_a_condition_whatever_is_there_is_replaced(target: Path) -> None:
-    store.write_atomically(str(target), NEW)
+    files.write_atomically(str(target), NEW)
     assert target.read_bytes() == NEW
-    store.write_atomically(str(target.parent / "new.json"), NEW)
+    files.write_atomically(str(target.parent / "new.json"), NEW)
     assert (target.parent / "new.json").read_bytes() == NEW
 
 
 @posix
 def test_permissions_stay_and_a_new_file_gets_the_users_own(target: Path) -> None:
     target.chmod(0o640)
-    store.write_atomically(str(target), NEW, replacing=OLD)
+    files.write_atomically(str(target), NEW, replacing=OLD)
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     old_mask = os.umask(0o027)
     try:
-        store.write_atomically(str(target.parent / "new.json"), NEW, replacing=None)
+        files.write_atomically(str(target.parent / "new.json"), NEW, replacing=None)
     finally:
         os.umask(old_mask)
     assert stat.S_IMODE((target.parent / "new.json").stat().st_mode) == 0o640
@@ -154,7 +154,7 @@ def test_permissions_stay_and_a_new_file_gets_the_users_own(target: Path) -> Non
 def test_a_link_stays_a_link(target: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(target)
-    store.write_atomically(str(link), NEW, replacing=OLD)
+    files.write_atomically(str(link), NEW, replacing=OLD)
     assert link.is_symlink()
     assert target.read_bytes() == NEW
 
@@ -164,12 +164,12 @@ def test_a_link_stays_a_link(target: Path, tmp_path: Path) -> None:
 def test_what_the_user_may_not_write_stays_as_it_is(target: Path) -> None:
     target.chmod(0o444)
     with pytest.raises(FileError, match="cannot be written: permission denied"):
-        store.write_atomically(str(target), NEW)
+        files.write_atomically(str(target), NEW)
     target.chmod(0o644)
     target.parent.chmod(0o555)
     try:
         with pytest.raises(FileError, match="cannot be written: permission denied"):
-            store.write_atomically(str(target), NEW)
+            files.write_atomically(str(target), NEW)
     finally:
         target.parent.chmod(0o755)
     assert target.read_bytes() == OLD
@@ -177,15 +177,15 @@ def test_what_the_user_may_not_write_stays_as_it_is(target: Path) -> None:
 
 def test_a_folder_is_made_with_those_above_it_and_once(tmp_path: Path) -> None:
     for _ in range(2):
-        store.make_folder(str(tmp_path / "a" / "b" / "faq.json"))
+        files.make_folder(str(tmp_path / "a" / "b" / "faq.json"))
     assert os.listdir(tmp_path / "a") == ["b"]
-    store.make_folder("faq.json")
+    files.make_folder("faq.json")
 
 
 @posix
 def test_a_folder_that_cannot_be_made_is_named_with_the_reason(target: Path) -> None:
     with pytest.raises(FileError) as caught:
-        store.make_folder(str(target / "in" / "faq.json"))
+        files.make_folder(str(target / "in" / "faq.json"))
     assert str(caught.value) == f"{target / 'in'}: cannot be made: not a directory; nothing was changed"
 
 
@@ -195,23 +195,23 @@ def test_what_is_not_a_file_is_left_alone(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     for path in (str(pipe), str(tmp_path), "/dev/null"):
         with pytest.raises(FileError, match="not a file that can be changed"):
-            store.write_atomically(path, NEW)
+            files.write_atomically(path, NEW)
 
 
 def test_a_missing_folder_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="there is no such folder"):
-        store.write_atomically(str(tmp_path / "no" / "faq.json"), NEW)
+        files.write_atomically(str(tmp_path / "no" / "faq.json"), NEW)
 
 
 @posix
 def test_a_folder_that_another_program_keeps_locked(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0)
+    monkeypatch.setattr(files, "LOCK_SECONDS", 0)
     holder = os.open(target.parent, os.O_RDONLY)
     fcntl.flock(holder, fcntl.LOCK_EX)
     with pytest.raises(FileError, match="another program is writing in this folder"):
-        store.write_atomically(str(target), NEW)
+        files.write_atomically(str(target), NEW)
     os.close(holder)
-    store.write_atomically(str(target), NEW)
+    files.write_atomically(str(target), NEW)
     assert target.read_bytes() == NEW

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq import paths, store
+from askfaq import files, paths, store
 from askfaq.errors import FileError, UsageError
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.progress import ProgressLine
-from askfaq.terminal import Terminal, clean, json_line, load_line_editing, one_line, write_line
+from askfaq.terminal import Terminal, json_line, load_line_editing, write_line
+from askfaq.text.sanitize import clean, one_line
 
 if TYPE_CHECKING:
     from askfaq.matching.engine import Engine
@@ -54,7 +55,7 @@ def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
 def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
     """The chosen FAQ file, or what the cache holds of it; an error says who chose it when the command line did not."""
     try:
-        if cache_dir is None or not store.is_large(choice.path):
+        if cache_dir is None or not files.is_cached(choice.path):
             return store.load(choice.path)
         from askfaq import opening  # a small FAQ does without
 

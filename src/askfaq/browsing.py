@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from askfaq import paths, shapes
 from askfaq.asking import load, show_text
-from askfaq.model import FaqFile
+from askfaq.model import FaqFile, topic_counts
 from askfaq.render import plain
-from askfaq.terminal import Terminal, clean, json_line, one_line, write_line
-from askfaq.views import EntryPage, topic_counts
+from askfaq.terminal import Terminal, json_line, write_line
+from askfaq.text.sanitize import clean, one_line
+from askfaq.views import EntryPage
 
 FOUND, NOT_FOUND = 0, 1
 MAX_NAMED = 5  # topics in a message
@@ -105,7 +106,7 @@ def _quoted(names: list[str]) -> str:
 
 
 def _nearest(text: str, choices: list[str]) -> list[str]:
-    from askfaq.matching.lexical import nearest
+    from askfaq.text.fuzzy import nearest
 
     return nearest(text, choices)
 

@@ -8,7 +8,8 @@ from askfaq.checks import check
 from askfaq.checks.codes import LEVELS
 from askfaq.model import Problem
 from askfaq.progress import ProgressLine
-from askfaq.terminal import Terminal, json_line, one_line, write_line
+from askfaq.terminal import Terminal, json_line, write_line
+from askfaq.text.sanitize import one_line
 
 CLEAN, PROBLEMS = 0, 1
 
@@ -37,10 +38,10 @@ def check_faq(options: CheckOptions, terminal: Terminal) -> int:
 
 def explain(code: str, terminal: Terminal) -> int:
     """What a code means and what to do about it: its section of docs/checks.md."""
-    from askfaq.store import read_text
+    from askfaq.files import read_text
 
     if code not in LEVELS:
-        from askfaq.matching.lexical import nearest
+        from askfaq.text.fuzzy import nearest
 
         near = ", ".join(nearest(code, list(LEVELS)))
         hint = f"did you mean {near}?" if near else f"the codes are {', '.join(LEVELS)}"

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from askfaq.drafts import Draft
 from askfaq.editor import edited, editor_command
 from askfaq.model import Entry, Match, topic_key
-from askfaq.terminal import Terminal, clean, load_line_editing, one_line, write_line
+from askfaq.terminal import Terminal, load_line_editing, write_line
+from askfaq.text.sanitize import clean, one_line
 
 GO_ON = "y"
 

@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from askfaq.checks.wordings import folded
 from askfaq.errors import UsageError
 from askfaq.ids import id_fault
 from askfaq.model import Entry
-from askfaq.terminal import one_line
+from askfaq.text.normalize import wording_key
+from askfaq.text.sanitize import one_line
 
 
 class Draft(NamedTuple):
@@ -64,10 +64,10 @@ def new_entry(draft: Draft, entry_id: str) -> dict[str, Any]:
 
 def missing_aliases(entry: Entry, aliases: tuple[str, ...]) -> tuple[str, ...]:
     """Those that are no wording of the entry yet (case and punctuation apart), each once."""
-    seen = set(map(folded, entry.phrasings))
+    seen = set(map(wording_key, entry.phrasings))
     missing = []
     for alias in aliases:
-        if folded(alias) not in seen:
-            seen.add(folded(alias))
+        if wording_key(alias) not in seen:
+            seen.add(wording_key(alias))
             missing.append(alias)
     return tuple(missing)

@@ -11,10 +11,10 @@ from askfaq.drafts import Draft, missing_aliases, tidied
 from askfaq.errors import FileError, UsageError
 from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq, refuse_taken
 from askfaq.matching.engine import Engine
-from askfaq.matching.text import words
-from askfaq.model import Entry, FaqFile, Match
-from askfaq.terminal import Terminal, json_line, one_line, write_line
-from askfaq.views import topic_counts
+from askfaq.model import Entry, FaqFile, Match, topic_counts
+from askfaq.terminal import Terminal, json_line, write_line
+from askfaq.text.normalize import words
+from askfaq.text.sanitize import one_line
 
 DONE, NOT_DONE = 0, 1
 MAX_CLOSE = 3

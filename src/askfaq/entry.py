@@ -113,7 +113,7 @@ def _report(error: Exception) -> int:
     if os.environ.get("ASKFAQ_DEBUG") == "1" and not isinstance(error, AskfaqError):
         import traceback
 
-        from askfaq.terminal import clean
+        from askfaq.text.sanitize import clean
 
         text = clean("".join(traceback.format_exception(error)))
     _abandon_stdout()
@@ -129,7 +129,7 @@ def _report(error: Exception) -> int:
 def _message(error: Exception) -> str:
     """One line without anything that a terminal could act on: it may quote a file, a file name or a question."""
     from askfaq.errors import AskfaqError
-    from askfaq.terminal import one_line
+    from askfaq.text.sanitize import one_line
 
     if isinstance(error, AskfaqError):
         return one_line(str(error))

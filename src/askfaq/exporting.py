@@ -2,11 +2,12 @@
 
 import os
 
-from askfaq import paths, store
+from askfaq import files, paths
 from askfaq.asking import load
 from askfaq.errors import UsageError
 from askfaq.exporters import export, format_of
-from askfaq.terminal import Terminal, one_line, write_line
+from askfaq.terminal import Terminal, write_line
+from askfaq.text.sanitize import one_line
 
 DONE = 0
 
@@ -20,7 +21,7 @@ def export_faq(faq: str | None, format: str | None, output: str | None, terminal
     if output and output != "-":
         if os.path.exists(output) and os.path.samefile(output, choice.path):
             raise UsageError(f"{output} is the FAQ itself, which an export would replace; give another file to -o")
-        store.write_atomically(output, text.encode())
+        files.write_atomically(output, text.encode())
         write_line(terminal.stderr, f"{one_line(output)}: written as {chosen}")
     else:
         terminal.stdout.write(text)

@@ -4,7 +4,7 @@ import json
 import os
 from typing import Any, NamedTuple
 
-from askfaq import paths, store
+from askfaq import files, paths, store
 from askfaq.drafts import Draft, tidied
 from askfaq.errors import UsageError
 from askfaq.importers import Import, read_bytes
@@ -13,7 +13,8 @@ from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.sources import combined, read_source
 from askfaq.merge import Merged, merge
 from askfaq.render import imports as drawn
-from askfaq.terminal import Terminal, one_line, write_line
+from askfaq.terminal import Terminal, write_line
+from askfaq.text.sanitize import one_line
 
 DONE, NOTHING_KEPT = 0, 1
 
@@ -82,8 +83,8 @@ def open_target(path: str) -> Target:
     """The FAQ to add to, or an empty one where there is no file. Raises FileError for one that is refused."""
     if not os.path.lexists(path):
         return Target(path, None, "", {"entries": []})
-    raw = store.read_bytes(path)
-    text = store.decode(raw, path)
+    raw = files.read_bytes(path)
+    text = files.decode(raw, path)
     return Target(path, raw, text, store.parse_faq(text, path))
 
 
@@ -91,9 +92,9 @@ def save(target: Target, merged: Merged) -> None:
     """Write the FAQ atomically, changing only the entries that changed."""
     text = updated(target, merged.data)
     if target.raw is None:
-        store.make_folder(target.path)
+        files.make_folder(target.path)
     mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
-    store.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
+    files.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
 
 
 def updated(target: Target, data: Any) -> str:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from askfaq import paths, store
+from askfaq import files, paths, store
 from askfaq.drafts import Draft, missing_aliases, new_entry, tidied
 from askfaq.errors import ChangedError, FileError, UsageError
 from askfaq.ids import unique_slug
@@ -44,8 +44,8 @@ def read_faq(path: str) -> tuple[bytes | None, FaqFile]:
         return None, FaqFile((), path=path)
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise FileError(path, "this is not a file that can be changed")
-    raw = store.read_bytes(path)
-    return raw, store.load_text(store.decode(raw, path), path)
+    raw = files.read_bytes(path)
+    return raw, store.load_text(files.decode(raw, path), path)
 
 
 def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
@@ -98,14 +98,14 @@ def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Wri
     """Read, change, write; again from the start when another program wrote in between."""
     for _ in range(_TRIES):
         before, faq = read_faq(path)
-        text, entry_id = change("" if before is None else store.decode(before, path), faq)
+        text, entry_id = change("" if before is None else files.decode(before, path), faq)
         after = (_BOM if before and before.startswith(_BOM) else b"") + text.encode()
         _, entry = find(store.load_text(text, path), entry_id)
         try:
             if after != before:
                 if path == paths.user_faq():  # any other folder has to be there
-                    store.make_folder(path)
-                store.write_atomically(path, after, replacing=before)
+                    files.make_folder(path)
+                files.write_atomically(path, after, replacing=before)
             return Written(path, entry, before, after)
         except ChangedError:
             continue

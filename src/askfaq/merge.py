@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from askfaq.ids import id_fault, slug, unique_slug
-from askfaq.importers.found import Found
 from askfaq.importers.wording import fold
+from askfaq.model import ImportedEntry
 
 JsonData = Any
 Row = dict[str, JsonData]
@@ -39,7 +39,7 @@ class Merged(NamedTuple):
         return any(change.kind != "kept" for change in self.changes)
 
 
-def merge(data: JsonData, found: Iterable[Found], *, head: dict[str, object] | None = None) -> Merged:
+def merge(data: JsonData, found: Iterable[ImportedEntry], *, head: dict[str, object] | None = None) -> Merged:
     """Put entries into a FAQ's plain JSON data (an object with "entries", or a list), which is not changed itself.
 
     An entry is known by its wording, else by its id or its answer from the same source; then its answer is
@@ -101,7 +101,7 @@ class _Known:
             for alias in row.get("aliases") or ():
                 self._by_alias.setdefault(fold(alias), []).append(i)
 
-    def match(self, entries: list[Found]) -> list[Row | None]:
+    def match(self, entries: list[ImportedEntry]) -> list[Row | None]:
         """The row of each entry: by its question, then among what is left by aliases, by id, by answer.
 
         Where each entry can have a row that says all of it already, it has that: a second import changes nothing.
@@ -131,13 +131,13 @@ class _Known:
         """The id that a row has or goes by."""
         return self._ids[id(row)]
 
-    def _asking(self, entry: Found) -> list[int]:
+    def _asking(self, entry: ImportedEntry) -> list[int]:
         return self._by_question.get(fold(entry.question), [])
 
-    def _also_asking(self, entry: Found) -> list[int]:
+    def _also_asking(self, entry: ImportedEntry) -> list[int]:
         return self._by_alias.get(fold(entry.question), [])
 
-    def _unchanged(self, entries: list[Found]) -> list[int] | None:
+    def _unchanged(self, entries: list[ImportedEntry]) -> list[int] | None:
         """A row for each entry that says all of it already, or None."""
         options = []
         for entry in entries:
@@ -146,24 +146,24 @@ class _Known:
                 return None
         return _assigned(options)
 
-    def _saying(self, entry: Found) -> Iterator[int]:
+    def _saying(self, entry: ImportedEntry) -> Iterator[int]:
         """The rows that ask for the entry's question and say all that it says."""
         for i in dict.fromkeys([*self._asking(entry), *self._also_asking(entry)]):
             if all(change.kind == "kept" for change in _update(copy.deepcopy(self._rows[i]), entry, "")):
                 yield i
 
-    def _named(self, entry: Found) -> list[int]:
+    def _named(self, entry: ImportedEntry) -> list[int]:
         return self._from_same(entry, self._by_id.get(entry.id or slug(entry.question), []))
 
-    def _answering(self, entry: Found) -> list[int]:
+    def _answering(self, entry: ImportedEntry) -> list[int]:
         return self._from_same(entry, self._by_answer.get(fold(entry.answer), []))
 
-    def _from_same(self, entry: Found, rows: list[int]) -> list[int]:
+    def _from_same(self, entry: ImportedEntry, rows: list[int]) -> list[int]:
         base = base_of(entry.source)
         return [i for i in rows if base and base_of(self._rows[i].get("source")) == base]
 
     @staticmethod
-    def _distance(row: Row, entry: Found) -> tuple[bool, bool]:
+    def _distance(row: Row, entry: ImportedEntry) -> tuple[bool, bool]:
         return row["answer"] != entry.answer, row.get("topic") != entry.topic
 
 
@@ -193,7 +193,7 @@ def _assigned(options: list[list[int]]) -> list[int] | None:
     return [option for option in chosen if option is not None]
 
 
-def _update(row: Row, entry: Found, entry_id: str) -> Iterator[Change]:
+def _update(row: Row, entry: ImportedEntry, entry_id: str) -> Iterator[Change]:
     """Changes the row; nothing at all when it says what the entry says."""
     if row["answer"] != entry.answer:
         if entry.source and not row.get("source"):
@@ -216,7 +216,7 @@ def _update(row: Row, entry: Found, entry_id: str) -> Iterator[Change]:
             yield Change("wording", entry_id, entry.line, wording)
 
 
-def _new_row(entry: Found, taken: set[str]) -> Row:
+def _new_row(entry: ImportedEntry, taken: set[str]) -> Row:
     given = entry.id if entry.id and not id_fault(entry.id) and entry.id not in taken else None
     row: Row = {"id": given or unique_slug(entry.question, taken)}
     if entry.topic:

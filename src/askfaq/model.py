@@ -1,7 +1,10 @@
 """The values that flow through the program. NamedTuples, because they are quick to import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
+
+NO_TOPIC = "Other questions"
+
 
 Status = Literal["answered", "ambiguous", "unanswered"]
 Level = Literal["high", "medium", "low"]
@@ -122,3 +125,35 @@ class Problem(NamedTuple):
     code: str
     message: str
     id: str | None = None
+
+
+def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
+    """Each topic in its first spelling with its number of entries, in file order; None for no topic comes last."""
+    return [(topic, len(members)) for topic, members in _groups(entries)]
+
+
+def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries under their topics, in the order of `topic_counts`."""
+    return [(topic or NO_TOPIC, members) for topic, members in _groups(entries)]
+
+
+def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
+    groups: dict[str, tuple[str | None, list[Entry]]] = {}
+    for entry in entries:
+        topic = entry.topic or ""
+        key = topic_key(topic)
+        groups.setdefault(key, (topic if key else None, []))[1].append(entry)
+    without = groups.pop("", None)
+    return [*groups.values(), *([without] if without else [])]
+
+
+class ImportedEntry(NamedTuple):
+    """One entry as the source has it. `line` starts at 1; `answer` is Markdown."""
+
+    question: str
+    answer: str
+    line: int
+    aliases: tuple[str, ...] = ()
+    topic: str | None = None
+    id: str | None = None
+    source: str | None = None

@@ -7,7 +7,7 @@ says what number (inode), size and times the file had when that was done last.
 import os
 import time
 
-from askfaq import store
+from askfaq import files, store
 from askfaq.errors import ChangedError
 from askfaq.matching import cachefile
 from askfaq.matching.stored import open_stored, stored_file
@@ -18,7 +18,7 @@ SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give an
 
 def load(path: str, cache_dir: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
-    if not store.is_large(path):
+    if not files.is_cached(path):
         return store.load(path)
     found = os.stat(path)
     ready, stamp = stored_file(path, cache_dir), cachefile.located(path, cache_dir, ".stamp")
@@ -26,7 +26,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
     if stored and _held(stamp) == _stamp(found, stored.content_hash):
         return stored
     now = time.time_ns()
-    raw = store.read_bytes(path)
+    raw = files.read_bytes(path)
     content = cachefile.digest(raw)
     if stored and stored.content_hash == content:
         if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
@@ -36,7 +36,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
 
 
 def _parsed(raw: bytes, path: str, content: str) -> FaqFile:
-    return store.load_text(store.decode(raw, path), path)._replace(content_hash=content)
+    return store.load_text(files.decode(raw, path), path)._replace(content_hash=content)
 
 
 def _stamp(found: os.stat_result, content: str) -> bytes:
@@ -56,7 +56,7 @@ def _remade(path: str, content: str, ready: str) -> bytes:
     from askfaq.matching import storing
     from askfaq.matching.encoder import Encoder
 
-    raw = store.read_bytes(path)
+    raw = files.read_bytes(path)
     if cachefile.digest(raw) != content:
         raise ChangedError(path, "the file has changed while it was being asked; ask again")
     whole = storing.container_of(_parsed(raw, path, content), Encoder())

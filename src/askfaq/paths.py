@@ -18,7 +18,7 @@ class FaqChoice(NamedTuple):
             return ""
         import shlex
 
-        from askfaq.terminal import one_line
+        from askfaq.text.sanitize import one_line
 
         return f" --faq {one_line(shlex.quote(self.path))}"
 

@@ -3,8 +3,9 @@
 import os
 from contextlib import suppress
 
-from askfaq import asking, paths, store
-from askfaq.terminal import Terminal, one_line, write_line
+from askfaq import asking, files, paths
+from askfaq.terminal import Terminal, write_line
+from askfaq.text.sanitize import one_line
 
 DONE = 0
 _KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
@@ -24,7 +25,7 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     if entries and not any(path.endswith(".index") for path in kept):
         folder = one_line(paths.cache_dir())
         write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
-    if store.is_large(faq.choice.path):
+    if files.is_cached(faq.choice.path):
         asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return DONE
 
@@ -45,6 +46,6 @@ def clear(terminal: Terminal) -> int:
             size = os.path.getsize(path)
             os.unlink(path)
             sizes.append(size)
-    files = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
-    write_line(terminal.stdout, f"{one_line(folder)}: {files} deleted, {sum(sizes):,} bytes")
+    deleted = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
+    write_line(terminal.stdout, f"{one_line(folder)}: {deleted} deleted, {sum(sizes):,} bytes")
     return DONE

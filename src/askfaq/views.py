@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from askfaq.model import Entry, FaqFile, Level, Match, Result, topic_key
-from askfaq.terminal import one_line
+from askfaq.text.sanitize import one_line
 
 MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
-NO_TOPIC = "Other questions"
 _LOST = ("help", "commands", "usage", "version")  # asked of the program rather than of a FAQ
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -97,23 +96,3 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
     ranked = [match.entry for match in others if topic_key(match.entry.topic or "") == own]
     found = dict.fromkeys([*ranked, *same_topic])
     return tuple(e for e in found if e.id != entry.id)[:MAX_RELATED]
-
-
-def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
-    """Each topic in its first spelling with its number of entries, in file order; None for no topic comes last."""
-    return [(topic, len(members)) for topic, members in _groups(entries)]
-
-
-def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """The entries under their topics, in the order of `topic_counts`."""
-    return [(topic or NO_TOPIC, members) for topic, members in _groups(entries)]
-
-
-def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
-    groups: dict[str, tuple[str | None, list[Entry]]] = {}
-    for entry in entries:
-        topic = entry.topic or ""
-        key = topic_key(topic)
-        groups.setdefault(key, (topic if key else None, []))[1].append(entry)
-    without = groups.pop("", None)
-    return [*groups.values(), *([without] if without else [])]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from askfaq import store
+from askfaq import files, store
 from askfaq.checks.answers import answer_findings
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
@@ -22,7 +22,7 @@ from askfaq.model import Problem
 
 def check(path: str, *, cache_dir: str | None = None, progress: Progress | None = None) -> list[Problem]:
     """All problems of the file, by place. Raises FileError for a file that cannot be read at all."""
-    return check_bytes(store.read_bytes(path), path, cache_dir=cache_dir, progress=progress)
+    return check_bytes(files.read_bytes(path), path, cache_dir=cache_dir, progress=progress)
 
 
 def check_bytes(
@@ -37,7 +37,7 @@ def check_bytes(
 
     Without `ask` the engine, which takes a second for some hundred wordings, is left out.
     """
-    problems = [_of_error(error, "not-utf8") for error in store.decoding_faults(raw, path)]
+    problems = [_of_error(error, "not-utf8") for error in files.decoding_faults(raw, path)]
     text = raw.decode("utf-8-sig", "replace")
     data: Any = None
     try:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from askfaq.checks.finding import Finding, Placed
-from askfaq.matching.text import words
+from askfaq.text.normalize import words
 
 # Shorter answers ("Yes, in the settings.") are rightly the same for several questions.
 LEAST_WORDS = 8

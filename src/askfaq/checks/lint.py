@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from askfaq.checks.finding import Finding, Placed
-from askfaq.checks.wordings import folded
 from askfaq.matching.cachefile import located
 from askfaq.matching.engine import Engine
 from askfaq.matching.memory import RememberingEncoder
-from askfaq.matching.text import STOP_WORDS, words
 from askfaq.model import FaqFile, Pointer, Result
+from askfaq.text.normalize import STOP_WORDS, wording_key, words
 
 Progress = Callable[[int, int], None]
 
@@ -75,8 +74,8 @@ class Lint:
         """What the engine's answers tell about the FAQ."""
         holders: dict[tuple[str, ...] | str, set[int]] = {}
         for wording in self._wordings:
-            holders.setdefault(folded(wording.text), set()).add(wording.owner)
-        shared = {w for w in self._wordings if len(holders[folded(w.text)]) > 1}
+            holders.setdefault(wording_key(wording.text), set()).add(wording.owner)
+        shared = {w for w in self._wordings if len(holders[wording_key(w.text)]) > 1}
         vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
         engine = Engine(self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder)

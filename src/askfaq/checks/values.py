@@ -5,10 +5,10 @@ from typing import Any
 
 from askfaq.checks.codes import ERRORS, WARNINGS
 from askfaq.checks.finding import Finding, rows
-from askfaq.checks.wordings import folded
 from askfaq.faqformat import ENTRY_KEYS, FAQ_KEYS
-from askfaq.matching.lexical import nearest
 from askfaq.model import Pointer
+from askfaq.text.fuzzy import nearest
+from askfaq.text.normalize import wording_key
 
 # A question is a line in a list and the wording that queries are held against. In the FAQs that were looked at, what
 # was longer told a story first or asked twice; a single long sentence stays below.
@@ -72,7 +72,7 @@ def _aliases(row: dict[str, Any], at: Pointer) -> Iterator[Finding]:
         return
     seen: dict[tuple[str, ...] | str, str] = {}
     if isinstance(question, str):
-        seen[folded(question)] = "the question"
+        seen[wording_key(question)] = "the question"
     for number, alias in enumerate(aliases):
         pointer = (*at, "aliases", number)
         if not isinstance(alias, str):
@@ -80,6 +80,6 @@ def _aliases(row: dict[str, Any], at: Pointer) -> Iterator[Finding]:
         if not alias.strip():
             yield Finding("blank-alias", "the alias is empty", pointer)
             continue
-        first = seen.setdefault(folded(alias), f"alias {number + 1}")
+        first = seen.setdefault(wording_key(alias), f"alias {number + 1}")
         if first != f"alias {number + 1}":
             yield Finding("repeated-alias", f"the alias says the same as {first} of this entry", pointer)

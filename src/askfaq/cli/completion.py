@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from askfaq.cli import COMMANDS
 from askfaq.errors import FileError
 from askfaq.model import Entry
-from askfaq.terminal import one_line, open_terminal, write_line
+from askfaq.terminal import open_terminal, write_line
+from askfaq.text.sanitize import one_line
 
 _FILE_OPTIONS = ("--faq", "--answer-file", "--output", "-o")
 
@@ -130,7 +131,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
 
 
 def _topics(before: list[str]) -> Iterable[Candidate]:
-    from askfaq.views import topic_counts
+    from askfaq.model import topic_counts
 
     # one with a line break or a control character cannot be typed
     return [Candidate(topic) for topic, _ in topic_counts(_entries(before)) if topic and topic == one_line(topic)]

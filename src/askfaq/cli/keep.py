@@ -161,8 +161,8 @@ def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | No
 
 
 def _answer(text: str | None, path: str | None) -> str | None:
+    from askfaq.files import read_text
     from askfaq.stdin import read_all
-    from askfaq.store import read_text
 
     if path is None:
         return text

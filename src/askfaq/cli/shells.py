@@ -46,14 +46,14 @@ _HOMES = {
 
 def script(shell: Shell) -> str:
     """The completion script of a shell."""
-    from askfaq.store import read_text
+    from askfaq.files import read_text
 
     return read_text(paths.data_file("completion", _HOMES[shell].script))
 
 
 def install(shell: Shell) -> str:
     """Write the script where the shell looks for it, touching nothing else; what to tell the user. Raises FileError."""
-    from askfaq.store import make_folder, write_atomically
+    from askfaq.files import make_folder, write_atomically
 
     home = _HOMES[shell]
     path = os.path.join(paths.xdg_folder(home.variable, home.fallback), *home.path.split("/"))

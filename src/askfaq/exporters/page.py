@@ -4,8 +4,7 @@ from html import escape
 
 from askfaq.exporters import jsonld
 from askfaq.exporters.render import to_html
-from askfaq.model import Entry, FaqFile
-from askfaq.views import by_topic
+from askfaq.model import Entry, FaqFile, by_topic
 
 _STYLE = """
 :root {

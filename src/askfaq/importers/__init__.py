@@ -6,10 +6,10 @@ from functools import partial
 from askfaq.errors import FileError, UsageError
 from askfaq.importers import azure, html, jsonlist, markdown, rasa, sniff, stated, table, text, yamllist
 from askfaq.importers.decode import decode
-from askfaq.importers.found import Found, Import, Remark
+from askfaq.importers.found import Import, Remark
 from askfaq.importers.keys import BY_NAME, Wanted
 
-__all__ = ["ALSO_NAMED", "READERS", "Found", "Import", "Remark", "read_bytes"]
+__all__ = ["ALSO_NAMED", "READERS", "Import", "Remark", "read_bytes"]
 
 Reader = Callable[[str, str], Import]
 

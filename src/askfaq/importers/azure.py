@@ -1,8 +1,9 @@
 """The TSV that Azure question answering (QnA Maker before it) exports."""
 
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
+from askfaq.importers.found import Import, Remark, collect, note, shorten, skipped
 from askfaq.importers.table import Row, read_rows
+from askfaq.model import ImportedEntry
 
 _NONE = {"", "[]", "{}", "null", "editorial"}
 
@@ -28,7 +29,7 @@ def read(text: str, name: str) -> Import:
         source = _cell(first, columns, "source")
         topic = _topic(_cell(first, columns, "metadata"))
         given = None if source.lower() in _NONE else source
-        found.append(Found(question, answer, first.line, aliases=aliases, topic=topic, source=given))
+        found.append(ImportedEntry(question, answer, first.line, aliases=aliases, topic=topic, source=given))
     return collect("azure", found, remarks)
 
 

@@ -7,20 +7,9 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from askfaq.importers.wording import fold
+from askfaq.model import ImportedEntry
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
-
-
-class Found(NamedTuple):
-    """One entry as the source has it. `line` starts at 1; `answer` is Markdown."""
-
-    question: str
-    answer: str
-    line: int
-    aliases: tuple[str, ...] = ()
-    topic: str | None = None
-    id: str | None = None
-    source: str | None = None
 
 
 class Remark(NamedTuple):
@@ -36,7 +25,7 @@ class Import(NamedTuple):
     """Everything that came out of one source. `head` holds title, language and the like, if it has any."""
 
     format: str
-    entries: tuple[Found, ...]
+    entries: tuple[ImportedEntry, ...]
     remarks: tuple[Remark, ...] = ()
     head: Mapping[str, object] = NOTHING
 
@@ -93,15 +82,15 @@ def left_out(line: int, what: str, names: Iterable[str]) -> list[Remark]:
 
 def collect(
     format: str,
-    found: Iterable[Found],
+    found: Iterable[ImportedEntry],
     remarks: Iterable[Remark] = (),
     *,
     head: Mapping[str, object] = NOTHING,
 ) -> Import:
     """The common last step of every importer: clean texts, drop what is empty or there twice, say so."""
     said = list(remarks)
-    kept: list[Found] = []
-    seen: dict[str, list[Found]] = {}
+    kept: list[ImportedEntry] = []
+    seen: dict[str, list[ImportedEntry]] = {}
     for raw in found:
         entry = _cleaned(raw, said)
         if not entry.question or not entry.answer:
@@ -126,7 +115,7 @@ def collect(
     return Import(format, tuple(kept), tuple(said), cleaned)
 
 
-def without_running_number(entry: Found) -> Found:
+def without_running_number(entry: ImportedEntry) -> ImportedEntry:
     """The entry without an id that only counts, where the format cannot tell a number from a name."""
     return entry._replace(id=None) if entry.id and entry.id.isdecimal() else entry
 
@@ -156,7 +145,7 @@ _OUTER_BLANK = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|\ufffd")
 
 
-def _cleaned(entry: Found, said: list[Remark]) -> Found:
+def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
     texts = (entry.question, entry.answer, *entry.aliases)
     if any(_CONTROL.search(text.replace("\r", "")) or _SURROGATE.search(text) for text in texts):
         said.append(warning(entry.line, "control characters or half characters were removed"))
@@ -175,13 +164,13 @@ def _cleaned(entry: Found, said: list[Remark]) -> Found:
     )
 
 
-def is_same(entry: Found, other: Found) -> bool:
+def is_same(entry: ImportedEntry, other: ImportedEntry) -> bool:
     """One question under two topics with two answers is two entries; anything less is one."""
     apart = entry.topic and other.topic and entry.topic != other.topic
     return not apart or fold(entry.answer) == fold(other.answer)
 
 
-def _garbled(entries: Iterable[Found]) -> list[Remark]:
+def _garbled(entries: Iterable[ImportedEntry]) -> list[Remark]:
     lines = [entry.line for entry in entries if _MOJIBAKE.search(entry.question + "\n" + entry.answer)]
     if not lines:
         return []

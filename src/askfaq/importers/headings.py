@@ -3,10 +3,11 @@
 import re
 from typing import Any, NamedTuple
 
-from askfaq.importers.found import Found, Remark, lines_out, note, shorten, skipped
+from askfaq.importers.found import Remark, lines_out, note, shorten, skipped
 from askfaq.importers.labels import label
 from askfaq.importers.marks import Mark, read_marks, unescape_marks
 from askfaq.importers.wording import ends_as_question, is_question_like
+from askfaq.model import ImportedEntry
 
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:#([^\s}]+))?[^{}]*\}$")
 _ANCHOR = re.compile(r"<a\s[^>]*?(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -114,10 +115,10 @@ def question_level(found: list[Heading]) -> tuple[int, int]:
     return best, levels.count(best)
 
 
-def read_headings(lines: list[str], found: list[Heading], level: int, remarks: list[Remark]) -> list[Found]:
+def read_headings(lines: list[str], found: list[Heading], level: int, remarks: list[Remark]) -> list[ImportedEntry]:
     """One entry a heading of the question level; shallower ones are topics, deeper ones stay in answers."""
     topic: str | None = None
-    entries: list[Found] = []
+    entries: list[ImportedEntry] = []
     used = [heading for heading in found if heading.level <= level or heading.mark]
     title = page_title(found, level)
     labelled = _are_labelled([heading.text for heading in used if heading.level == level])
@@ -131,7 +132,7 @@ def read_headings(lines: list[str], found: list[Heading], level: int, remarks: l
         elif heading.level < level:
             topic = None if heading is title else heading.text
             if body and ends_as_question(question):
-                entries.append(Found(question, body, heading.start + 1, id=heading.id))
+                entries.append(ImportedEntry(question, body, heading.start + 1, id=heading.id))
             else:
                 _note_text(lines, heading.end, end, f"under the heading {shorten(heading.text)}", remarks)
         elif body and all(_JUMP.match(line) for line in body.split("\n") if line.strip()):
@@ -139,7 +140,7 @@ def read_headings(lines: list[str], found: list[Heading], level: int, remarks: l
         else:
             if body and not is_question_like(question):
                 remarks.append(note(heading.start + 1, f"kept, but not worded as a question: {shorten(question)}"))
-            entries.append(Found(question, body, heading.start + 1, topic=topic, id=heading.id))
+            entries.append(ImportedEntry(question, body, heading.start + 1, topic=topic, id=heading.id))
     return entries
 
 
@@ -150,7 +151,7 @@ def page_title(found: list[Heading], level: int) -> Heading | None:
     return first if first and level > 1 and ones == [first] and not first.mark else None
 
 
-def _marked(heading: Heading, body: str) -> Found:
+def _marked(heading: Heading, body: str) -> ImportedEntry:
     fields = heading.mark.fields if heading.mark else {}
 
     def text(key: str) -> str | None:
@@ -161,7 +162,7 @@ def _marked(heading: Heading, body: str) -> Found:
     aliases = tuple(alias for alias in given if isinstance(alias, str)) if isinstance(given, list) else ()
     question = text("question") or heading.text
     answer = unescape_marks(body)
-    return Found(
+    return ImportedEntry(
         question,
         answer,
         heading.start + 1,

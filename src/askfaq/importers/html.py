@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from askfaq.errors import FileError
 from askfaq.importers import markdown
 from askfaq.importers import text as plain_text
-from askfaq.importers.found import Found, Import, Remark, collect, note, shorten, skipped
+from askfaq.importers.found import Import, Remark, collect, note, shorten, skipped
 from askfaq.importers.htmlicons import strip_icons
 from askfaq.importers.htmlmarkdown import blocks
 from askfaq.importers.htmlroutes import read_definitions, read_details, read_microdata, remove_questions
@@ -15,6 +15,7 @@ from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, re
 from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
 from askfaq.importers.wording import ends_as_question, fold, is_question_like
+from askfaq.model import ImportedEntry
 
 # So many repeated questions are listed one by one.
 _FEW = 8
@@ -24,7 +25,7 @@ class Route(NamedTuple):
     """One way of marking up questions, by name, with the entries that a page has by it."""
 
     name: str
-    entries: list[Found]
+    entries: list[ImportedEntry]
 
 
 def read(text: str, name: str) -> Import:
@@ -71,7 +72,7 @@ class _Content(NamedTuple):
     starts: list[int]
     lines: list[int]
 
-    def found(self, entries: Iterable[Found]) -> list[Found]:
+    def found(self, entries: Iterable[ImportedEntry]) -> list[ImportedEntry]:
         """The entries with the lines of the source."""
         return [entry._replace(line=self._line(entry.line)) for entry in entries]
 
@@ -96,7 +97,7 @@ def _content(tree: Any, base: str) -> _Content:
     return _Content("\n" + "\n\n".join(block.text for block in parts), starts, [block.line or 1 for block in parts])
 
 
-def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[Found]:
+def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[ImportedEntry]:
     """Headings, bold questions, "Q:" and "A:", or lines that end in "?"."""
     own: list[Remark] = []
     found = markdown.read_page(markdown.open_page(content.text), own, {})
@@ -114,7 +115,7 @@ def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[Foun
     return content.found(found)
 
 
-def _with_headings(text: str, base: str, found: list[Found], remarks: list[Remark]) -> list[Found]:
+def _with_headings(text: str, base: str, found: list[ImportedEntry], remarks: list[Remark]) -> list[ImportedEntry]:
     """The marked-up entries, and those whose questions are headings if they are more: half a FAQ is marked up then.
     Fewer of them ("Still have questions?") are no part of it."""
     tree = _parsed(text)
@@ -132,9 +133,9 @@ def _with_headings(text: str, base: str, found: list[Found], remarks: list[Remar
     return sorted(both, key=lambda entry: entry.line)
 
 
-def _merged(routes: list[Route], remarks: list[Remark]) -> list[Found]:
+def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
     """Every question once, from the route that is trusted most; the others are reported."""
-    found: list[Found] = []
+    found: list[ImportedEntry] = []
     by_key: dict[str, tuple[str, int]] = {}
     for route in routes:
         fresh, again = [], []
@@ -169,7 +170,7 @@ def _summed_up(again: list[Remark], route: Route) -> list[Remark]:
     return [note(first, f"lines {first} to {last}: {len(again)} {route.name} with questions that are there already")]
 
 
-def _report_headings(tree: Any, found: list[Found], remarks: list[Remark]) -> None:
+def _report_headings(tree: Any, found: list[ImportedEntry], remarks: list[Remark]) -> None:
     known = {fold(entry.question) for entry in found}
     for node in tree.css("h1, h2, h3, h4, h5, h6"):
         text = plain(node)

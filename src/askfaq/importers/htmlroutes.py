@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from askfaq.importers.found import Found, Remark, note, shorten, skipped
+from askfaq.importers.found import Remark, note, shorten, skipped
 from askfaq.importers.htmlmarkdown import to_markdown
 from askfaq.importers.htmltree import ancestor, headings_above, is_within, line_of, own_property
 from askfaq.importers.inline import Node, plain
 from askfaq.importers.wording import fold, is_question_like
+from askfaq.model import ImportedEntry
 
 
-def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
+def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
     found = []
     for node in tree.css("[itemscope][itemtype]"):
         if not re.search(r"schema\.org/Question\b", node.attributes.get("itemtype") or "", re.IGNORECASE):
@@ -25,13 +26,13 @@ def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
             continue
         body = answer.css_first("[itemprop~=text]") or answer
         markdown_text = body.attributes.get("content") or to_markdown(body, base)
-        found.append(Found(question, markdown_text, line))
+        found.append(ImportedEntry(question, markdown_text, line))
     return found
 
 
-def read_details(tree: Any, base: str) -> list[Found]:
+def read_details(tree: Any, base: str) -> list[ImportedEntry]:
     """From the last to the first, so that a nested entry is taken out before the one around it is read."""
-    found: list[tuple[Found, bool]] = []
+    found: list[tuple[ImportedEntry, bool]] = []
     topics = headings_above(tree, "details")
     for node in reversed(tree.css("details")):
         summary = next((child for child in node.iter() if child.tag == "summary"), None)
@@ -43,15 +44,15 @@ def read_details(tree: Any, base: str) -> list[Found]:
             continue
         summary.decompose()
         topic = topics.get(node.mem_id) or None
-        found.append((Found(question, to_markdown(node, base), line, topic=topic), nested))
+        found.append((ImportedEntry(question, to_markdown(node, base), line, topic=topic), nested))
         if nested:
             node.decompose()
     ordered = [entry for entry, _ in reversed(found)]
     return [entry for entry in ordered if entry.answer or not any(nested for _, nested in found)]
 
 
-def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[Found]:
-    found: list[Found] = []
+def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
+    found: list[ImportedEntry] = []
     topics = headings_above(tree, "dl")
     for node in tree.css("dl"):
         if ancestor(node, "details") or ancestor(node, "dd"):
@@ -64,8 +65,8 @@ def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[Found]
     return found
 
 
-def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Found]:
-    found: list[Found] = []
+def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
+    found: list[ImportedEntry] = []
     terms: list[tuple[str, int]] = []
     answer: list[str] = []
     last = ""
@@ -73,7 +74,7 @@ def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Found
     def finish() -> None:
         if terms and answer:
             (question, line), *others = terms
-            found.append(Found(question, "\n\n".join(answer), line, aliases=tuple(text for text, _ in others)))
+            found.append(ImportedEntry(question, "\n\n".join(answer), line, aliases=tuple(text for text, _ in others)))
         terms.clear()
         answer.clear()
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from askfaq.importers import keys
-from askfaq.importers.found import Found, Remark, left_out, shorten, skipped
+from askfaq.importers.found import Remark, left_out, shorten, skipped
 from askfaq.importers.wording import ends_as_question, is_question_like
-from askfaq.model import Pointer
+from askfaq.model import ImportedEntry, Pointer
 
 LineOf = Callable[[Pointer], int]
 
@@ -16,7 +16,7 @@ _ROLES = (keys.QUESTION, keys.ANSWER, keys.ALIASES, keys.TOPIC, keys.ID, keys.SO
 _KNOWN = frozenset(plural for names in _ROLES for name in names for plural in (name, name + "s"))
 
 
-def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[Found]:
+def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[ImportedEntry]:
     """Entries of parsed data: a list, an object that holds one, topics with lists, or {question: answer}."""
     found = list(_entries(data, (), None, line_of, remarks))
     key = _list_key(data) if isinstance(data, dict) else None
@@ -30,7 +30,9 @@ def _unused(rows: list[dict[str, Any]]) -> list[str]:
     return [key for row in rows for key in row if keys.folded(key) not in _KNOWN]
 
 
-def _entries(data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]) -> Iterator[Found]:
+def _entries(
+    data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]
+) -> Iterator[ImportedEntry]:
     if len(at) > 2 * _DEEPEST:
         return
     if isinstance(data, list):
@@ -42,10 +44,10 @@ def _entries(data: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks
         yield from _mapping(data, at, topic, line_of, remarks)
 
 
-def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]) -> Iterator[Found]:
+def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]) -> Iterator[ImportedEntry]:
     line = line_of(at)
     if isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item):
-        yield Found(item[0], item[1], line, topic=topic)
+        yield ImportedEntry(item[0], item[1], line, topic=topic)
         return
     if not isinstance(item, dict):
         remarks.append(skipped(line, "not an object with a question and an answer"))
@@ -63,7 +65,7 @@ def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: l
     else:
         own = text_of(_value(item, keys.TOPIC))
         given = _value(item, keys.ID)
-        yield Found(
+        yield ImportedEntry(
             question,
             answer,
             line,
@@ -76,12 +78,12 @@ def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: l
 
 def _mapping(
     data: dict[str, Any], at: Pointer, topic: str | None, line_of: LineOf, remarks: list[Remark]
-) -> Iterator[Found]:
+) -> Iterator[ImportedEntry]:
     """{question: answer}, {topic: [entries]} or {topic: {question: answer}}."""
     for key, value in data.items():
         answer = text_of(value) if ends_as_question(key) or isinstance(value, str) else None
         if answer is not None and (is_question_like(key) or len(key.split()) > 2):
-            yield Found(key, answer, line_of((*at, key)), topic=topic)
+            yield ImportedEntry(key, answer, line_of((*at, key)), topic=topic)
         elif isinstance(value, list | dict):
             yield from _entries(value, (*at, key), key, line_of, remarks)
 

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import text as plain
-from askfaq.importers.found import Found, Import, Remark, collect, shorten, skipped
+from askfaq.importers.found import Import, Remark, collect, shorten, skipped
 from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.frontmatter import FrontMatter, front_matter
 from askfaq.importers.headings import Heading, headings, page_title, parse, plain_text, question_level, read_headings
 from askfaq.importers.labels import label
 from askfaq.importers.wording import ends_as_question, is_question_like
+from askfaq.model import ImportedEntry
 
 _DETAILS = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
@@ -77,7 +78,7 @@ def open_page(text: str) -> Page:
     return Page(lines, front, tokens, env.get("references", {}))
 
 
-def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> list[Found]:
+def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> list[ImportedEntry]:
     """Entries by the way of asking that gives the most questions; headings first where two give as many."""
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
@@ -100,7 +101,7 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
     return [_with_references(entry, page) for entry in (folded if len(folded) == best else bold)]
 
 
-def read_by_headings(page: Page, remarks: list[Remark]) -> list[Found]:
+def read_by_headings(page: Page, remarks: list[Remark]) -> list[ImportedEntry]:
     """Entries whose questions are headings, however many others there are."""
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
@@ -129,7 +130,7 @@ def _without_footer(page: Page, found: list[Heading]) -> tuple[Page, list[Remark
     return page._replace(lines=page.lines[:start]), [skipped(first + 1, reason)]
 
 
-def read_bold(page: Page, found: list[Heading]) -> list[Found]:
+def read_bold(page: Page, found: list[Heading]) -> list[ImportedEntry]:
     """Paragraphs that are bold and end in a question mark, or begin with a bold line that does."""
     asked = []
     for paragraph, inside in pairwise(page.tokens):
@@ -141,7 +142,7 @@ def read_bold(page: Page, found: list[Heading]) -> list[Found]:
     entries = []
     for text, start, end in asked:
         answer = _lines(page.lines, end, next(stop for stop in stops if stop >= end))
-        entries.append(Found(text, answer, start + 1, topic=_topic(found, start)))
+        entries.append(ImportedEntry(text, answer, start + 1, topic=_topic(found, start)))
     return entries
 
 
@@ -160,11 +161,11 @@ def _bold_question(children: list[Any]) -> _Bold | None:
     return _Bold(text.strip(), 1 + sum(child.type in _BREAKS for child in children[:close]), bool(rest))
 
 
-def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
+def read_details(lines: list[str], found: list[Heading]) -> list[ImportedEntry]:
     """details elements written into Markdown: the summary is the question; nested ones count if they ask."""
     text = "\n".join(lines)
     open_at: list[tuple[int, int]] = []
-    entries: list[tuple[int, Found]] = []
+    entries: list[tuple[int, ImportedEntry]] = []
     for tag in _DETAILS.finditer(text):
         if not tag[1]:
             open_at.append((tag.start(), tag.end()))
@@ -179,7 +180,7 @@ def read_details(lines: list[str], found: list[Heading]) -> list[Found]:
         if not open_at or is_question_like(question):
             line = text.count("\n", 0, start)
             answer = _inner(text[summary.end() : tag.start()])
-            entries.append((start, Found(question, answer, line + 1, topic=_topic(found, line))))
+            entries.append((start, ImportedEntry(question, answer, line + 1, topic=_topic(found, line))))
     ordered = [entry for _, entry in sorted(entries)]
     return ordered if 2 * sum(is_question_like(entry.question) for entry in ordered) >= len(ordered) else []
 
@@ -201,15 +202,15 @@ def _html_text(html: str) -> str:
     return plain_text(inline.children).strip() if inline else text
 
 
-def _whole_file(front: FrontMatter, question: str, body: str) -> Found:
+def _whole_file(front: FrontMatter, question: str, body: str) -> ImportedEntry:
     aliases = front.fields.get("aliases", front.fields.get("alias", []))
     # Hugo's and Jekyll's aliases are addresses that redirect to the page.
     wordings = [alias for alias in ([aliases] if isinstance(aliases, str) else aliases) if not alias.startswith("/")]
     topic = front.text("topic", "category", "categories", "section")
-    return Found(question, body, 1, aliases=tuple(wordings), topic=topic, id=front.text("id"))
+    return ImportedEntry(question, body, 1, aliases=tuple(wordings), topic=topic, id=front.text("id"))
 
 
-def _with_references(entry: Found, page: Page) -> Found:
+def _with_references(entry: ImportedEntry, page: Page) -> ImportedEntry:
     """The entry with the link definitions that its answer uses and that stand elsewhere in the file."""
     names = {(a or b) for a, b in _REFERENCE.findall(entry.answer)}
     defined = {name.casefold() for name in _DEFINITION.findall(entry.answer)}
@@ -222,7 +223,7 @@ def _with_references(entry: Found, page: Page) -> Found:
     return entry._replace(answer="\n\n".join([entry.answer, "\n".join(missing)])) if missing else entry
 
 
-def _paired(entry: Found, found: list[Heading]) -> Found:
+def _paired(entry: ImportedEntry, found: list[Heading]) -> ImportedEntry:
     """A pair without the marks around it and without the headings that come after it."""
     text = re.sub(r"^(\*\*|__)|(\*\*|__)$", "", entry.question).strip()
     inline = next((token for token in parse(text) if token.type == "inline"), None)

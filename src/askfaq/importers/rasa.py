@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from askfaq.errors import FileError
-from askfaq.importers.found import Found, Import, Remark, collect, note, skipped
+from askfaq.importers.found import Import, Remark, collect, note, skipped
 from askfaq.importers.yamllist import documents
-from askfaq.model import Pointer
+from askfaq.model import ImportedEntry, Pointer
 
 _EXAMPLE = re.compile(r"^\s*-\s+(.*)$")
 _ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
@@ -56,7 +56,9 @@ def _collected(intents: list[tuple[str, tuple[str, ...], int]], responses: Respo
             remarks.append(skipped(line, f"no examples of {intent}"))
         else:
             topic, _, last = intent.rpartition("/")
-            found.append(Found(examples[0], answer[0], line, aliases=examples[1:], topic=topic or None, id=last))
+            found.append(
+                ImportedEntry(examples[0], answer[0], line, aliases=examples[1:], topic=topic or None, id=last)
+            )
     return collect("rasa", found, remarks)
 
 

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from askfaq import store
+from askfaq import files
 from askfaq.errors import FileError
 from askfaq.importers import rasa, read_bytes, sniff
 from askfaq.importers.decode import LARGEST, decode
-from askfaq.importers.found import NOTHING, Found, Import, Remark, is_same, one_line, shorten, skipped
+from askfaq.importers.found import NOTHING, Import, Remark, is_same, one_line, shorten, skipped
 from askfaq.importers.frontmatter import front_matter
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import fold
+from askfaq.model import ImportedEntry
 
 _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
@@ -24,7 +25,7 @@ def read_source(path: str, *, format: str | None = None, wanted: Wanted = BY_NAM
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
         return read_folder(path, format=format, wanted=wanted)
-    raw = store.read_bytes(path, limit=LARGEST)
+    raw = files.read_bytes(path, limit=LARGEST)
     return with_source(read_bytes(raw, path, format=format, wanted=wanted), os.path.basename(path))
 
 
@@ -40,10 +41,10 @@ def with_source(result: Import, name: str, folder: str = "") -> Import:
 
 def combined(results: Iterable[tuple[str, Import]]) -> Import:
     """Several imports (each with the name to report it by) as one. A question is kept where it comes first."""
-    entries: list[Found] = []
+    entries: list[ImportedEntry] = []
     remarks: list[Remark] = []
     formats: dict[str, None] = {}
-    seen: dict[str, list[tuple[str, Found]]] = {}
+    seen: dict[str, list[tuple[str, ImportedEntry]]] = {}
     heads = []
     for name, result in results:
         fresh = []
@@ -72,24 +73,24 @@ def read_folder(folder: str, *, format: str | None = None, wanted: Wanted = BY_N
     A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
     """
     others: Counter[str] = Counter()
-    files: list[_File] = []
+    sources: list[_File] = []
     refused: list[tuple[str, Import]] = []
     for path in _walk(folder):
         suffix = os.path.splitext(path)[1].lower()
         if suffix in sniff.SUFFIXES or format:
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             try:
-                raw = store.read_bytes(path, limit=LARGEST)
+                raw = files.read_bytes(path, limit=LARGEST)
             except FileError as error:
                 refused.append((inside, _refusal(error)))
                 continue
-            files.append(_File(os.path.dirname(inside), _order(inside, raw), inside, path, raw))
+            sources.append(_File(os.path.dirname(inside), _order(inside, raw), inside, path, raw))
         else:
             others[suffix or "no suffix"] += 1
-    if not files and not refused:
+    if not sources and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
-    files.sort(key=lambda file: file[:3])
-    read = _read_files(files, os.path.basename(folder.rstrip(os.sep)), format, wanted)
+    sources.sort(key=lambda file: file[:3])
+    read = _read_files(sources, os.path.basename(folder.rstrip(os.sep)), format, wanted)
     found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
@@ -105,8 +106,8 @@ class _File(NamedTuple):
     raw: bytes
 
 
-def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wanted) -> Iterator[tuple[str, Import]]:
-    project = {} if format else _rasa_files(files)
+def _read_files(sources: list[_File], folder: str, format: str | None, wanted: Wanted) -> Iterator[tuple[str, Import]]:
+    project = {} if format else _rasa_files(sources)
     if project:
         try:
             result = rasa.read_files(list(project.items()))
@@ -114,7 +115,7 @@ def _read_files(files: list[_File], folder: str, format: str | None, wanted: Wan
             project = {}  # each of its files says on its own why it is refused
         else:
             yield folder, with_source(result, folder)
-    for file in files:
+    for file in sources:
         if file.path in project:
             continue
         try:
@@ -152,10 +153,10 @@ def _order(inside: str, raw: bytes) -> float:
     return math.inf if math.isnan(order) else order
 
 
-def _rasa_files(files: list[_File]) -> dict[str, str]:
+def _rasa_files(sources: list[_File]) -> dict[str, str]:
     """Path -> text of the files of a Rasa project: examples and answers stand in different ones."""
     found = {}
-    for file in files:
+    for file in sources:
         if file.path.lower().endswith((".yml", ".yaml")) and b"\0" not in file.raw:
             text = decode(file.raw, file.path).text
             if rasa.is_rasa(text):

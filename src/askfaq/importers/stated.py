@@ -5,9 +5,10 @@ from typing import Any
 
 from askfaq.errors import FileError
 from askfaq.importers import jsonld
-from askfaq.importers.found import Found, Import, Remark, collect, shorten, skipped
+from askfaq.importers.found import Import, Remark, collect, shorten, skipped
 from askfaq.importers.fragments import html_answer, html_text
 from askfaq.importers.htmlmarkdown import LINE_ATTRIBUTE
+from askfaq.model import ImportedEntry
 
 
 def read(text: str, name: str) -> Import:
@@ -24,7 +25,7 @@ def read(text: str, name: str) -> Import:
     return collect("jsonld", found, remarks, head=head)
 
 
-def read_scripts(tree: Any, base: str, remarks: list[Remark], head: dict[str, object]) -> list[Found]:
+def read_scripts(tree: Any, base: str, remarks: list[Remark], head: dict[str, object]) -> list[ImportedEntry]:
     data, scripts = [], []
     for script in tree.css("script"):
         kind = (script.attributes.get("type") or "").strip().lower()
@@ -46,7 +47,7 @@ def _stated(
     base: str,
     remarks: list[Remark],
     head: dict[str, object],
-) -> list[Found]:
+) -> list[ImportedEntry]:
     """Entries of JSON-LD data; `scripts` are the texts that it came from, with their lines."""
     page = jsonld.read(data)
     head.update({key: text for key, text in (("title", page.title), ("language", page.language)) if text})
@@ -62,7 +63,9 @@ def _stated(
             answer = asked.answer if asked.is_markdown else html_answer(asked.answer, base)
             aliases = tuple(map(html_text, asked.aliases))
             found.append(
-                Found(question, answer, line, aliases=aliases, topic=asked.topic, id=asked.id, source=asked.source)
+                ImportedEntry(
+                    question, answer, line, aliases=aliases, topic=asked.topic, id=asked.id, source=asked.source
+                )
             )
     return found
 

@@ -8,19 +8,10 @@ from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.importers import keys
-from askfaq.importers.found import (
-    Found,
-    Import,
-    Remark,
-    collect,
-    left_out,
-    note,
-    shorten,
-    skipped,
-    without_running_number,
-)
+from askfaq.importers.found import Import, Remark, collect, left_out, note, shorten, skipped, without_running_number
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.wording import is_question_like
+from askfaq.model import ImportedEntry
 
 DELIMITERS = (",", ";", "\t", "|")
 OWN_HEADER = ["id", "topic", "question", "aliases", "answer", "source"]
@@ -200,7 +191,7 @@ def _holds_html(rows: list[Row], column: int) -> bool:
     return 2 * sum(1 for cell in cells if _HTML.search(cell)) > len(cells)
 
 
-def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
+def _entry(row: Row, columns: dict[str, int], *, html: bool) -> ImportedEntry:
     def cell(role: str) -> str:
         return row.cells[columns[role]] if role in columns else ""
 
@@ -209,7 +200,7 @@ def _entry(row: Row, columns: dict[str, int], *, html: bool) -> Found:
         from askfaq.importers.fragments import html_answer
 
         answer = html_answer(answer)
-    return Found(
+    return ImportedEntry(
         cell("question"),
         answer,
         row.line,

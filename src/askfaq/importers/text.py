@@ -4,10 +4,11 @@ import re
 
 from askfaq.errors import FileError
 from askfaq.importers.asked import Asked, drop_repeated, labelled, unlabelled
-from askfaq.importers.found import Found, Import, Remark, collect, lines_out, note, shorten
+from askfaq.importers.found import Import, Remark, collect, lines_out, note, shorten
 from askfaq.importers.labels import answer_label, label
 from askfaq.importers.sections import Cut, cut_heading, topic_lines
 from askfaq.importers.textlists import to_markdown
+from askfaq.model import ImportedEntry
 
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
 
@@ -38,7 +39,7 @@ def pairs(text: str) -> bool:
     return sum(style.startswith("question") for style in styles) > 1 and any(map(answer_label, lines))
 
 
-def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[Found]:
+def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[ImportedEntry]:
     topics = topic_lines(lines, [item.top for item in asked])
     cut_off = _leave if markdown else cut_heading
     preamble = cut_off(lines[: asked[0].top], topics)
@@ -47,7 +48,7 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
     bodies = [_body(lines, item, end) for item, end in zip(asked, ends, strict=True)]
     dedent = 2 * sum(map(_is_indented, bodies)) > len(bodies)
     topic = preamble.topic
-    found: list[Found] = []
+    found: list[ImportedEntry] = []
     together: list[Asked] = []
     for item, body in zip(asked, bodies, strict=True):
         together.append(item)
@@ -68,14 +69,16 @@ def _left_out(preamble: list[str], remarks: list[Remark]) -> list[Remark]:
     return [lines_out(inked[0], inked[-1], "before the first question")] if inked else []
 
 
-def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Remark]) -> Found:
+def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Remark]) -> ImportedEntry:
     """The entry of questions that stand in a row above one answer."""
     first, *others = asked
     remarks += [
         note(other.start + 1, f"a second question line in a row, taken as an alias: {shorten(other.text)}")
         for other in others
     ]
-    return Found(first.text, answer, first.start + 1, aliases=tuple(other.text for other in others), topic=topic)
+    return ImportedEntry(
+        first.text, answer, first.start + 1, aliases=tuple(other.text for other in others), topic=topic
+    )
 
 
 def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading

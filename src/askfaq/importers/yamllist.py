@@ -3,9 +3,9 @@
 from typing import Any
 
 from askfaq.errors import FileError
-from askfaq.importers.found import Found, Import, Remark, collect, without_running_number
+from askfaq.importers.found import Import, Remark, collect, without_running_number
 from askfaq.importers.listed import read_list
-from askfaq.model import Pointer
+from askfaq.model import ImportedEntry, Pointer
 
 _DEEPEST = 40
 _MOST_NODES = 1_000_000
@@ -42,7 +42,7 @@ class Document:
 
 def read(text: str, name: str) -> Import:
     """Entries of a YAML text. Raises FileError for bad YAML, with its place, and without PyYAML."""
-    found: list[Found] = []
+    found: list[ImportedEntry] = []
     remarks: list[Remark] = []
     for data, lines in documents(text, name):
         entries = read_list(data, lambda at, lines=lines: lines.get(at, 1), remarks)  # type: ignore[misc]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from askfaq.matching.text import MAX_WORD, MAX_WORDS, STOP_WORDS
+from askfaq.text.normalize import MAX_WORD, MAX_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
     from askfaq.matching.counted import CountedPhrasings

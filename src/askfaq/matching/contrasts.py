@@ -4,7 +4,7 @@ Synonyms come as close (.2 to .9), so no cosine tells the two apart; these lists
 So does a prefix that turns a word round ("connect" and "disconnect": .8).
 """
 
-from askfaq.matching.text import stem
+from askfaq.text.normalize import stem
 
 _KINDS = [
     frozenset(map(stem, line.split()))

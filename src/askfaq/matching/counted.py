@@ -6,8 +6,8 @@ from functools import cached_property
 from json import JSONEncoder, loads
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.matching.text import words
 from askfaq.model import Entry
+from askfaq.text.normalize import words
 
 if TYPE_CHECKING:
     from askfaq.matching.spelling import OwnWords

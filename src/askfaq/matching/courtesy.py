@@ -2,7 +2,7 @@
 
 import re
 
-from askfaq.matching.text import fold, is_stop_word, words
+from askfaq.text.normalize import fold, is_stop_word, words
 
 # What a question or a request begins with. "Good day care" is no greeting: there the hour is the subject.
 _OPENERS = (

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import MAX_OFFERED, decide, level
 from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.text import words
 from askfaq.matching.verbatim import match_words
 from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
+from askfaq.text.normalize import words
 
 if TYPE_CHECKING:
     from askfaq.matching.encoder import Encoder

@@ -7,8 +7,8 @@ from askfaq.matching import cachefile, lexical, meaning, shortlist, vectors
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import SIZE, Encoder
 from askfaq.matching.rows import Rows, pack
-from askfaq.matching.text import MAX_WORDS, grams_of, stem, words
 from askfaq.model import Entry
+from askfaq.text.normalize import MAX_WORDS, grams_of, stem, words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,8 +14,8 @@ from askfaq.matching.index import phrasings_of
 from askfaq.matching.prepared import Prepared
 from askfaq.matching.reading import SPOKEN, Asked, Reader
 from askfaq.matching.subjects import exchanged_words, is_negated, is_slip, share_letters
-from askfaq.matching.text import stem, stems, words
 from askfaq.model import Entry, Match, Why
+from askfaq.text.normalize import stem, stems, words
 
 if TYPE_CHECKING:
     import numpy as np

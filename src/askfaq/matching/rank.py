@@ -13,7 +13,7 @@ from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.index import Index
 from askfaq.matching.parameters import WEIGHTS
 from askfaq.matching.shortlist import Shortlist
-from askfaq.matching.text import grams, stems
+from askfaq.text.normalize import grams, stems
 
 if TYPE_CHECKING:
     import numpy as np

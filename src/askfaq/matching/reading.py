@@ -11,8 +11,8 @@ from askfaq.matching.counted import CountedPhrasings
 from askfaq.matching.courtesy import strip_courtesies
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.spelling import Speller
-from askfaq.matching.text import MAX_WORDS, informative, is_unspaced, words
 from askfaq.model import Entry, FaqFile
+from askfaq.text.normalize import MAX_WORDS, informative, is_unspaced, words
 
 if TYPE_CHECKING:
     from askfaq.matching.stored import StoredEntries

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from askfaq.matching.lexical import within_slips
-from askfaq.matching.text import is_stop_word, stem
+from askfaq.text.fuzzy import within_slips
+from askfaq.text.normalize import is_stop_word, stem
 
 if TYPE_CHECKING:
     from askfaq.matching.stored import StoredWords

@@ -13,8 +13,8 @@ from zlib import crc32
 from askfaq.matching.cachefile import FORMAT, located
 from askfaq.matching.counted import Known, entry_of
 from askfaq.matching.tensorfile import OpenFile, read_header
-from askfaq.matching.text import stem
 from askfaq.model import Entry, FaqFile, topic_key
+from askfaq.text.normalize import stem
 
 PAGE = 1024  # bytes that are checked together
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from askfaq.matching.lexical import within_slips
 from askfaq.matching.spelling import MIN_LETTERS
-from askfaq.matching.text import grams_of, is_stop_word, stem
+from askfaq.text.fuzzy import within_slips
+from askfaq.text.normalize import grams_of, is_stop_word, stem
 
 MOST_EXCHANGED = 3  # words
 SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one

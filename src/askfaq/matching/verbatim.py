@@ -5,8 +5,8 @@ from collections.abc import Container, Sequence, Set
 from typing import TYPE_CHECKING
 
 from askfaq.matching.confidence import VERBATIM
-from askfaq.matching.text import informative
 from askfaq.model import Entry, Match, Why
+from askfaq.text.normalize import informative
 
 if TYPE_CHECKING:
     from askfaq.matching.counted import CountedPhrasings

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from askfaq.render.pages import drawn
-from askfaq.terminal import Style, one_line
+from askfaq.terminal import Style
+from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from askfaq.importers import Import

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from askfaq.terminal import clean
+from askfaq.text.sanitize import clean
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
 MAX_NESTING = 24  # deeper lists would leave no room to print in

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from askfaq.model import Entry
+from askfaq.model import NO_TOPIC, Entry, by_topic
 from askfaq.render import plain
-from askfaq.terminal import Style, clean, one_line
-from askfaq.views import NO_TOPIC, EntryPage, Notice, by_topic
+from askfaq.terminal import Style
+from askfaq.text.sanitize import clean, one_line
+from askfaq.views import EntryPage, Notice
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from askfaq.model import Entry
-from askfaq.terminal import clean, one_line
-from askfaq.views import NO_TOPIC, EntryPage, Notice, by_topic
+from askfaq.model import NO_TOPIC, Entry, by_topic
+from askfaq.text.sanitize import clean, one_line
+from askfaq.views import EntryPage, Notice
 
 
 def entry_page(page: EntryPage) -> str:

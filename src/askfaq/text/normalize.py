@@ -128,3 +128,8 @@ def grams_of(word: str) -> list[str]:
             return [*found, padded]
         found += [padded[i : i + n] for i in range(len(padded) - n + 1)]
     return found
+
+
+def wording_key(text: str) -> tuple[str, ...] | str:
+    """What makes two phrasings the same wording: their words, or all of a text that has none."""
+    return tuple(words(text)) or fold(text).strip()

@@ -1,0 +1,1 @@
+"""Pure functions on text: the ground that every other room stands on."""
