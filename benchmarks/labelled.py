@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-from askfaq import store
+from askfaq.faq.load import load_faq
 from askfaq.model import FaqFile
 
 
@@ -34,7 +34,7 @@ def _read(folder: Path, name: str) -> Labelled:
     rows = [line.partition("\t") for line in lines]
     queries = tuple(" ".join(query.split()) for query, _, _ in rows)
     right = tuple(frozenset(i for i in ids.split(",") if i) for _, _, ids in rows)
-    return Labelled(name, "as published", store.load(str(folder / f"{name}.faq.json")), queries, right)
+    return Labelled(name, "as published", load_faq(str(folder / f"{name}.faq.json")), queries, right)
 
 
 def with_entries(made: Labelled, kept: set[str], kind: str) -> Labelled:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq import store
 from askfaq.checking import explain
 from askfaq.checks import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.errors import FileError
-from askfaq.faqformat import ENTRY_KEYS
+from askfaq.faq.load import load_faq, load_text
+from askfaq.faq.schema import ENTRY_KEYS
 from askfaq.model import Problem
 from askfaq.terminal import open_terminal
 from conftest import ROOT, SAMPLE, Run, entry
@@ -170,7 +170,7 @@ def test_a_planted_fault_is_found_at_its_place_and_nothing_else(code: str, plant
 def test_an_error_is_what_every_command_refuses(code: str, planted: Planted, faq_file: Writer) -> None:
     path = faq_file(raw_of(planted))
     with pytest.raises(FileError) as caught:
-        store.load(path)
+        load_faq(path)
     (problem,) = check(path)
     assert (caught.value.line, caught.value.column) == (problem.line, problem.column)
     assert caught.value.message == problem.message
@@ -179,7 +179,7 @@ def test_an_error_is_what_every_command_refuses(code: str, planted: Planted, faq
 @pytest.mark.parametrize(("code", "planted"), [p for p in PLANTED if p.values[0] in WARNINGS])
 def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted, faq_file: Writer) -> None:
     data = json.loads(raw_of(planted))
-    store.load(faq_file(data))
+    load_faq(faq_file(data))
     for row in data["entries"]:
         row["ignore"] = [*row.get("ignore", []), code]
     asks = code in ("not-found", "close-entries", "alias-of-another", "easily-missed")
@@ -306,7 +306,7 @@ NUMBERS = (st.floats() | st.integers()).map(json.dumps) | LONG_NUMBERS
 def test_check_finds_errors_exactly_where_the_loader_refuses(text: str) -> None:
     errors = [p for p in check_bytes(text.encode(), "x", ask=False) if p.level == "error"]
     try:
-        store.load_text(text, "x")
+        load_text(text, "x")
     except FileError:
         assert errors
     else:

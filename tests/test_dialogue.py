@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from askfaq import store
+from askfaq.faq.load import load_faq
 from askfaq.model import Entry
 from conftest import SAMPLE, entry
 
@@ -81,7 +81,7 @@ def test_add_asks_for_every_part_and_says_what_to_try(spawn: Spawn, tmp_path: Pa
     assert code == 0
     assert f"Added do-you-take-cats to {own}, which is new." in rest
     assert 'askfaq edit do-you-take-cats --alias "…"' in rest
-    (written,) = store.load(str(own)).entries
+    (written,) = load_faq(str(own)).entries
     answer = "Yes,\n\n- all of them"
     assert written == Entry(
         "do-you-take-cats", "Do you take cats?", answer, ("are kittens welcome",), "Guests", None, ()
@@ -94,11 +94,11 @@ def test_add_asks_only_for_what_is_not_given(spawn: Spawn, faq: str) -> None:
     talk(child, ("Question: ", "Do you take cats?"))
     code, rest = ended(child)
     assert (code, f"Added cats to {faq}." in rest) == (0, True)
-    assert store.load(faq).entries[-1] == Entry("cats", "Do you take cats?", "Yes.", ("kittens",), "Guests", "me", ())
+    assert load_faq(faq).entries[-1] == Entry("cats", "Do you take cats?", "Yes.", ("kittens",), "Guests", "me", ())
     child = spawn("add", "--faq", faq, "--question", "May I smoke inside?")
     talk(child, ("Answer", "No.\n."), ("Topic", ""), ("Alias: ", "smoking indoors"), ("Alias: ", ""))
     assert ended(child)[0] == 0
-    assert store.load(faq).entries[-1][1:5] == ("May I smoke inside?", "No.", ("smoking indoors",), None)
+    assert load_faq(faq).entries[-1][1:5] == ("May I smoke inside?", "No.", ("smoking indoors",), None)
 
 
 def test_what_is_given_wrongly_is_told_before_anything_is_asked(spawn: Spawn, faq: str) -> None:
@@ -121,7 +121,7 @@ def test_a_close_question_becomes_an_alias_instead(spawn: Spawn, faq: str) -> No
     talk(child, ("Question: ", "how long does a hug last"), ("Enter leaves: ", "99"), ("Enter leaves: ", "1"))
     code, rest = ended(child)
     assert (code, f"Changed hug-length in {faq}." in rest) == (0, True)
-    hug = next(e for e in store.load(faq).entries if e.id == "hug-length")
+    hug = next(e for e in load_faq(faq).entries if e.id == "hug-length")
     assert hug.aliases[-1] == "how long does a hug last"
 
 
@@ -131,8 +131,8 @@ def test_all_wordings_that_are_given_become_aliases_and_nothing_else_does(spawn:
     code, rest = ended(child)
     assert code == 0
     assert "askfaq: only the wordings were added; hug-length keeps its answer, topic and source" in rest
-    old = next(e for e in store.load(str(SAMPLE)).entries if e.id == "hug-length")
-    new = next(e for e in store.load(faq).entries if e.id == "hug-length")
+    old = next(e for e in load_faq(str(SAMPLE)).entries if e.id == "hug-length")
+    new = next(e for e in load_faq(faq).entries if e.id == "hug-length")
     assert new == old._replace(aliases=(*old.aliases, "how long does a hug last", "embrace time"))
 
 
@@ -142,15 +142,15 @@ def test_a_close_question_may_be_an_entry_of_its_own(spawn: Spawn, faq: str) -> 
     child.expect_exact("Topics so far: Confidentiality, Therapist and client, Hugs, Crying")
     talk(child, ("Topic", "hugs"), ("Alias: ", CTRL_D))
     assert ended(child)[0] == 0
-    assert store.load(faq).entries[-1][:3] == ("how-long-does-a-hug-last", "how long does a hug last", "Long.")
-    assert store.load(faq).entries[-1].topic == "Hugs"
+    assert load_faq(faq).entries[-1][:3] == ("how-long-does-a-hug-last", "how long does a hug last", "Long.")
+    assert load_faq(faq).entries[-1].topic == "Hugs"
 
 
 def test_the_answer_is_written_in_the_users_editor(spawn: Spawn, tmp_path: Path) -> None:
     child = spawn("add", VISUAL=an_editor(tmp_path, "From *my* editor.\n"), EDITOR="no")
     talk(child, ("Question: ", "Cats?"), ("Topic", ""), ("Alias: ", ""))
     assert ended(child)[0] == 0
-    (written,) = store.load(str(tmp_path / "home" / ".config" / "askfaq" / "faq.json")).entries
+    (written,) = load_faq(str(tmp_path / "home" / ".config" / "askfaq" / "faq.json")).entries
     assert written.answer == "From *my* editor."
 
 
@@ -207,8 +207,8 @@ def test_edit_changes_every_part(spawn: Spawn, faq: str, tmp_path: Path) -> None
     child.expect_exact("2. normal duration of an embrace")
     talk(child, ("Alias: ", "-2"), ("Alias: ", "-99"), ("There is no alias 99.", "hug time"), ("Alias: ", ""))
     assert ended(child)[0] == 0
-    old = next(e for e in store.load(str(SAMPLE)).entries if e.id == "hug-length")
-    new = next(e for e in store.load(faq).entries if e.id == "hug-length")
+    old = next(e for e in load_faq(str(SAMPLE)).entries if e.id == "hug-length")
+    new = next(e for e in load_faq(faq).entries if e.id == "hug-length")
     assert new.question == "How long do hugs last?"
     assert new.answer == old.answer + "\n\nMore."
     assert new.topic is None
@@ -229,7 +229,7 @@ def test_edit_does_not_overwrite_what_another_program_wrote_meanwhile(spawn: Spa
 def test_with_all_parts_given_nothing_is_asked(spawn: Spawn, faq: str) -> None:
     assert ended(spawn("add", "--faq", faq, "--question", "Cats?", "--answer", "Yes."))[0] == 0
     assert ended(spawn("edit", "cats", "--faq", faq, "--alias", "felines"))[0] == 0
-    assert store.load(faq).entries[-1].aliases == ("felines",)
+    assert load_faq(faq).entries[-1].aliases == ("felines",)
 
 
 def test_hostile_texts_do_not_reach_the_terminal(spawn: Spawn, tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from askfaq import store
+from askfaq.faq.load import load_faq
 from askfaq.matching.confidence import NO_EVIDENCE, THRESHOLD
 from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Result
 from askfaq.text.normalize import words
 
 ROOT = Path(__file__).resolve().parent.parent
-FAQ = store.load(str(ROOT / "data" / "faq.json"))
+FAQ = load_faq(str(ROOT / "data" / "faq.json"))
 ENGINE = Engine(FAQ)
 PHRASINGS = [(e.id, p) for e in FAQ.entries for p in e.phrasings]
 QUERIES = [
@@ -205,9 +205,9 @@ def test_threads_share_an_engine() -> None:
 def test_a_verbatim_question_needs_neither_numpy_nor_rapidfuzz(query: str) -> None:
     code = (
         "import sys\n"
-        "from askfaq import store\n"
+        "from askfaq.faq.load import load_faq\n"
         "from askfaq.matching.engine import Engine\n"
-        f"result = Engine(store.load({str(ROOT / 'data' / 'faq.json')!r})).ask({query!r})\n"
+        f"result = Engine(load_faq({str(ROOT / 'data' / 'faq.json')!r})).ask({query!r})\n"
         "assert result.status == 'answered'\n"
         "print(sorted({'numpy', 'rapidfuzz', 'askfaq.matching.encoder'} & set(sys.modules)))\n"
     )

@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from askfaq import store
 from askfaq.errors import UsageError
 from askfaq.exporters import WRITERS, export, format_of
 from askfaq.exporters.render import to_html
+from askfaq.faq.load import load_faq
 from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
 from askfaq.importers.wording import fold
@@ -23,7 +23,7 @@ from askfaq.model import Entry, FaqFile
 from conftest import SAMPLE, Run, entry
 
 FORMATS = sorted(WRITERS)
-SAMPLE_FAQ = store.load(str(SAMPLE))
+SAMPLE_FAQ = load_faq(str(SAMPLE))
 NAMES = {"markdown": "faq.md", "html": "faq.html", "jsonld": "faq.json", "csv": "faq.csv"}
 
 # Markup of every format, line ends of every kind, other scripts, and what ends a comment, a fence or a script.

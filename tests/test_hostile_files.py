@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq import store
 from askfaq.errors import FileError
+from askfaq.faq.load import load_faq, load_text
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -55,7 +55,7 @@ def test_a_hostile_file_is_one_line_and_2(raw: bytes, says: str, askfaq: Askfaq,
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "corpus").iterdir()), ids=lambda path: path.name)
 def test_what_once_broke_the_loader_is_refused(path: Path) -> None:
     with pytest.raises(FileError) as caught:
-        store.load(str(path))
+        load_faq(str(path))
     assert caught.value.line
 
 
@@ -98,7 +98,7 @@ PIECES += [
 def test_any_text_is_a_faq_or_refused_with_its_place(text: str) -> None:
     refused: FileError | None = None
     try:
-        store.load_text(text, "x")
+        load_text(text, "x")
     except FileError as error:
         refused = error
     assert refused is None or (refused.line and len(str(refused).splitlines()) == 1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.ids import id_fault, slug, unique_slug
+from askfaq.faq.ids import id_fault, slug, unique_slug
 
 
 @pytest.mark.parametrize(

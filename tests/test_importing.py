@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from askfaq.importing import Target, dumps, updated
+from askfaq.faq.document import Document, new_json, updated
 
 PAGE = "How do I pay?\n\nBy card.\n\nWhen is it here?\n\n  1. Wait.\n  2. Wait more.\n"
 Run = Callable[..., "object"]
@@ -265,7 +265,7 @@ def test_entries_that_stay_keep_their_bytes() -> None:
     new["entries"][1]["answer"] = "D"
     new["entries"].append({"question": "e", "answer": "f"})
 
-    result = updated(Target("", text.encode(), text, old), new)
+    result = updated(Document("", text.encode(), text, old), new)
 
     assert json.loads(result) == new
     assert result == (
@@ -275,4 +275,4 @@ def test_entries_that_stay_keep_their_bytes() -> None:
 
 
 def test_a_new_file_is_indented() -> None:
-    assert updated(Target("", None, "", {"entries": []}), {"entries": []}) == dumps({"entries": []}) + "\n"
+    assert updated(Document("", None, "", {"entries": []}), {"entries": []}) == new_json({"entries": []}) + "\n"

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from askfaq import files, keeping, store
-from askfaq.drafts import Draft
+from askfaq import files
 from askfaq.errors import ChangedError, UsageError
-from askfaq.keeping import NoSuchEntryError, add_entry, change_entry
+from askfaq.faq import edit
+from askfaq.faq.edit import Draft, NoSuchEntryError, add_entry, change_entry
+from askfaq.faq.load import load_faq
 from conftest import ROOT, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -77,7 +78,7 @@ def test_an_added_entry_leaves_the_others_alone(odd: str) -> None:
 def test_the_first_entry_of_an_empty_faq(faq_file: Writer, before: bytes) -> None:
     path = faq_file(before)
     add_entry(path, Draft("Q?", "A"))
-    assert [e.id for e in store.load(path).entries] == ["q"]
+    assert [e.id for e in load_faq(path).entries] == ["q"]
 
 
 def test_a_topic_or_source_can_be_taken_away(faq_file: Writer) -> None:
@@ -111,11 +112,11 @@ def test_what_cannot_be_an_entry_is_refused(odd: str, draft: Draft, message: str
 
 
 def test_an_entry_that_changed_since_it_was_shown_is_not_overwritten(odd: str) -> None:
-    shown = store.load(odd).entries[1]
+    shown = load_faq(odd).entries[1]
     change_entry(odd, "dogs", Draft(answer="Yes!"))
     with pytest.raises(ChangedError, match='has changed "dogs" meanwhile'):
         change_entry(odd, "dogs", Draft(answer="Never."), seen=shown)
-    assert store.load(odd).entries[1].answer == "Yes!"
+    assert load_faq(odd).entries[1].answer == "Yes!"
 
 
 def test_an_unknown_id_is_told(odd: str) -> None:
@@ -134,19 +135,19 @@ def test_a_change_in_between_is_kept(odd: str, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(files, "write_atomically", write_late)
     change_entry(odd, "dogs", Draft(more_aliases=("second",)))
-    assert store.load(odd).entries[1].aliases == ("hounds", "first", "second")
+    assert load_faq(odd).entries[1].aliases == ("hounds", "first", "second")
 
 
 def test_programs_that_edit_at_once_lose_nothing(odd: str) -> None:
     code = (
-        "import sys\nfrom askfaq.drafts import Draft\nfrom askfaq.keeping import change_entry, add_entry\n"
+        "import sys\nfrom askfaq.faq.edit import Draft, add_entry, change_entry\n"
         "for n in range(20):\n"
         "    change_entry(sys.argv[1], 'dogs', Draft(more_aliases=(f'{sys.argv[2]} {n}',)))\n"
         "    add_entry(sys.argv[1], Draft(f'{sys.argv[2]} asks {n}', 'a'))\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, odd, name]) for name in ("one", "two", "three")]
     assert [writer.wait(120) for writer in writers] == [0, 0, 0]
-    entries = store.load(odd).entries
+    entries = load_faq(odd).entries
     assert set(entries[1].aliases) == {"hounds", *(f"{w} {n}" for w in ("one", "two", "three") for n in range(20))}
     assert len(entries) == 2 + 60
 
@@ -175,7 +176,7 @@ def test_add_takes_every_part_and_the_answer_from_a_file_or_stdin(askfaq: Askfaq
     more = ("--topic", "T", "--alias", "x y", "--alias", "z", "--id", "B", "--source", "me", "--faq", odd)
     assert askfaq("add", "--question", "Birds?", "--answer-file", "a.md", *more).code == 0
     assert askfaq("add", "--question", "Fish?", "--answer-file", "-", "--faq", odd, stdin="From stdin.").code == 0
-    birds, fish = store.load(odd).entries[2:]
+    birds, fish = load_faq(odd).entries[2:]
     assert birds == ("B", "Birds?", "From a *file*.", ("x y", "z"), "T", "me", ())
     assert fish.answer == "From stdin."
 
@@ -254,6 +255,6 @@ def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPa
         raise ChangedError(path, "changed")
 
     monkeypatch.setattr(files, "write_atomically", never)
-    monkeypatch.setattr(keeping, "_TRIES", 2)
+    monkeypatch.setattr(edit, "_TRIES", 2)
     with pytest.raises(ChangedError, match="keep changing the file"):
         change_entry(odd, "dogs", Draft(answer="x"))

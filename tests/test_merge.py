@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.faqformat import faults
+from askfaq.faq.merge import MOST_SAME, base_of, merge
+from askfaq.faq.schema import faults
 from askfaq.importers.wording import fold
-from askfaq.merge import MOST_SAME, base_of, merge
 from askfaq.model import ImportedEntry
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from askfaq import FileError, files, load, opening, store
+from askfaq import FileError, files, load, opening
+from askfaq.faq.load import load_faq
 from askfaq.matching import cachefile, storing
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.stored import StoredFaq, stored_file
@@ -187,7 +188,7 @@ def test_damaged_files_only_cost_time(faq_file: Write, cache: str, suffix: str, 
     opening.load(path, cache)
     (file,) = Path(cache).glob(f"*{suffix}")
     file.write_bytes(damage)
-    assert tuple(opening.load(path, cache).entries) == store.load(path).entries
+    assert tuple(opening.load(path, cache).entries) == load_faq(path).entries
 
 
 def test_a_damaged_page_is_made_again(faq_file: Write, cache: str) -> None:
@@ -231,7 +232,7 @@ def test_a_broken_file_is_refused_though_an_older_one_lies_ready(faq_file: Write
 
 def test_a_small_file_is_simply_read(faq_file: Write, tmp_path: Path) -> None:
     path = faq_file(ENTRIES[:3])
-    assert opening.load(path, str(tmp_path / "cache")) == store.load(path)
+    assert opening.load(path, str(tmp_path / "cache")) == load_faq(path)
 
 
 def test_the_command_line_says_the_same_from_what_lies_ready(
@@ -268,7 +269,7 @@ def test_two_programs_at_once_do_no_harm(faq_file: Write, env: dict[str, str]) -
     running = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
     assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 3
     cache = str(Path(env["HOME"], ".cache", "askfaq"))
-    assert tuple(opening.load(path, cache).entries) == store.load(path).entries
+    assert tuple(opening.load(path, cache).entries) == load_faq(path).entries
     assert not list(Path(cache).glob("*.part"))
 
 
@@ -281,7 +282,7 @@ def test_the_python_interface_asks_what_lies_ready(
     faq = load(path)
     assert isinstance(faq.file, StoredFaq)
     result = faq.ask("do you take dogs")
-    assert result.answer == faq.entries[0] == store.load(path).entries[0]
+    assert result.answer == faq.entries[0] == load_faq(path).entries[0]
     assert len(faq.entries) == len(ENTRIES)
 
 
@@ -298,7 +299,7 @@ def test_a_ready_question_loads_little_and_not_the_file(
     path = faq_file(FAQ)
     folder = str(Path(env["HOME"], ".cache", "askfaq"))
     content = cachefile.digest(Path(path).read_bytes())
-    faq = store.load(path)._replace(content_hash=content)
+    faq = load_faq(path)._replace(content_hash=content)
     cachefile.put(stored_file(path, folder), [storing.container_of(faq, Encoder())])
     cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
     code = (

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from askfaq import store
+from askfaq.faq.load import load_faq
 from askfaq.matching.engine import Engine
 from conftest import ROOT, SAMPLE
 
-FAQ = store.load(str(SAMPLE))
+FAQ = load_faq(str(SAMPLE))
 ENGINE = Engine(FAQ)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from askfaq import store
+from askfaq.faq.load import load_faq
 from askfaq.matching import rank, shortlist
 from askfaq.matching.encoder import Encoder
 from askfaq.matching.engine import Engine
@@ -20,7 +20,7 @@ QUERIES = ["how long should a hug be", "is it fine to cry with my therapist", "w
 
 def recombined(count: int) -> tuple[Entry, ...]:
     """Entries whose questions are heads and tails of the sample's."""
-    wordings = [p.split() for e in store.load(str(SAMPLE)).entries for p in e.phrasings]
+    wordings = [p.split() for e in load_faq(str(SAMPLE)).entries for p in e.phrasings]
     rng = random.Random(3)
 
     def mixed() -> str:
@@ -32,7 +32,7 @@ def recombined(count: int) -> tuple[Entry, ...]:
     )
 
 
-ENTRIES = (*store.load(str(SAMPLE)).entries, *recombined(150))
+ENTRIES = (*load_faq(str(SAMPLE)).entries, *recombined(150))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.splicing import append_item, remove_member, set_member
+from askfaq.faq.json_edit import append_item, remove_member, set_member
 
 LINES = '{\n  "title": "T",\n  "entries": [\n    {\n      "question": "q",\n      "answer": "a"\n    }\n  ]\n}\n'
 CRLF_TABS = LINES.replace("  ", "\t").replace("\n", "\r\n")

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq import store
 from askfaq.errors import FileError
+from askfaq.faq.load import load_faq, parse_json
 from askfaq.model import Entry
 from conftest import ROOT, SAMPLE, entry
 
@@ -76,7 +76,7 @@ REFUSED = {
 def test_a_broken_file_is_refused_with_the_place(text: str, message: str, faq_file: Writer) -> None:
     path = faq_file(text)
     with pytest.raises(FileError) as caught:
-        store.load(path)
+        load_faq(path)
     assert str(caught.value).startswith(f"{path}{message}")
 
 
@@ -89,7 +89,7 @@ def test_a_broken_file_is_refused_with_the_place(text: str, message: str, faq_fi
 )
 def test_other_encodings_are_refused(raw: bytes, message: str, faq_file: Writer) -> None:
     with pytest.raises(FileError) as caught:
-        store.load(faq_file(raw))
+        load_faq(faq_file(raw))
     assert message in str(caught.value)
 
 
@@ -105,30 +105,30 @@ def test_other_encodings_are_refused(raw: bytes, message: str, faq_file: Writer)
 )
 def test_what_is_not_a_file_is_refused(path: str, message: str) -> None:
     with pytest.raises(FileError) as caught:
-        store.load(path)
+        load_faq(path)
     assert message in str(caught.value)
 
 
 def test_the_smallest_forms_are_accepted(faq_file: Writer) -> None:
-    assert store.load(faq_file({"entries": []})).entries == ()
-    assert store.load(faq_file("[]")).entries == ()
-    assert store.load(faq_file(b"\xef\xbb\xbf[]")).entries == ()
-    assert store.load(faq_file([entry("How so?", "So.")])).entries == (Entry("how-so", "How so?", "So."),)
+    assert load_faq(faq_file({"entries": []})).entries == ()
+    assert load_faq(faq_file("[]")).entries == ()
+    assert load_faq(faq_file(b"\xef\xbb\xbf[]")).entries == ()
+    assert load_faq(faq_file([entry("How so?", "So.")])).entries == (Entry("how-so", "How so?", "So."),)
 
 
 def test_null_counts_as_absent(faq_file: Writer) -> None:
     nothing = {"topic": None, "aliases": None, "source": None, "id": None, "ignore": None}
-    assert store.load(faq_file([entry(**nothing)])).entries == (Entry("how-so", "How so?", "So."),)
+    assert load_faq(faq_file([entry(**nothing)])).entries == (Entry("how-so", "How so?", "So."),)
 
 
 def test_given_ids_are_kept_and_missing_ones_avoid_them(faq_file: Writer) -> None:
-    faq = store.load(faq_file([entry("A?"), entry("B?", id="a"), entry("A?"), entry("C?", id="Refund_Späti")]))
+    faq = load_faq(faq_file([entry("A?"), entry("B?", id="a"), entry("A?"), entry("C?", id="Refund_Späti")]))
     assert [e.id for e in faq.entries] == ["a-2", "a", "a-3", "Refund_Späti"]
 
 
 def test_everything_the_owner_wrote_arrives(faq_file: Writer) -> None:
     rows = [entry("Q?", "A\n\n1. b", id="x", topic="T", aliases=["q", " "], source="s", ignore=["CODE"], other=1)]
-    faq = store.load(faq_file({"title": "T", "language": "de", "contact": "c", "threshold": 1, "entries": rows}))
+    faq = load_faq(faq_file({"title": "T", "language": "de", "contact": "c", "threshold": 1, "entries": rows}))
     assert faq.entries == (Entry("x", "Q?", "A\n\n1. b", ("q",), "T", "s", ("CODE",)),)
     assert faq[1:5] == ("T", "de", "c", 1.0)
 
@@ -143,13 +143,13 @@ def test_any_json_is_read_or_refused(data: object) -> None:
     text = json.dumps({"entries": data})
     has_infinity = "NaN" in text or "Infinity" in text
     with contextlib.nullcontext() if not has_infinity else pytest.raises(FileError, match=r"^x:1:"):
-        assert store.parse(text, "x") == {"entries": data}
+        assert parse_json(text, "x") == {"entries": data}
 
 
 @given(st.text(alphabet='{}[]:,"\\u \n0123eE-.aNntrfl'))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(FileError):
-        store.parse(text, "x")
+        parse_json(text, "x")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -159,7 +159,7 @@ def test_a_pipe_is_read_up_to_its_limit(tmp_path: Path) -> None:
     code = "import sys\nwith open(sys.argv[1], 'w') as f:\n    while True: f.write(' ' * 2**20)"
     writer = subprocess.Popen([sys.executable, "-c", code, str(pipe)], stderr=subprocess.DEVNULL)
     with pytest.raises(FileError, match="more than 64 MiB"):
-        store.load(str(pipe))
+        load_faq(str(pipe))
     writer.wait()
 
 

@@ -30,7 +30,7 @@ def target(tmp_path: Path) -> Path:
 # the call at an odd moment, after it at an even one. Ends with the first child that reaches its end.
 KILL_EVERYWHERE = """
 import os, signal, sys
-from askfaq import store
+from askfaq import files
 
 path, old, new = sys.argv[1], open(sys.argv[1], "rb").read(), open(sys.argv[2], "rb").read()
 outcomes, moment = [], 0
@@ -46,7 +46,7 @@ while True:
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.setprofile(kill)
-        store.write_atomically(path, new, replacing=old)
+        files.write_atomically(path, new, replacing=old)
         sys.setprofile(None)
         os._exit(0)
     _, status = os.waitpid(child, 0)
@@ -95,9 +95,9 @@ def test_a_failing_call_leaves_the_old_file_and_no_litter(
 @posix
 def test_a_full_disk_leaves_the_old_file_and_no_litter(target: Path) -> None:
     code = (
-        "import resource, sys\nfrom askfaq import store\n"
+        "import resource, sys\nfrom askfaq import files\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
-        "store.write_atomically(sys.argv[1], b'x' * 10_000)"
+        "files.write_atomically(sys.argv[1], b'x' * 10_000)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(target)], capture_output=True, text=True)
     assert done.stderr.rstrip().endswith(f"{target}: cannot be written: file too large; nothing was changed")

@@ -14,8 +14,8 @@ with atheris.instrument_imports(include=["askfaq", "json"]):
     import json.decoder
     import json.scanner
 
-    from askfaq import store
     from askfaq.errors import FileError
+    from askfaq.faq.load import load_faq
 
 PATH = f"{tempfile.mkdtemp(prefix='fuzz-store-')}/faq.json"
 C_SCANNER = json.scanner.make_scanner
@@ -24,7 +24,7 @@ C_SCANNER = json.scanner.make_scanner
 def outcome() -> str:
     """What becomes of the file, in a word. Anything but a FileError is a find."""
     try:
-        store.load(PATH)
+        load_faq(PATH)
     except FileError as error:
         assert error.message
         assert error.line is None or (error.line > 0 and (error.column or 0) > 0)

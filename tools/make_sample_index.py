@@ -9,7 +9,8 @@ Its vectors are written in 16 bits, half of what a FAQ's own index takes: the lo
 import tempfile
 from pathlib import Path
 
-from askfaq import paths, store
+from askfaq import paths
+from askfaq.faq.load import load_faq
 from askfaq.matching import prepared
 from askfaq.matching.engine import Engine
 from askfaq.matching.index import source_of
@@ -20,7 +21,7 @@ def main() -> None:
     target = Path(__file__).resolve().parent.parent / "src/askfaq/matching/data" / Path(prepared.SHIPPED).name
     target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        faq = store.load(paths.sample_faq())
+        faq = load_faq(paths.sample_faq())
         engine = Engine(faq, cache_dir=folder)
         engine.prepare()
         (made,) = engine.index_files()

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq import files, paths, store
+from askfaq import files, paths
 from askfaq.errors import FileError, UsageError
+from askfaq.faq.load import load_faq
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
 from askfaq.progress import ProgressLine
 from askfaq.terminal import Terminal, json_line, load_line_editing, write_line
@@ -56,7 +57,7 @@ def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
     """The chosen FAQ file, or what the cache holds of it; an error says who chose it when the command line did not."""
     try:
         if cache_dir is None or not files.is_cached(choice.path):
-            return store.load(choice.path)
+            return load_faq(choice.path)
         from askfaq import opening  # a small FAQ does without
 
         return opening.load(choice.path, cache_dir)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from askfaq.drafts import Draft
 from askfaq.editor import edited, editor_command
+from askfaq.faq.edit import Draft
 from askfaq.model import Entry, Match, topic_key
 from askfaq.terminal import Terminal, load_line_editing, write_line
 from askfaq.text.sanitize import clean, one_line

@@ -7,9 +7,19 @@ from askfaq.browsing import nearest_ids, unknown_id
 from askfaq.checking import problem_line
 from askfaq.checks import new_problems
 from askfaq.dialogue import GO_ON, Dialogue, held
-from askfaq.drafts import Draft, missing_aliases, tidied
 from askfaq.errors import FileError, UsageError
-from askfaq.keeping import NoSuchEntryError, Written, add_entry, change_entry, find, read_faq, refuse_taken
+from askfaq.faq.edit import (
+    Draft,
+    NoSuchEntryError,
+    Written,
+    add_entry,
+    change_entry,
+    find,
+    missing_aliases,
+    read_faq,
+    refuse_taken,
+    tidied,
+)
 from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Match, topic_counts
 from askfaq.terminal import Terminal, json_line, write_line

@@ -1,17 +1,16 @@
 """askfaq import: sources in, a FAQ file out, and a report of what was kept, skipped and changed."""
 
-import json
-import os
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from askfaq import files, paths, store
-from askfaq.drafts import Draft, tidied
+from askfaq import paths
 from askfaq.errors import UsageError
+from askfaq.faq.document import Document, new_json, open_document, save
+from askfaq.faq.edit import Draft, tidied
+from askfaq.faq.merge import Merged, merge
 from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.sources import combined, read_source
-from askfaq.merge import Merged, merge
 from askfaq.render import imports as drawn
 from askfaq.terminal import Terminal, write_line
 from askfaq.text.sanitize import one_line
@@ -30,15 +29,6 @@ class ImportOptions(NamedTuple):
     wanted: Wanted = BY_NAME
 
 
-class Target(NamedTuple):
-    """The FAQ that is written to: its path, what it holds (None: it is not there yet), as text and as data."""
-
-    path: str
-    raw: bytes | None
-    text: str
-    data: Any
-
-
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
     """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
     UsageError; then nothing is written."""
@@ -48,7 +38,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
         entries = tuple(entry._replace(topic=topic) for entry in result.entries)
         result = result._replace(entries=entries)
     path = _target_path(options, terminal, keeps=bool(result.kept))
-    target = open_target(path) if path else Target("", None, "", {"entries": []})
+    target = open_document(path) if path else Document("", None, "", {"entries": []})
     merged = merge(target.data, result.entries, head=dict(result.head))
     _report(result, merged, path, terminal)
     if not result.kept:
@@ -56,7 +46,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     if options.dry_run:
         write_line(terminal.stderr, "nothing was written: this was a dry run")
     elif not path:
-        write_line(terminal.stdout, dumps(merged.data))
+        write_line(terminal.stdout, new_json(merged.data))
     elif not merged.is_different:
         write_line(terminal.stderr, f"{one_line(path)}: nothing to change")
     elif options.output or options.yes or _agreed(path, terminal):
@@ -77,43 +67,6 @@ def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> 
             found = read_source(source, format=options.format, wanted=options.wanted)
         results.append((source, found))
     return combined(results)
-
-
-def open_target(path: str) -> Target:
-    """The FAQ to add to, or an empty one where there is no file. Raises FileError for one that is refused."""
-    if not os.path.lexists(path):
-        return Target(path, None, "", {"entries": []})
-    raw = files.read_bytes(path)
-    text = files.decode(raw, path)
-    return Target(path, raw, text, store.parse_faq(text, path))
-
-
-def save(target: Target, merged: Merged) -> None:
-    """Write the FAQ atomically, changing only the entries that changed."""
-    text = updated(target, merged.data)
-    if target.raw is None:
-        files.make_folder(target.path)
-    mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
-    files.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
-
-
-def updated(target: Target, data: Any) -> str:
-    """The text of the FAQ with this data; entries that stay as they were stay so to the byte."""
-    from askfaq.splicing import change_items
-
-    at = ("entries",) if isinstance(target.data, dict) else ()
-    old = target.data["entries"] if at else target.data
-    new = data["entries"] if at else data
-    if not old:
-        return dumps(data) + "\n"
-    changed = {i: row for i, row in enumerate(new[: len(old)]) if row != old[i]}
-    added = new[len(old) :]
-    return change_items(target.text, at, changed, added)
-
-
-def dumps(data: Any) -> str:
-    """JSON as a new FAQ file has it."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> str | None:

@@ -7,8 +7,9 @@ says what number (inode), size and times the file had when that was done last.
 import os
 import time
 
-from askfaq import files, store
+from askfaq import files
 from askfaq.errors import ChangedError
+from askfaq.faq.load import load_faq, load_text
 from askfaq.matching import cachefile
 from askfaq.matching.stored import open_stored, stored_file
 from askfaq.model import FaqFile
@@ -19,7 +20,7 @@ SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give an
 def load(path: str, cache_dir: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
     if not files.is_cached(path):
-        return store.load(path)
+        return load_faq(path)
     found = os.stat(path)
     ready, stamp = stored_file(path, cache_dir), cachefile.located(path, cache_dir, ".stamp")
     stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
@@ -36,7 +37,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
 
 
 def _parsed(raw: bytes, path: str, content: str) -> FaqFile:
-    return store.load_text(files.decode(raw, path), path)._replace(content_hash=content)
+    return load_text(files.decode(raw, path), path)._replace(content_hash=content)
 
 
 def _stamp(found: os.stat_result, content: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from askfaq import files, store
+from askfaq import files
 from askfaq.checks.answers import answer_findings
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
@@ -17,6 +17,7 @@ from askfaq.checks.report import Report
 from askfaq.checks.values import value_findings
 from askfaq.checks.wordings import same_wordings
 from askfaq.errors import FileError
+from askfaq.faq.load import parse_json_leniently
 from askfaq.model import Problem
 
 
@@ -41,7 +42,7 @@ def check_bytes(
     text = raw.decode("utf-8-sig", "replace")
     data: Any = None
     try:
-        data = store.parse_leniently(text, path)
+        data = parse_json_leniently(text, path)
     except FileError as error:
         problems.append(_of_error(error, "syntax"))
         return problems[:1] if "UTF-16" in problems[0].message else problems

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from askfaq import faqformat
 from askfaq.checks.codes import LEVELS
 from askfaq.checks.finding import Finding, Placed, placed, rows
-from askfaq.jsonfaults import json_faults
+from askfaq.faq import schema
+from askfaq.faq.json_tokens import Places, json_faults
 from askfaq.model import FaqFile, Pointer, Problem
-from askfaq.positions import Places
 
 
 class Report:
@@ -31,7 +30,7 @@ class Report:
             self._faulty.add(json_fault.pointer)
             seen.add(json_fault.offset)
             yield self._problem(json_fault.code, json_fault.message, json_fault.pointer, json_fault.offset)
-        for fault in faqformat.faults(self._data) if self._data is not None else ():
+        for fault in schema.faults(self._data) if self._data is not None else ():
             self._faulty.add(fault.pointer)
             offset = self._places.of_value(fault.pointer)
             if offset not in seen:
@@ -43,7 +42,7 @@ class Report:
         sound = {pointer: row for pointer, row in self._rows.items() if pointer not in broken}
         head = self._data if isinstance(self._data, dict) else {}
         kept = {key: value for key, value in head.items() if (key,) not in self._faulty}
-        faq = faqformat.build({**kept, "entries": list(sound.values())}, self._path)
+        faq = schema.build({**kept, "entries": list(sound.values())}, self._path)
         self._ids.update({pointer: entry.id for pointer, entry in zip(sound, faq.entries, strict=True)})
         return faq, [placed(e, p, row) for e, (p, row) in zip(faq.entries, sound.items(), strict=True)]
 

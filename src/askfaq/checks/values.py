@@ -5,7 +5,7 @@ from typing import Any
 
 from askfaq.checks.codes import ERRORS, WARNINGS
 from askfaq.checks.finding import Finding, rows
-from askfaq.faqformat import ENTRY_KEYS, FAQ_KEYS
+from askfaq.faq.schema import ENTRY_KEYS, FAQ_KEYS
 from askfaq.model import Pointer
 from askfaq.text.fuzzy import nearest
 from askfaq.text.normalize import wording_key

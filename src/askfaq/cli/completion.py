@@ -139,13 +139,13 @@ def _topics(before: list[str]) -> Iterable[Candidate]:
 
 def _entries(before: list[str]) -> Sequence[Entry]:
     """The entries of the FAQ that the command line names, or that is in use; none of one that is refused."""
-    from askfaq import store
+    from askfaq.faq.load import load_faq
     from askfaq.paths import choose_faq
 
     named = [value for name, value in pairwise(before) if name == "--faq"]
     named += [word.partition("=")[2] for word in before if word.startswith("--faq=")]
     try:
-        return store.load(choose_faq(named[-1] if named else None).path).entries
+        return load_faq(choose_faq(named[-1] if named else None).path).entries
     except FileError:
         return ()
 

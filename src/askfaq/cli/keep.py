@@ -73,7 +73,7 @@ def add(
     Exit codes: 0 written, 1 not written (the question is there already), 2 an error.
     """
     from askfaq import editing
-    from askfaq.drafts import Draft
+    from askfaq.faq.edit import Draft
 
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
@@ -116,7 +116,7 @@ def edit(
     Exit codes: 0 done (or nothing to do), 1 no such entry, 2 an error.
     """
     from askfaq import editing
-    from askfaq.drafts import Draft
+    from askfaq.faq.edit import Draft
 
     named = only("edit", "ID", entry_id) or ""
 

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from askfaq import faqformat, store
 from askfaq.errors import FileError
+from askfaq.faq import schema
+from askfaq.faq.json_tokens import tokens
+from askfaq.faq.load import parse_json
 from askfaq.importers.found import NOTHING, Import, Remark, collect
 from askfaq.importers.listed import read_list
 from askfaq.model import Pointer
-from askfaq.positions import tokens
 
 
 def read(text: str, name: str) -> Import:
     """Entries of a JSON text. Raises FileError for bad JSON, with its place, and when it holds no list."""
-    data = store.parse(text, name)
+    data = parse_json(text, name)
     lines = _lines(text)
     remarks: list[Remark] = []
     found = read_list(data, lambda at: lines.get(at, 1), remarks)
@@ -29,7 +30,7 @@ def read_lines(text: str, name: str) -> Import:
         if not line.strip():
             continue
         try:
-            data.append(store.parse(line, name))
+            data.append(parse_json(line, name))
         except FileError as error:
             raise FileError(name, error.message, line=i, column=error.column) from None
         lines.append(i)
@@ -39,8 +40,8 @@ def read_lines(text: str, name: str) -> Import:
 
 def _head(data: dict[str, Any]) -> dict[str, Any]:
     """What the file says of itself, where a FAQ can say it: a foreign "title" may be an object."""
-    head = {key: data[key] for key in faqformat.FAQ_KEYS[1:-1] if data.get(key)}
-    wrong = {fault.pointer[0] for fault in faqformat.faults({**head, "entries": []})}
+    head = {key: data[key] for key in schema.FAQ_KEYS[1:-1] if data.get(key)}
+    wrong = {fault.pointer[0] for fault in schema.faults({**head, "entries": []})}
     return {key: value for key, value in head.items() if key not in wrong}
 
 

@@ -10,8 +10,8 @@ from askfaq.terminal import Style
 from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
+    from askfaq.faq.merge import Merged
     from askfaq.importers import Import
-    from askfaq.merge import Merged
 
 # More rows than this of a kind help nobody to decide.
 _MOST_ROWS = 60

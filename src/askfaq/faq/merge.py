@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from askfaq.ids import id_fault, slug, unique_slug
+from askfaq.faq.ids import id_fault, slug, unique_slug
 from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
 

@@ -5,15 +5,32 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from askfaq import files, paths, store
-from askfaq.drafts import Draft, missing_aliases, new_entry, tidied
+from askfaq import files, paths
 from askfaq.errors import ChangedError, FileError, UsageError
-from askfaq.ids import unique_slug
+from askfaq.faq.ids import id_fault, unique_slug
+from askfaq.faq.json_edit import append_item, remove_member, set_member
+from askfaq.faq.load import load_text
 from askfaq.model import Entry, FaqFile, Pointer
-from askfaq.splicing import append_item, remove_member, set_member
+from askfaq.text.normalize import wording_key
+from askfaq.text.sanitize import one_line
 
 _TRIES = 100
 _BOM = b"\xef\xbb\xbf"
+
+
+class Draft(NamedTuple):
+    """The values wanted: None leaves one as it is, an empty topic or source takes it away.
+
+    `aliases` replaces all of them, `more_aliases` adds those that are missing.
+    """
+
+    question: str | None = None
+    answer: str | None = None
+    topic: str | None = None
+    aliases: tuple[str, ...] | None = None
+    more_aliases: tuple[str, ...] = ()
+    source: str | None = None
+    id: str | None = None
 
 
 class Written(NamedTuple):
@@ -45,7 +62,7 @@ def read_faq(path: str) -> tuple[bytes | None, FaqFile]:
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise FileError(path, "this is not a file that can be changed")
     raw = files.read_bytes(path)
-    return raw, store.load_text(files.decode(raw, path), path)
+    return raw, load_text(files.decode(raw, path), path)
 
 
 def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
@@ -100,7 +117,7 @@ def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Wri
         before, faq = read_faq(path)
         text, entry_id = change("" if before is None else files.decode(before, path), faq)
         after = (_BOM if before and before.startswith(_BOM) else b"") + text.encode()
-        _, entry = find(store.load_text(text, path), entry_id)
+        _, entry = find(load_text(text, path), entry_id)
         try:
             if after != before:
                 if path == paths.user_faq():  # any other folder has to be there
@@ -153,3 +170,52 @@ def _value(text: str, at: Pointer) -> dict[str, Any]:
         value = value[step]
     found: dict[str, Any] = value
     return found
+
+
+def tidied(draft: Draft) -> Draft:
+    """The draft with every value as it may stand in a file. Raises UsageError where none can."""
+    aliases = (*(draft.aliases or ()), *draft.more_aliases)
+    for value in (draft.question, draft.answer, draft.topic, draft.source, draft.id, *aliases):
+        if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
+            raise UsageError("what was given is not UTF-8")
+    if draft.id is not None and (why := id_fault(draft.id)):
+        raise UsageError(f"the id {why}")
+    for name, value in (("question", draft.question), ("answer", draft.answer), *(("alias", a) for a in aliases)):
+        if value is not None and not one_line(value):
+            raise UsageError(f"the {name} is empty")
+    return draft._replace(
+        question=draft.question and one_line(draft.question),
+        answer=draft.answer and draft.answer.strip("\r\n"),
+        topic=draft.topic and one_line(draft.topic),
+        aliases=None if draft.aliases is None else tuple(map(one_line, draft.aliases)),
+        more_aliases=tuple(map(one_line, draft.more_aliases)),
+        source=draft.source and one_line(draft.source),
+    )
+
+
+def new_entry(draft: Draft, entry_id: str) -> dict[str, Any]:
+    """The entry as it goes into the file. Raises UsageError when the question or the answer is missing."""
+    if not draft.question or not draft.answer:
+        missing = "a question" if not draft.question else "an answer"
+        raise UsageError(f"an entry needs {missing}: give --{missing.split()[1]}")
+    nothing = Entry(entry_id, draft.question, draft.answer)
+    row = {
+        "id": entry_id,
+        "topic": draft.topic,
+        "question": draft.question,
+        "aliases": [*(draft.aliases or ()), *missing_aliases(nothing, draft.more_aliases)],
+        "answer": draft.answer,
+        "source": draft.source,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def missing_aliases(entry: Entry, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are no wording of the entry yet (case and punctuation apart), each once."""
+    seen = set(map(wording_key, entry.phrasings))
+    missing = []
+    for alias in aliases:
+        if wording_key(alias) not in seen:
+            seen.add(wording_key(alias))
+            missing.append(alias)
+    return tuple(missing)

@@ -7,8 +7,8 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from askfaq.faq.json_tokens import tokens
 from askfaq.model import Pointer
-from askfaq.positions import tokens
 
 _SPACE = " \t\r\n"
 _DECODER = json.JSONDecoder()

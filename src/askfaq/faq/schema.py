@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from askfaq.ids import id_fault, unique_slug
+from askfaq.faq.ids import id_fault, unique_slug
 from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from askfaq import faqformat
 from askfaq.errors import FileError
+from askfaq.faq import schema
 from askfaq.files import read_text
 from askfaq.model import MAX_DIGITS, FaqFile, is_large_number
 
@@ -13,30 +13,30 @@ class _SuspectError(Exception):
     """The quick read met something to be refused; a second read finds out where it stands."""
 
 
-def load(path: str) -> FaqFile:
+def load_faq(path: str) -> FaqFile:
     """The FAQ at the path. Raises FileError for a file that cannot be read or breaks the format."""
     return load_text(read_text(path), path)
 
 
 def load_text(text: str, path: str) -> FaqFile:
     """The FAQ that the text of a file holds. Raises FileError with the place of the first fault."""
-    return faqformat.build(parse_faq(text, path), path)
+    return schema.build(parse_faq(text, path), path)
 
 
 def parse_faq(text: str, path: str) -> Any:
     """The JSON data of a FAQ file's text, which keeps the rules of the format. Raises FileError."""
-    data = parse(text, path)
-    if faqformat.is_deep(data):
+    data = parse_json(text, path)
+    if schema.is_deep(data):
         raise _first_json_fault(text, path)
-    for fault in faqformat.faults(data):
-        from askfaq.positions import locate
+    for fault in schema.faults(data):
+        from askfaq.faq.json_tokens import locate
 
         line, column = locate(text, fault.pointer)
         raise FileError(path, fault.message, line=line, column=column)
     return data
 
 
-def parse(text: str, path: str) -> Any:
+def parse_json(text: str, path: str) -> Any:
     """The JSON data of a text, as strictly as the format asks (DESIGN.md section 3). Raises FileError."""
     try:
         data = _loads(
@@ -55,15 +55,14 @@ def parse(text: str, path: str) -> Any:
 
 
 def _first_json_fault(text: str, path: str) -> FileError:
-    from askfaq.jsonfaults import json_faults
-    from askfaq.positions import line_and_column
+    from askfaq.faq.json_tokens import json_faults, line_and_column
 
     fault = next(json_faults(text))
     line, column = line_and_column(text, fault.offset)
     return FileError(path, fault.message, line=line, column=column)
 
 
-def parse_leniently(text: str, path: str) -> Any:
+def parse_json_leniently(text: str, path: str) -> Any:
     """The JSON data of a text with what `parse` refuses but JSON allows. Raises FileError and RecursionError."""
     return _loads(text, path, parse_int=lambda digits: int(digits) if len(digits) <= MAX_DIGITS else 0)
 
