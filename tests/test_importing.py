@@ -275,4 +275,4 @@ def test_entries_that_stay_keep_their_bytes() -> None:
 
 
 def test_a_new_file_is_indented() -> None:
-    assert updated(Document("", None, "", {"entries": []}), {"entries": []}) == new_json({"entries": []}) + "\n"
+    assert updated(Document("", None, "", {"entries": []}), {"entries": []}) == new_json({"entries": []})

@@ -46,11 +46,12 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     if options.dry_run:
         write_line(terminal.stderr, "nothing was written: this was a dry run")
     elif not path:
-        write_line(terminal.stdout, new_json(merged.data))
+        terminal.stdout.write(new_json(merged.data))
+        terminal.stdout.flush()
     elif not merged.is_different:
         write_line(terminal.stderr, f"{one_line(path)}: nothing to change")
     elif options.output or options.yes or _agreed(path, terminal):
-        save(target, merged)
+        save(target, merged.data)
         write_line(terminal.stderr, f"{one_line(path)}: written")
     return DONE
 

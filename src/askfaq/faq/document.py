@@ -5,8 +5,10 @@ import os
 from typing import Any, NamedTuple
 
 from askfaq import files
+from askfaq.faq.json_edit import change_items
 from askfaq.faq.load import parse_faq
-from askfaq.faq.merge import Merged
+
+_BOM = b"\xef\xbb\xbf"
 
 
 class Document(NamedTuple):
@@ -27,29 +29,31 @@ def open_document(path: str) -> Document:
     return Document(path, raw, text, parse_faq(text, path))
 
 
-def save(target: Document, merged: Merged) -> None:
-    """Write the FAQ atomically, changing only the entries that changed."""
-    text = updated(target, merged.data)
-    if target.raw is None:
-        files.make_folder(target.path)
-    mark = "\ufeff" if target.raw and target.raw.startswith(b"\xef\xbb\xbf") else ""
-    files.write_atomically(target.path, (mark + text).encode(), replacing=target.raw)
+def save(document: Document, data: Any) -> None:
+    """Make the file hold this data, atomically; entries that stay as they were stay so to the byte."""
+    if document.raw is None:
+        files.make_folder(document.path)
+    content = encoded(updated(document, data), like=document.raw)
+    files.write_atomically(document.path, content, replacing=document.raw)
 
 
-def updated(target: Document, data: Any) -> str:
-    """The text of the FAQ with this data; entries that stay as they were stay so to the byte."""
-    from askfaq.faq.json_edit import change_items
-
-    at = ("entries",) if isinstance(target.data, dict) else ()
-    old = target.data["entries"] if at else target.data
+def updated(document: Document, data: Any) -> str:
+    """The text of the FAQ with this data."""
+    at = ("entries",) if isinstance(document.data, dict) else ()
+    old = document.data["entries"] if at else document.data
     new = data["entries"] if at else data
     if not old:
-        return new_json(data) + "\n"
+        return new_json(data)
     changed = {i: row for i, row in enumerate(new[: len(old)]) if row != old[i]}
     added = new[len(old) :]
-    return change_items(target.text, at, changed, added)
+    return change_items(document.text, at, changed, added)
 
 
 def new_json(data: Any) -> str:
-    """JSON as a new FAQ file has it."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    """The text of a FAQ file that is new."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def encoded(text: str, *, like: bytes | None) -> bytes:
+    """The bytes of a text that takes the place of others: with a byte order mark where those have one."""
+    return (_BOM if like and like.startswith(_BOM) else b"") + text.encode()

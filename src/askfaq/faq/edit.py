@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from askfaq import files, paths
 from askfaq.errors import ChangedError, FileError, UsageError
+from askfaq.faq.document import encoded, new_json
 from askfaq.faq.ids import id_fault, unique_slug
 from askfaq.faq.json_edit import append_item, remove_member, set_member
 from askfaq.faq.load import load_text
@@ -15,7 +16,6 @@ from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
 
 _TRIES = 100
-_BOM = b"\xef\xbb\xbf"
 
 
 class Draft(NamedTuple):
@@ -89,7 +89,7 @@ def add_entry(path: str, draft: Draft) -> Written:
         refuse_taken(entry_id, faq)
         row = new_entry(draft, entry_id)
         if not text:
-            return json.dumps({"entries": [row]}, ensure_ascii=False, indent=2) + "\n", entry_id
+            return new_json({"entries": [row]}), entry_id
         return append_item(text, _entries_at(text), row), entry_id
 
     return _update(path, appended)
@@ -116,7 +116,7 @@ def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Wri
     for _ in range(_TRIES):
         before, faq = read_faq(path)
         text, entry_id = change("" if before is None else files.decode(before, path), faq)
-        after = (_BOM if before and before.startswith(_BOM) else b"") + text.encode()
+        after = encoded(text, like=before)
         _, entry = find(load_text(text, path), entry_id)
         try:
             if after != before:

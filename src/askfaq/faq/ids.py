@@ -2,7 +2,8 @@
 
 import unicodedata
 import zlib
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
 MAX_LENGTH = 100
 _SLUG_LENGTH = 60
@@ -45,6 +46,20 @@ def unique_slug(question: str, taken: Container[str], last: dict[str, int] | Non
         candidate = f"{base}-{number}"
     last[base] = number
     return candidate
+
+
+def ids_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The id that each entry (plain data) has, or goes by: one that is missing is made from the question."""
+    taken = {row["id"] for row in rows if row.get("id") is not None}
+    last: dict[str, int] = {}
+    ids = []
+    for row in rows:
+        own = row.get("id")
+        if own is None:
+            own = unique_slug(row["question"], taken, last)
+            taken.add(own)
+        ids.append(own)
+    return ids
 
 
 def id_fault(text: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from askfaq.faq.ids import id_fault, slug, unique_slug
+from askfaq.faq.ids import id_fault, ids_of, slug, unique_slug
 from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
 
@@ -82,19 +82,16 @@ class _Known:
     """The FAQ's rows by wording, id and answer; each is matched once."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self.ids = {row["id"] for row in rows if row.get("id") is not None}
+        ids = ids_of(rows)
+        self.ids = set(ids)
         self._rows = rows[:]
         self._free = dict.fromkeys(range(len(rows)))
-        self._ids: dict[int, str] = {}
+        self._ids = {id(row): own for row, own in zip(rows, ids, strict=True)}
         self._by_question: dict[str, list[int]] = {}
         self._by_alias: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
         self._by_answer: dict[str, list[int]] = {}
-        for i, row in enumerate(rows):
-            # As faqformat.build does, so that no new entry takes the id that one without an id goes by.
-            own = row["id"] if row.get("id") is not None else unique_slug(row["question"], self.ids)
-            self.ids.add(own)
-            self._ids[id(row)] = own
+        for i, (own, row) in enumerate(zip(ids, rows, strict=True)):
             self._by_question.setdefault(fold(row["question"]), []).append(i)
             self._by_id.setdefault(own, []).append(i)
             self._by_answer.setdefault(fold(row["answer"]), []).append(i)

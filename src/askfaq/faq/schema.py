@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from askfaq.faq.ids import id_fault, unique_slug
+from askfaq.faq.ids import id_fault, ids_of
 from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
@@ -140,28 +140,21 @@ def build(data: JsonData, path: str) -> FaqFile:
     """The FaqFile of data without faults. A missing id is made from the question."""
     head: dict[str, JsonData] = data if isinstance(data, dict) else {}
     rows: list[dict[str, JsonData]] = data["entries"] if isinstance(data, dict) else data
-    taken = {row["id"] for row in rows if row.get("id") is not None}
-    last: dict[str, int] = {}
-    entries = []
-    for row in rows:
-        entry_id = row.get("id")
-        if entry_id is None:
-            entry_id = unique_slug(row["question"], taken, last)
-            taken.add(entry_id)
-        entries.append(
-            Entry(
-                entry_id,
-                row["question"],
-                row["answer"],
-                tuple(alias for alias in row.get("aliases") or () if alias.strip()),
-                row.get("topic"),
-                row.get("source"),
-                tuple(row.get("ignore") or ()),
-            )
+    entries = tuple(
+        Entry(
+            entry_id,
+            row["question"],
+            row["answer"],
+            tuple(alias for alias in row.get("aliases") or () if alias.strip()),
+            row.get("topic"),
+            row.get("source"),
+            tuple(row.get("ignore") or ()),
         )
+        for entry_id, row in zip(ids_of(rows), rows, strict=True)
+    )
     threshold = head.get("threshold")
     return FaqFile(
-        tuple(entries),
+        entries,
         head.get("title"),
         head.get("language"),
         head.get("contact"),
