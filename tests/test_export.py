@@ -18,8 +18,8 @@ from askfaq.exporters.render import to_html
 from askfaq.faq.load import load_faq
 from askfaq.importers import read_bytes
 from askfaq.importers.found import clean, one_line
-from askfaq.importers.wording import fold
 from askfaq.model import Entry, FaqFile
+from askfaq.text.normalize import wording_key
 from conftest import SAMPLE, Run, entry
 
 FORMATS = sorted(WRITERS)
@@ -46,7 +46,7 @@ ENTRY = st.builds(
     source=st.none() | LINE,
 )
 ENTRIES = st.lists(
-    ENTRY, min_size=1, max_size=4, unique_by=(lambda entry: entry.id, lambda entry: fold(entry.question))
+    ENTRY, min_size=1, max_size=4, unique_by=(lambda entry: entry.id, lambda entry: wording_key(entry.question))
 ).map(lambda entries: [e._replace(aliases=tuple(a for a in e.aliases if a != e.question)) for e in entries])
 
 

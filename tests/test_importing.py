@@ -276,3 +276,18 @@ def test_entries_that_stay_keep_their_bytes() -> None:
 
 def test_a_new_file_is_indented() -> None:
     assert updated(Document("", None, "", {"entries": []}), {"entries": []}) == new_json({"entries": []})
+
+
+@pytest.mark.parametrize(("one", "other"), [("Don't stop?", "don’t STOP"), ("Don't stop?", "Don t stop?")])
+def test_import_add_and_check_agree_on_what_is_one_wording(
+    askfaq: Run, tmp_path: Path, one: str, other: str
+) -> None:
+    (tmp_path / "page.md").write_text(f"# Page\n\n## {one}\n\nNo.\n\n## {other}\n\nNever.\n")
+    (tmp_path / "one.json").write_text(json.dumps([{"question": one, "answer": "No."}]))
+    entries = [{"question": one, "answer": "No."}, {"question": other, "answer": "Never."}]
+    (tmp_path / "two.json").write_text(json.dumps(entries))
+    imported = askfaq("import", "page.md", "--format", "markdown", "-o", "-")
+    added = askfaq("add", "--question", other, "--answer", "Never.", "--faq", "one.json")
+    checked = askfaq("check", "two.json", "--json")
+    is_same = len(json.loads(imported.out)["entries"]) == 1
+    assert is_same == (added.code == 1) == ("same-wording" in checked.out) == (other != "Don t stop?")

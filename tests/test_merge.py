@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from askfaq.faq.merge import MOST_SAME, base_of, merge
 from askfaq.faq.schema import faults
-from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 
 def found(question: str = "Why?", answer: str = "So.", line: int = 1, **more: Any) -> ImportedEntry:
@@ -207,7 +207,7 @@ FOUND = st.builds(
     id=st.none() | st.sampled_from(["why", "how", "x"]),
     source=st.none() | st.sampled_from(["a.txt:1", "b.txt:2", "https://e.org"]),
 )
-SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: fold(entry.question))
+SOURCE = st.lists(FOUND, max_size=5, unique_by=lambda entry: wording_key(entry.question))
 
 
 @given(SOURCE, SOURCE)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.text.normalize import fold, grams, informative, is_stop_word, stem, stems, words
+from askfaq.text.normalize import fold, grams, informative, is_stop_word, stem, stems, wording_key, words
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,22 @@ def test_words_with_a_subject_are_kept(word: str) -> None:
 def test_compounds_share_ngrams_with_their_parts() -> None:
     assert set(grams("Schutzmaske")) & set(grams("Maske"))
     assert set(grams("密码")) & set(grams("新密码"))
+
+
+SAME_WORDING = [
+    ("Don’t stop?", "don't  STOP"),
+    ("Wi-Fi", "wi fi"),
+    ("ＦＡＱ", "faq!"),
+    ("Cafe\u0301", "café"),
+]
+OTHER_WORDING = [("don't stop", "don t stop"), ("???", "!!!"), ("C", "C++ or C")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_WORDING)
+def test_case_width_accents_and_marks_make_no_other_wording(one: str, other: str) -> None:
+    assert wording_key(one) == wording_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_WORDING)
+def test_other_words_are_another_wording(one: str, other: str) -> None:
+    assert wording_key(one) != wording_key(other)

@@ -23,7 +23,7 @@ from askfaq.faq.edit import (
 from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Match, topic_counts
 from askfaq.terminal import Terminal, json_line, write_line
-from askfaq.text.normalize import words
+from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
 
 DONE, NOT_DONE = 0, 1
@@ -93,9 +93,9 @@ def _writable(flag: str | None) -> str:
 def _add(path: str, faq: FaqFile, draft: Draft, options: KeepOptions, terminal: Terminal) -> int:
     """Without a dialogue: a question that is there already is refused, others that are close are named."""
     question = draft.question or ""
-    asked = words(question)
-    same = next((e for e in faq.entries if any(words(p) == asked for p in e.phrasings)), None)
-    if same and asked:
+    key = wording_key(question)
+    same = next((e for e in faq.entries if any(wording_key(p) == key for p in e.phrasings)), None)
+    if same:
         hint = f"nothing was written; askfaq edit {same.id}{_flag(options)} changes it"
         write_line(terminal.stderr, f'askfaq: "{same.id}" has this question already: {hint}')
         return NOT_DONE

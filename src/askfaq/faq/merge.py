@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from askfaq.faq.ids import id_fault, ids_of, slug, unique_slug
-from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 JsonData = Any
 Row = dict[str, JsonData]
@@ -92,11 +92,11 @@ class _Known:
         self._by_id: dict[str, list[int]] = {}
         self._by_answer: dict[str, list[int]] = {}
         for i, (own, row) in enumerate(zip(ids, rows, strict=True)):
-            self._by_question.setdefault(fold(row["question"]), []).append(i)
+            self._by_question.setdefault(wording_key(row["question"]), []).append(i)
             self._by_id.setdefault(own, []).append(i)
-            self._by_answer.setdefault(fold(row["answer"]), []).append(i)
+            self._by_answer.setdefault(wording_key(row["answer"]), []).append(i)
             for alias in row.get("aliases") or ():
-                self._by_alias.setdefault(fold(alias), []).append(i)
+                self._by_alias.setdefault(wording_key(alias), []).append(i)
 
     def match(self, entries: list[ImportedEntry]) -> list[Row | None]:
         """The row of each entry: by its question, then among what is left by aliases, by id, by answer.
@@ -129,10 +129,10 @@ class _Known:
         return self._ids[id(row)]
 
     def _asking(self, entry: ImportedEntry) -> list[int]:
-        return self._by_question.get(fold(entry.question), [])
+        return self._by_question.get(wording_key(entry.question), [])
 
     def _also_asking(self, entry: ImportedEntry) -> list[int]:
-        return self._by_alias.get(fold(entry.question), [])
+        return self._by_alias.get(wording_key(entry.question), [])
 
     def _unchanged(self, entries: list[ImportedEntry]) -> list[int] | None:
         """A row for each entry that says all of it already, or None."""
@@ -153,7 +153,7 @@ class _Known:
         return self._from_same(entry, self._by_id.get(entry.id or slug(entry.question), []))
 
     def _answering(self, entry: ImportedEntry) -> list[int]:
-        return self._from_same(entry, self._by_answer.get(fold(entry.answer), []))
+        return self._from_same(entry, self._by_answer.get(wording_key(entry.answer), []))
 
     def _from_same(self, entry: ImportedEntry, rows: list[int]) -> list[int]:
         base = base_of(entry.source)
@@ -205,10 +205,10 @@ def _update(row: Row, entry: ImportedEntry, entry_id: str) -> Iterator[Change]:
     if not row.get("topic") and entry.topic and row.get("source"):
         row["topic"] = entry.topic
         yield Change("wording", entry_id, entry.line, f"topic {entry.topic}")
-    wordings = {fold(row["question"]), *map(fold, row.get("aliases") or ())}
+    wordings = {wording_key(row["question"]), *map(wording_key, row.get("aliases") or ())}
     for wording in (entry.question, *entry.aliases):
-        if fold(wording) not in wordings:
-            wordings.add(fold(wording))
+        if wording_key(wording) not in wordings:
+            wordings.add(wording_key(wording))
             row["aliases"] = [*(row.get("aliases") or ()), wording]
             yield Change("wording", entry_id, entry.line, wording)
 

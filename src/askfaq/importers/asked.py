@@ -6,7 +6,8 @@ from typing import NamedTuple
 from askfaq.importers.found import Remark, note, shorten, skipped
 from askfaq.importers.labels import Label, answer_label, answer_within, follows, label
 from askfaq.importers.sections import cut_heading, is_named, is_rule, is_tags
-from askfaq.importers.wording import LONGEST_QUESTION, ends_as_question, fold, is_question_like
+from askfaq.importers.wording import LONGEST_QUESTION, ends_as_question, is_question_like
+from askfaq.text.normalize import wording_key
 
 _BULLET = re.compile(r"\s*(?:[-*+•·●▪–]\s|o\t|\d+[.)]\s|[a-z][.)]\s)")
 _INTERIOR_STOP = re.compile(r"[.!?:;]\s")
@@ -183,11 +184,11 @@ def _drop_contents(lines: list[str], items: list[Asked], remarks: list[Remark]) 
 def drop_repeated(lines: list[str], asked: list[Asked], remarks: list[Remark]) -> list[Asked]:
     """Without questions that have no text here and come again further down: a title, a list of contents."""
     starts = {item.top for item in asked} | {item.start for item in asked}
-    last = {fold(item.text): i for i, item in enumerate(asked)}
+    last = {wording_key(item.text): i for i, item in enumerate(asked)}
     kept: list[Asked] = []
     for i, item in enumerate(asked):
         body = _next_text(lines, item.body)
-        if last[fold(item.text)] > i and (body in starts or body is None):
+        if last[wording_key(item.text)] > i and (body in starts or body is None):
             remarks.append(note(item.start + 1, f"repeated further down, so not an entry here: {shorten(item.text)}"))
         else:
             kept.append(item)

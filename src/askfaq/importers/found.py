@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -97,7 +97,7 @@ def collect(
             missing = "question" if not entry.question else f"answer to {shorten(entry.question)}"
             said.append(skipped(entry.line, f"no {missing}"))
             continue
-        before = seen.setdefault(fold(entry.question), [])
+        before = seen.setdefault(wording_key(entry.question), [])
         twin = next((other for other in before if is_same(entry, other)), None)
         if twin:
             how = "" if twin.answer == entry.answer else ", with another answer"
@@ -167,7 +167,7 @@ def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
 def is_same(entry: ImportedEntry, other: ImportedEntry) -> bool:
     """One question under two topics with two answers is two entries; anything less is one."""
     apart = entry.topic and other.topic and entry.topic != other.topic
-    return not apart or fold(entry.answer) == fold(other.answer)
+    return not apart or wording_key(entry.answer) == wording_key(other.answer)
 
 
 def _garbled(entries: Iterable[ImportedEntry]) -> list[Remark]:

@@ -14,8 +14,9 @@ from askfaq.importers.htmlroutes import read_definitions, read_details, read_mic
 from askfaq.importers.htmltree import address_of, ancestor, head_of, line_of, refuse_deep, with_lines
 from askfaq.importers.inline import plain
 from askfaq.importers.stated import read_scripts
-from askfaq.importers.wording import ends_as_question, fold, is_question_like
+from askfaq.importers.wording import ends_as_question, is_question_like
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 # So many repeated questions are listed one by one.
 _FEW = 8
@@ -120,7 +121,7 @@ def _with_headings(text: str, base: str, found: list[ImportedEntry], remarks: li
     Fewer of them ("Still have questions?") are no part of it."""
     tree = _parsed(text)
     _strip(tree)
-    remove_questions(tree, {fold(entry.question) for entry in found})
+    remove_questions(tree, {wording_key(entry.question) for entry in found})
     content = _content(tree, base)
     page = markdown.open_page(content.text)
     own: list[Remark] = []
@@ -141,7 +142,7 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
         fresh, again = [], []
         trusted = _is_trusted(route)
         for entry in route.entries:
-            keys = [fold(entry.question), *([fold(entry.answer)] if len(entry.answer) > 20 else [])]
+            keys = [wording_key(entry.question), *([wording_key(entry.answer)] if len(entry.answer) > 20 else [])]
             if before := next((by_key[key] for key in keys if key in by_key), None):
                 where = f"{before[0]} on line {before[1]}"
                 again.append(note(entry.line, f"there already from the {where}: {shorten(entry.question)}"))
@@ -150,7 +151,7 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
             else:
                 fresh.append(entry)
         for entry in fresh:
-            for key in (fold(entry.question), fold(entry.answer)):
+            for key in (wording_key(entry.question), wording_key(entry.answer)):
                 by_key.setdefault(key, (route.name, entry.line))
         found += fresh
         remarks += _summed_up(again, route)
@@ -171,9 +172,9 @@ def _summed_up(again: list[Remark], route: Route) -> list[Remark]:
 
 
 def _report_headings(tree: Any, found: list[ImportedEntry], remarks: list[Remark]) -> None:
-    known = {fold(entry.question) for entry in found}
+    known = {wording_key(entry.question) for entry in found}
     for node in tree.css("h1, h2, h3, h4, h5, h6"):
         text = plain(node)
-        if ends_as_question(text) and fold(text) not in known and not ancestor(node, "details"):
+        if ends_as_question(text) and wording_key(text) not in known and not ancestor(node, "details"):
             reason = f"a heading that asks, on a page whose questions are marked up otherwise: {shorten(text)}"
             remarks.append(skipped(line_of(node), reason))

@@ -7,8 +7,9 @@ from askfaq.importers.found import Remark, note, shorten, skipped
 from askfaq.importers.htmlmarkdown import to_markdown
 from askfaq.importers.htmltree import ancestor, headings_above, is_within, line_of, own_property
 from askfaq.importers.inline import Node, plain
-from askfaq.importers.wording import fold, is_question_like
+from askfaq.importers.wording import is_question_like
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 
 def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
@@ -97,7 +98,7 @@ def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Impor
 def remove_questions(tree: Any, known: set[str]) -> None:
     """Take the elements that mark up these questions (folded) out of a page."""
     for node in reversed(tree.css("details, dl, [itemscope][itemtype]")):  # from the inside
-        if any(fold(text) in known for text in _asked(node)):
+        if any(wording_key(text) in known for text in _asked(node)):
             node.decompose()
 
 

@@ -13,8 +13,8 @@ from askfaq.importers.decode import LARGEST, decode
 from askfaq.importers.found import NOTHING, Import, Remark, is_same, one_line, shorten, skipped
 from askfaq.importers.frontmatter import front_matter
 from askfaq.importers.keys import BY_NAME, Wanted
-from askfaq.importers.wording import fold
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
@@ -49,7 +49,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     for name, result in results:
         fresh = []
         for entry in result.entries:
-            before = seen.get(fold(entry.question), ())
+            before = seen.get(wording_key(entry.question), ())
             where = next((other for other, twin in before if is_same(entry, twin)), None)
             if where is None:
                 fresh.append(entry)
@@ -57,7 +57,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
                 told = f"the same question as in {where}: {shorten(entry.question)}"
                 remarks.append(Remark("skipped", entry.line, told, name))
         for entry in fresh:
-            seen.setdefault(fold(entry.question), []).append((name, entry))
+            seen.setdefault(wording_key(entry.question), []).append((name, entry))
         entries += fresh
         remarks += [remark._replace(path=remark.path or name) for remark in result.remarks]
         if result.format:  # a refused file has none

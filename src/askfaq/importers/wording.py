@@ -1,7 +1,6 @@
-"""What a question looks like in writing, and when two wordings are the same."""
+"""What a question looks like in writing."""
 
 import re
-import unicodedata
 
 LONGEST_QUESTION = 200
 
@@ -33,9 +32,3 @@ def is_question_like(text: str) -> bool:
         return True
     words = text.replace("’", "'").casefold().split(maxsplit=1)
     return len(words) > 1 and words[0].strip("\"'“„«(*_") in _OPENERS
-
-
-def fold(text: str) -> str:
-    """A key that is equal for wordings that differ in case, punctuation, widths or spaces only."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(words) or text.strip()

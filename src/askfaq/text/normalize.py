@@ -130,6 +130,6 @@ def grams_of(word: str) -> list[str]:
     return found
 
 
-def wording_key(text: str) -> tuple[str, ...] | str:
-    """What makes two phrasings the same wording: their words, or all of a text that has none."""
-    return tuple(words(text)) or fold(text).strip()
+def wording_key(text: str) -> str:
+    """What all ways to write one wording share: its words, or all of a text that has none."""
+    return " ".join(words(text)) or fold(text).strip()
