@@ -16,7 +16,7 @@ from askfaq.errors import FileError
 from askfaq.faq.load import load_faq, load_text
 from askfaq.faq.schema import ENTRY_KEYS
 from askfaq.model import Problem
-from askfaq.terminal import open_terminal
+from askfaq.terminal.streams import open_terminal
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from askfaq import entry as front
-from askfaq import terminal
+from askfaq.terminal import streams
 from conftest import entry
 
 WORDINGS = [
@@ -177,7 +177,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("on_terminal", [False, True], ids=["piped", "terminal"])
 def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "is_terminal", lambda stream: on_terminal and stream is not None)
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: on_terminal and stream is not None)
     for argv in LINES:
         quick = outcome(argv, monkeypatch)
         with monkeypatch.context() as patch:
@@ -222,7 +222,7 @@ def test_a_page_loads_what_it_draws(argv: list[str], allowed: list[str], env: di
 def heavy_modules(argv: list[str], env: dict[str, str], *, on_terminal: bool) -> set[str]:
     """The modules of HEAVY that a command line has loaded when it is done."""
     code = (
-        f"import sys; from askfaq import terminal; terminal.is_terminal = lambda _: {on_terminal}; "
+        f"import sys; from askfaq.terminal import streams; streams.is_terminal = lambda _: {on_terminal}; "
         "from askfaq.entry import run; assert run(sys.argv[1:]) == 0; "
         "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
     )

@@ -279,9 +279,7 @@ def test_a_new_file_is_indented() -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("Don't stop?", "don’t STOP"), ("Don't stop?", "Don t stop?")])
-def test_import_add_and_check_agree_on_what_is_one_wording(
-    askfaq: Run, tmp_path: Path, one: str, other: str
-) -> None:
+def test_import_add_and_check_agree_on_what_is_one_wording(askfaq: Run, tmp_path: Path, one: str, other: str) -> None:
     (tmp_path / "page.md").write_text(f"# Page\n\n## {one}\n\nNo.\n\n## {other}\n\nNever.\n")
     (tmp_path / "one.json").write_text(json.dumps([{"question": one, "answer": "No."}]))
     entries = [{"question": one, "answer": "No."}, {"question": other, "answer": "Never."}]

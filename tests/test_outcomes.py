@@ -224,9 +224,9 @@ def fault(folder: Path) -> dict[str, str]:
     """An environment in which every command meets a fault of askfaq itself, whose message is hostile too."""
     (folder / "fault").mkdir()
     (folder / "fault" / "sitecustomize.py").write_text(
-        "import askfaq.terminal\n"
+        "import askfaq.terminal.streams\n"
         "def broken(**_): raise RuntimeError('planted \\x1b[31m\\n' + 'x' * 10_000)\n"
-        "askfaq.terminal.open_terminal = broken\n"
+        "askfaq.terminal.streams.open_terminal = broken\n"
     )
     return {"PYTHONPATH": os.pathsep.join([str(folder / "fault"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])}
 

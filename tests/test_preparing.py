@@ -10,7 +10,7 @@ import pytest
 
 from askfaq import paths, preparing
 from askfaq.matching import cachefile
-from askfaq.terminal import open_terminal
+from askfaq.terminal.streams import open_terminal
 from conftest import Run, entry
 
 Askfaq = Callable[..., Run]

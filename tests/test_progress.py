@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from askfaq import asking, checking, preparing, progress
+from askfaq import asking, checking, preparing
 from askfaq.matching.engine import Engine
-from askfaq.progress import ProgressLine
-from askfaq.terminal import Style, Terminal
+from askfaq.terminal import progress
+from askfaq.terminal.progress import ProgressLine
+from askfaq.terminal.streams import Style, Terminal
 from conftest import SAMPLE
 
 SEEN = Style(is_terminal=True, color=True, width=80, height=24, plain=False)

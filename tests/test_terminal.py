@@ -11,13 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askfaq import entry as front
-from askfaq import shapes, terminal
 from askfaq.errors import FileError
 from askfaq.model import Entry, FaqFile, Match, Result
-from askfaq.render import pages, plain
-from askfaq.terminal import Style, json_line
+from askfaq.output import json_lines, plain, rich_pages
+from askfaq.output.json_lines import json_line
+from askfaq.output.messages import EntryPage, no_answer, related
+from askfaq.terminal import streams
+from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import clean, one_line
-from askfaq.views import EntryPage, no_answer, related
 
 STYLES = [Style(True, True, 80, 24, False), Style(True, False, 10, 24, False), Style(True, False, 80, 24, True)]
 
@@ -84,9 +85,9 @@ def test_no_field_of_a_faq_acts_on_a_terminal(question: str, answer: str, topic:
     found = Entry("an-id", question, answer, (), topic, source)
     page = EntryPage(found, "sure", (found,))
     for style in STYLES:
-        assert_harmless(pages.entry_page(page, style), color=style.color)
-        assert_harmless(pages.listing([found], style), color=style.color)
-        assert_harmless(pages.topics([(topic, 1)], style), color=style.color)
+        assert_harmless(rich_pages.entry_page(page, style), color=style.color)
+        assert_harmless(rich_pages.listing([found], style), color=style.color)
+        assert_harmless(rich_pages.topics([(topic, 1)], style), color=style.color)
     for line in plain.rows([found]):
         assert_harmless(line)
         assert "\n" not in line
@@ -101,7 +102,7 @@ def test_no_hint_acts_on_a_terminal(query: str, question: str, contact: str, is_
     notice = no_answer(result, FaqFile((found,), contact=contact), one_line(query))
     assert_harmless(plain.notice(notice))
     for style in STYLES:
-        assert_harmless(pages.notice(notice, style), color=style.color)
+        assert_harmless(rich_pages.notice(notice, style), color=style.color)
 
 
 @given(hostile)
@@ -117,7 +118,11 @@ def test_every_error_is_one_line_that_does_not_act(text: str) -> None:
 def test_json_gives_the_text_back_and_does_not_act(text: str) -> None:
     found = Entry("an-id", text, text, (text,), text, text)
     result = Result(text, "answered", 0.5, "low", (Match(found, 0.5, text),))
-    for shape in (shapes.result_shape(result), shapes.entry_shape(found, []), shapes.listed_topic_shape(text, 1)):
+    for shape in (
+        json_lines.result_shape(result),
+        json_lines.entry_shape(found, []),
+        json_lines.listed_topic_shape(text, 1),
+    ):
         line = json_line(shape)
         assert_harmless(line)
         assert len(line.splitlines()) == 1
@@ -175,32 +180,32 @@ MANY = 100_000
 )
 def test_no_answer_loses_its_text(answer: str) -> None:
     """Nor takes long: what is quadratic in the length would not end within hours."""
-    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    shown = rich_pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
     letters = re.compile(r"[a-z]")
     assert len(letters.findall(shown)) >= len(letters.findall(clean(answer)))
 
 
 def test_ten_thousand_topics_are_listed() -> None:
     entries = [Entry(f"id-{n}", f"How is {n}?", "x", topic=f"topic {n}") for n in range(10_000)]
-    shown = pages.listing(entries, Style(True, False, 80, 24, True))
+    shown = rich_pages.listing(entries, Style(True, False, 80, 24, True))
     assert len(shown.splitlines()) == 20_000
     assert related(entries[0], (), FaqFile(tuple(entries))) == ()
 
 
 @pytest.mark.parametrize("answer", ["- a\n- b", "1. a\n2. b", "| a | b |\n|---|---|\n| 1 | 2 |", "> a", "a **b**"])
 def test_one_empty_line_stands_above_an_answer(answer: str) -> None:
-    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    shown = rich_pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
     assert [line.strip() == "" for line in shown.split("\n")[:3]] == [False, True, False]
 
 
 def test_deep_nesting_is_shown_as_it_stands() -> None:
     answer = "> " * 100 + "deep"
-    assert answer in pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 300, 24, False))
+    assert answer in rich_pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 300, 24, False))
 
 
 def test_a_wide_table_is_shown_as_it_stands() -> None:
     answer = "\n".join(["|" + "|".join(f"c{n}" for n in range(30)) + "|", "|" + "-|" * 30])
-    shown = pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
+    shown = rich_pages.entry_page(EntryPage(Entry("x", "Q?", answer)), Style(True, False, 80, 24, False))
     assert all(f"|c{n}" in shown.replace("\n", "").replace(" ", "") for n in range(30))
 
 
@@ -245,7 +250,7 @@ def test_the_order_of_colour_switches(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdout", Tty(is_tty))
     monkeypatch.setattr(sys, "stderr", Tty(not is_tty))
-    opened = terminal.open_terminal(color=flag)
+    opened = streams.open_terminal(color=flag)
     assert opened.out.color is color
     assert opened.out.is_terminal is is_tty
     assert opened.err.is_terminal is not is_tty
@@ -259,20 +264,20 @@ def test_the_order_of_colour_switches(
 def test_columns_are_obeyed_up_to_a_hundred(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(sys, "stdout", Tty(True))
-    assert terminal.open_terminal().out.width == width
+    assert streams.open_terminal().out.width == width
 
 
 def test_a_person_is_asked_only_where_all_three_streams_are_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
-    for streams in ((1, 1, 1), (0, 1, 1), (1, 0, 1), (1, 1, 0)):
-        for name, is_tty in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+    for ttys in ((1, 1, 1), (0, 1, 1), (1, 0, 1), (1, 1, 0)):
+        for name, is_tty in zip(("stdin", "stdout", "stderr"), ttys, strict=True):
             monkeypatch.setattr(sys, name, Tty(bool(is_tty)))
-        assert terminal.open_terminal().is_interactive is (streams == (1, 1, 1))
+        assert streams.open_terminal().is_interactive is (ttys == (1, 1, 1))
 
 
 def test_what_led_to_a_result_goes_on_further_in_where_it_does_not_fit() -> None:
     lines = ["Why: is a hug long?  (hug)", "  words in common, by rarity: hug"]
-    assert pages.why(lines, Style(True, False, 20, 24, False)) == (
+    assert rich_pages.why(lines, Style(True, False, 20, 24, False)) == (
         "Why: is a hug\n  long?  (hug)\n  words in common,\n    by rarity: hug"
     )
-    assert pages.why(lines, Style(True, False, 80, 24, False)) == "\n".join(lines)
-    assert pages.why(lines, Style(True, False, 20, 24, True)) == "\n".join(lines)
+    assert rich_pages.why(lines, Style(True, False, 80, 24, False)) == "\n".join(lines)
+    assert rich_pages.why(lines, Style(True, False, 20, 24, True)) == "\n".join(lines)

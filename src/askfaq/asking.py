@@ -10,8 +10,11 @@ from askfaq import files, paths
 from askfaq.errors import FileError, UsageError
 from askfaq.faq.load import load_faq
 from askfaq.model import DEFAULT_TOP, FaqFile, Result
-from askfaq.progress import ProgressLine
-from askfaq.terminal import Terminal, json_line, load_line_editing, write_line
+from askfaq.output.json_lines import json_line
+from askfaq.terminal.pager import show_text
+from askfaq.terminal.progress import ProgressLine
+from askfaq.terminal.prompt import load_line_editing, typed_line
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import clean, one_line
 
 if TYPE_CHECKING:
@@ -112,22 +115,10 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
         return NOT_ANSWERED
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
     write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
-    while (query := _typed("? ", terminal)) is not None and query.strip().casefold() not in _ENDS:
+    while (query := typed_line("? ", terminal)) is not None and query.strip().casefold() not in _ENDS:
         if query.strip():
             _answer_at_prompt(query, faq, options, terminal)
     return ANSWERED
-
-
-def _typed(question: str, terminal: Terminal) -> str | None:
-    """The line that the reader types behind the question, None for Ctrl-D."""
-    try:
-        return input(question)
-    except EOFError:  # this and Ctrl-C leave the cursor behind the question
-        write_line(terminal.stderr, "")
-        return None
-    except KeyboardInterrupt:
-        write_line(terminal.stderr, "")
-        raise
 
 
 def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
@@ -142,7 +133,7 @@ def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
     """Whether nothing more is to be said than that there is no such topic; JSON has an object for each question."""
     if options.topic is None or faq.file.of_topic(options.topic):
         return False
-    from askfaq.browsing import unknown_topic
+    from askfaq.output.messages import unknown_topic
 
     write_line(terminal.stderr, f"askfaq: {unknown_topic(faq.file, options.topic)}")
     return not options.as_json
@@ -158,7 +149,7 @@ def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Write the answer to stdout, or to stderr why there is none."""
     if options.as_json:
-        from askfaq.shapes import result_shape
+        from askfaq.output.json_lines import result_shape
 
         write_line(terminal.stdout, json_line(result_shape(result, why=options.why)))
     elif entry := result.answer:
@@ -174,40 +165,30 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
 
 
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
-    from askfaq.render import pages
-    from askfaq.views import answer_page
+    from askfaq.output import rich_pages
+    from askfaq.output.messages import answer_page
 
     page = answer_page(result, faq.file, flag=faq.choice.flag)
-    show_text(pages.entry_page(page, terminal.out), terminal, pager=options.pager)
-
-
-def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
-    """Write a page, through a pager when it is taller than the screen."""
-    if pager and terminal.out.is_terminal and text.count("\n") + 2 > terminal.out.height:
-        from askfaq.pager import page
-
-        if page(text):
-            return
-    write_line(terminal.stdout, text)
+    show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
 
 
 def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
-    from askfaq.render import pages, plain
-    from askfaq.views import no_answer
+    from askfaq.output import plain, rich_pages
+    from askfaq.output.messages import no_answer
 
     notice = no_answer(result, faq.file, _name(faq), flag=faq.choice.flag, in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
-    write_line(terminal.stderr, pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
+    write_line(terminal.stderr, rich_pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
 
 def _say_why(result: Result, terminal: Terminal) -> None:
-    from askfaq.views import why_lines
+    from askfaq.output.messages import why_lines
 
     lines = why_lines(result)
     if terminal.err.is_terminal:
-        from askfaq.render import pages
+        from askfaq.output import rich_pages
 
-        write_line(terminal.stderr, pages.why(lines, terminal.err))
+        write_line(terminal.stderr, rich_pages.why(lines, terminal.err))
     else:
         write_line(terminal.stderr, "\n".join(lines))
 
@@ -226,7 +207,7 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
     """Let the reader pick one of the candidates with a digit."""
     offered = [match for match in result.matches if match.offered]
     numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
-    reply = (_typed(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
+    reply = (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
         return NOT_ANSWERED
     chosen = offered[int(reply) - 1]

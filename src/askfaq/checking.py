@@ -3,12 +3,14 @@
 import re
 from typing import NamedTuple
 
-from askfaq import paths, shapes
+from askfaq import paths
 from askfaq.checks import check
 from askfaq.checks.codes import LEVELS
-from askfaq.model import Problem
-from askfaq.progress import ProgressLine
-from askfaq.terminal import Terminal, json_line, write_line
+from askfaq.output import json_lines
+from askfaq.output.json_lines import json_line
+from askfaq.output.messages import problem_line, summary
+from askfaq.terminal.progress import ProgressLine
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
 CLEAN, PROBLEMS = 0, 1
@@ -28,7 +30,7 @@ def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     with ProgressLine(terminal, "checking") as progress:
         problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
     for problem in problems:
-        line = json_line(shapes.problem_shape(problem)) if options.as_json else problem_line(problem)
+        line = json_line(json_lines.problem_shape(problem)) if options.as_json else problem_line(problem)
         terminal.stdout.write(line + "\n")
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
@@ -51,24 +53,8 @@ def explain(code: str, terminal: Terminal) -> int:
     paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     if terminal.out.is_terminal:
-        from askfaq.render import pages
+        from askfaq.output import rich_pages
 
-        text = pages.explanation(code, LEVELS[code], text, terminal.out)
+        text = rich_pages.explanation(code, LEVELS[code], text, terminal.out)
     write_line(terminal.stdout, text)
     return CLEAN
-
-
-def problem_line(problem: Problem) -> str:
-    """One problem in the form that editors and compilers share."""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    return one_line(f"{place}: {problem.level} {problem.code} {problem.message}")
-
-
-def summary(errors: int, warnings: int) -> str:
-    """How many there are of each, in words."""
-    counted = [
-        f"{count} {name}{'s' if count > 1 else ''}"
-        for count, name in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
-    return ", ".join(counted) or "no problems"

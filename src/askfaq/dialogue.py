@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from askfaq.editor import edited, editor_command
 from askfaq.faq.edit import Draft
 from askfaq.model import Entry, Match, topic_key
-from askfaq.terminal import Terminal, load_line_editing, write_line
+from askfaq.terminal.editor import edited, editor_command
+from askfaq.terminal.prompt import agrees, load_line_editing
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import clean, one_line
 
 GO_ON = "y"
@@ -32,7 +33,7 @@ class Dialogue(NamedTuple):
         """What is to change; an empty reply keeps what is there."""
         self._say(f"Question: {one_line(entry.question)}")
         question = self._ask("  instead (Enter keeps it): ")
-        answer = self._answer(entry.answer) if self.agrees("Change the answer?") else None
+        answer = self._answer(entry.answer) if agrees("Change the answer?") else None
         topic = self._topic(entry.topic)
         return Draft(question or None, answer, topic, self._aliases(entry.aliases))
 
@@ -53,10 +54,6 @@ class Dialogue(NamedTuple):
                 return GO_ON
             if reply.isdecimal() and 1 <= int(reply) <= last:
                 return reply
-
-    def agrees(self, question: str) -> bool:
-        """Whether the reply is yes; Enter means no."""
-        return self._ask(f"{question} [y/N] ").casefold() in ("y", "yes")
 
     def _topic(self, current: str | None) -> str | None:
         """The topic, spelled as the FAQ spells it already; None keeps the current one, "" takes it away."""

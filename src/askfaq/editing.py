@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from askfaq import paths, shapes
-from askfaq.browsing import nearest_ids, unknown_id
-from askfaq.checking import problem_line
+from askfaq import paths
 from askfaq.checks import new_problems
 from askfaq.dialogue import GO_ON, Dialogue, held
 from askfaq.errors import FileError, UsageError
@@ -22,7 +20,10 @@ from askfaq.faq.edit import (
 )
 from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Match, topic_counts
-from askfaq.terminal import Terminal, json_line, write_line
+from askfaq.output import json_lines
+from askfaq.output.json_lines import json_line
+from askfaq.output.messages import nearest_ids, problem_line, unknown_id
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
 
@@ -154,7 +155,7 @@ def _report(written: Written, done: str, options: KeepOptions, terminal: Termina
     if options.as_json:
         write_line(
             terminal.stdout,
-            json_line(shapes.written_shape(written.path, written.entry, written.is_change, problems)),
+            json_line(json_lines.written_shape(written.path, written.entry, written.is_change, problems)),
         )
         return DONE
     entry_id, path = written.entry.id, one_line(written.path)

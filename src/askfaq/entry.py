@@ -75,7 +75,7 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
 def _dispatch(argv: list[str]) -> int:
     if argv == ["--version"]:
         from askfaq.about import version_text
-        from askfaq.terminal import open_terminal, write_line
+        from askfaq.terminal.streams import open_terminal, write_line
 
         write_line(open_terminal().stdout, version_text())
         return 0
@@ -88,7 +88,7 @@ def _dispatch(argv: list[str]) -> int:
 
 
 def _run_plain(command: PlainCommand) -> int:
-    from askfaq.terminal import open_terminal
+    from askfaq.terminal.streams import open_terminal
 
     name, words, faq, as_json = command
     if name == "ask":

@@ -11,8 +11,10 @@ from askfaq.importers import Import, read_bytes
 from askfaq.importers.decode import LARGEST
 from askfaq.importers.keys import BY_NAME, Wanted
 from askfaq.importers.sources import combined, read_source
-from askfaq.render import imports as drawn
-from askfaq.terminal import Terminal, write_line
+from askfaq.output import import_report as drawn
+from askfaq.terminal import stdin
+from askfaq.terminal.prompt import agrees
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
 DONE, NOTHING_KEPT = 0, 1
@@ -63,7 +65,9 @@ def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> 
     results = []
     for source in sources:
         if source == "-":
-            found = read_bytes(_stdin(terminal), "-", format=options.format, wanted=options.wanted)
+            found = read_bytes(
+                stdin.read_bytes(terminal.stdin, LARGEST), "-", format=options.format, wanted=options.wanted
+            )
         else:
             found = read_source(source, format=options.format, wanted=options.wanted)
         results.append((source, found))
@@ -83,22 +87,6 @@ def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> 
     return paths.user_faq()
 
 
-def _agreed(path: str, terminal: Terminal) -> bool:
-    """Whether the person at the terminal agrees to the writing. Ctrl-D means no; Ctrl-C too, and is passed on."""
-    terminal.stderr.write(f"Write this to {one_line(path)}? [y/N] ")
-    terminal.stderr.flush()
-    try:
-        said = terminal.stdin.readline() if terminal.stdin else ""
-    except KeyboardInterrupt:
-        write_line(terminal.stderr, "\nnothing was written")
-        raise
-    if said.strip().lower() in ("y", "yes"):
-        return True
-    # Ctrl-D leaves the cursor behind the question
-    write_line(terminal.stderr, "nothing was written" if said else "\nnothing was written")
-    return False
-
-
 def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal) -> None:
     """What was read, kept and skipped, and what that changes in the FAQ: a table on a terminal, else lines."""
     if terminal.err.is_terminal and not terminal.err.plain:
@@ -112,10 +100,15 @@ def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal
     write_line(terminal.stderr, drawn.summary(result))
 
 
-def _stdin(terminal: Terminal) -> bytes:
-    if terminal.stdin is None:
-        raise UsageError("standard input is closed: there is nothing to import")
-    raw = terminal.stdin.buffer.read(LARGEST + 1)
-    if not raw:
-        raise UsageError("standard input is empty: there is nothing to import")
-    return raw
+def _agreed(path: str, terminal: Terminal) -> bool:
+    """Whether the person at the terminal agrees to the writing. Ctrl-D means no; Ctrl-C too, and is passed on."""
+    try:
+        if agrees(f"Write this to {one_line(path)}?"):
+            return True
+        write_line(terminal.stderr, "nothing was written")
+    except EOFError:  # this and Ctrl-C leave the cursor behind the question
+        write_line(terminal.stderr, "\nnothing was written")
+    except KeyboardInterrupt:
+        write_line(terminal.stderr, "\nnothing was written")
+        raise
+    return False

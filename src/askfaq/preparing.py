@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 
 from askfaq import asking, files, paths
-from askfaq.terminal import Terminal, write_line
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
 DONE = 0

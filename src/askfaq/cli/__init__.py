@@ -31,7 +31,7 @@ def run_command(argv: list[str]) -> int:
     from typer.main import get_command
 
     from askfaq.cli.app import app, arrange
-    from askfaq.terminal import open_terminal
+    from askfaq.terminal.streams import open_terminal
 
     if shell := os.environ.get("_ASKFAQ_COMPLETE"):
         from askfaq.cli.completion import print_candidates

@@ -10,7 +10,7 @@ from typer.main import get_command
 from askfaq.about import version_text
 from askfaq.cli import COMMANDS
 from askfaq.cli.shells import Shell, install, script
-from askfaq.terminal import open_terminal, write_line
+from askfaq.terminal.streams import open_terminal, write_line
 
 # The options of all commands, named here because to build the commands takes long; a test compares.
 FLAGS = "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run -y --yes".split()

@@ -8,7 +8,7 @@ import typer
 from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP
-from askfaq.terminal import is_terminal, open_terminal
+from askfaq.terminal.streams import is_terminal, open_terminal
 
 
 def ask(
@@ -40,7 +40,7 @@ def ask(
     askfaq ask - --json < questions.txt
     """
     from askfaq import asking
-    from askfaq.stdin import chunks_of_lines
+    from askfaq.terminal.stdin import chunks_of_lines
 
     if min_confidence is not None and math.isnan(min_confidence):
         raise UsageError("--min-confidence is a number between 0 and 1")

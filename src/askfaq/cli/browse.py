@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption, only
-from askfaq.terminal import open_terminal
+from askfaq.terminal.streams import open_terminal
 
 
 def list_entries(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from askfaq.cli import COMMANDS
 from askfaq.errors import FileError
 from askfaq.model import Entry
-from askfaq.terminal import open_terminal, write_line
+from askfaq.terminal.streams import open_terminal, write_line
 from askfaq.text.sanitize import one_line
 
 _FILE_OPTIONS = ("--faq", "--answer-file", "--output", "-o")

@@ -6,7 +6,7 @@ import typer
 
 from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
-from askfaq.terminal import open_terminal
+from askfaq.terminal.streams import open_terminal
 
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file; - is standard output.")

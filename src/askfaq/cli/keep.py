@@ -6,7 +6,7 @@ import typer
 
 from askfaq.cli.options import FaqOption, JsonOption, only, refuse_question
 from askfaq.errors import UsageError
-from askfaq.terminal import open_terminal
+from askfaq.terminal.streams import open_terminal
 
 QuestionOption = Annotated[str | None, typer.Option("--question", metavar="TEXT", help="The question.")]
 AnswerOption = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The answer, in Markdown.")]
@@ -162,11 +162,11 @@ def _one_faq(command: str, words: list[str] | None, faq: str | None) -> str | No
 
 def _answer(text: str | None, path: str | None) -> str | None:
     from askfaq.files import read_text
-    from askfaq.stdin import read_all
+    from askfaq.terminal.stdin import read_text as read_stdin
 
     if path is None:
         return text
     if text is not None:
         raise UsageError("give the answer with --answer or with --answer-file, not with both")
 
-    return read_all(open_terminal().stdin) if path == "-" else read_text(path)
+    return read_stdin(open_terminal().stdin) if path == "-" else read_text(path)

@@ -1,9 +1,13 @@
 """The JSON shapes that `--json` prints: values -> plain data. Additive changes only (DESIGN.md section 4)."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from askfaq.model import Entry, Problem, Result, Why
+
+_JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 SCHEMA = 1
 
@@ -90,3 +94,11 @@ def written_shape(path: str, entry: Entry, changed: bool, problems: Iterable[Pro
         "changed": changed,
         "problems": [problem_shape(problem) for problem in problems],
     }
+
+
+def json_line(value: dict[str, Any]) -> str:
+    """One compact JSON object; characters that a terminal could act on are written as escapes."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON_ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from askfaq.model import NO_TOPIC, Entry, by_topic
-from askfaq.render import plain
-from askfaq.terminal import Style
+from askfaq.output import plain
+from askfaq.output.messages import EntryPage, Notice
+from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import clean, one_line
-from askfaq.views import EntryPage, Notice
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -140,7 +140,7 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
     if len(text) > MARKDOWN_LIMIT:
         return [text]
     if _MARKUP.search(text):
-        from askfaq.render.markdown import markdown
+        from askfaq.output.rich_markdown import markdown
 
         return [markdown(text, width=style.width, hyperlinks=style.color)]
     paragraphs = re.split(r"\n\s*\n", text)

@@ -2,7 +2,7 @@
 
 import time
 
-from askfaq.terminal import Terminal
+from askfaq.terminal.streams import Terminal
 
 PATIENCE = 1.0  # seconds before a line is worth showing
 _BAR = 30

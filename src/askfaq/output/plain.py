@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from askfaq.model import NO_TOPIC, Entry, by_topic
+from askfaq.output.messages import EntryPage, Notice
 from askfaq.text.sanitize import clean, one_line
-from askfaq.views import EntryPage, Notice
 
 
 def entry_page(page: EntryPage) -> str:

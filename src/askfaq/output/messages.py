@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from askfaq.model import Entry, FaqFile, Level, Match, Result, topic_key
+from askfaq import paths
+from askfaq.model import Entry, FaqFile, Level, Match, Problem, Result, topic_counts, topic_key
 from askfaq.text.sanitize import one_line
+
+MAX_NAMED = 5  # topics in a message
+
 
 MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
@@ -96,3 +100,57 @@ def related(entry: Entry, others: Iterable[Match], faq: FaqFile) -> tuple[Entry,
     ranked = [match.entry for match in others if topic_key(match.entry.topic or "") == own]
     found = dict.fromkeys([*ranked, *same_topic])
     return tuple(e for e in found if e.id != entry.id)[:MAX_RELATED]
+
+
+def nearest_ids(file: FaqFile, entry_id: str) -> list[str]:
+    """The ids spelled most like this one."""
+    return _nearest(entry_id, [entry.id for entry in file.entries])
+
+
+def unknown_id(file: FaqFile, entry_id: str, near: list[str], *, flag: str = "") -> str:
+    """Says that there is no such entry, and which ones come near; `flag` makes a command read this FAQ."""
+    hint = f"did you mean {', '.join(near)}?" if near else f"askfaq list{flag} shows them"
+    return f'there is no entry "{one_line(entry_id)}"{_where(file)}; {hint}'
+
+
+def unknown_topic(file: FaqFile, topic: str) -> str:
+    """Says that there is no such topic, and which ones come near, or which there are."""
+    topics = [name for name, _ in topic_counts(file.entries) if name]
+    if near := _nearest(topic, topics):
+        hint = f"did you mean {_quoted_names(near)}?"
+    elif topics:
+        hint = f"there are {_quoted_names(topics[:MAX_NAMED])}{' and more' if len(topics) > MAX_NAMED else ''}"
+    else:
+        hint = "this FAQ has no topics"
+    return f'there is no topic "{one_line(topic)}"{_where(file)}; {hint}'
+
+
+def _where(file: FaqFile) -> str:
+    """For whoever copies a hint and forgets --faq."""
+    return " in the sample FAQ" if file.path == paths.sample_faq() else ""
+
+
+def _quoted_names(names: list[str]) -> str:
+    return ", ".join(f'"{one_line(name)}"' for name in names)
+
+
+def _nearest(text: str, choices: list[str]) -> list[str]:
+    from askfaq.text.fuzzy import nearest
+
+    return nearest(text, choices)
+
+
+def problem_line(problem: Problem) -> str:
+    """One problem in the form that editors and compilers share."""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return one_line(f"{place}: {problem.level} {problem.code} {problem.message}")
+
+
+def summary(errors: int, warnings: int) -> str:
+    """How many there are of each, in words."""
+    counted = [
+        f"{count} {name}{'s' if count > 1 else ''}"
+        for count, name in ((errors, "error"), (warnings, "warning"))
+        if count
+    ]
+    return ", ".join(counted) or "no problems"

@@ -1,15 +1,12 @@
 """The edge to the outside: streams, what each can show, and the sanitiser of untrusted text."""
 
 import os
-import re
 import sys
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from askfaq.errors import UsageError
 
 MAX_WIDTH = 100
-
-_JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Style(NamedTuple):
@@ -111,22 +108,6 @@ def _size(stream: TextIO) -> tuple[int, int]:
     columns = int(given["COLUMNS"]) if given["COLUMNS"].isdecimal() else columns
     lines = int(given["LINES"]) if given["LINES"].isdecimal() else lines
     return max(min(columns or 80, MAX_WIDTH), 10), lines or 24
-
-
-def load_line_editing() -> None:
-    """Let a reader edit the lines that input() reads, where Python can. Nothing is written to a history file."""
-    import contextlib
-
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - that it is loaded is enough
-
-
-def json_line(value: dict[str, Any]) -> str:
-    """One compact JSON object; characters that a terminal could act on are written as escapes."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _JSON_ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def write_line(stream: TextIO, text: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from askfaq.render.pages import drawn
-from askfaq.terminal import Style
+from askfaq.output.rich_pages import drawn
+from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -1,15 +1,18 @@
 """A page taller than the screen goes through the reader's pager."""
 
 import os
-import shutil
-import signal
-import subprocess
+
+from askfaq.terminal.streams import Terminal, write_line
 
 DEFAULT = "less -FIRX"
 
 
 def page(text: str) -> bool:
     """Show the text in $ASKFAQ_PAGER, $PAGER or less; False when that program is not there."""
+    import shutil  # most pages fit the screen
+    import signal
+    import subprocess
+
     named = (os.environ.get(name, "").strip() for name in ("ASKFAQ_PAGER", "PAGER"))
     command = next(filter(None, named), DEFAULT)
     if (command == DEFAULT or os.name == "nt") and shutil.which(command.split()[0]) is None:
@@ -31,3 +34,10 @@ def page(text: str) -> bool:
         return False
     finally:
         signal.signal(signal.SIGINT, handler)
+
+
+def show_text(text: str, terminal: Terminal, *, pager: bool) -> None:
+    """Write a page, through a pager when it is taller than the screen."""
+    is_taller = terminal.out.is_terminal and text.count("\n") + 2 > terminal.out.height
+    if not (pager and is_taller and page(text)):
+        write_line(terminal.stdout, text)

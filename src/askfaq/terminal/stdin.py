@@ -1,4 +1,4 @@
-"""Questions from standard input: whatever has arrived is one chunk, so slow input is answered line by line."""
+"""Standard input: questions as they arrive, so that slow input is answered line by line, or all of it at once."""
 
 import os
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _question(line: bytes) -> str:
     return line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r")
 
 
-def read_all(stdin: TextIO | None) -> str:
+def read_text(stdin: TextIO | None) -> str:
     """Everything on standard input. Raises UsageError when it is closed or not UTF-8."""
     if stdin is None:
         raise UsageError("standard input is closed: there is nothing to read")
@@ -48,3 +48,16 @@ def read_all(stdin: TextIO | None) -> str:
         return stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError("standard input is not UTF-8") from None
+
+
+def read_bytes(stdin: TextIO | None, limit: int) -> bytes:
+    """What is to be imported from standard input; of more than `limit` bytes one more than that.
+
+    Raises UsageError when it is closed or holds nothing.
+    """
+    if stdin is None:
+        raise UsageError("standard input is closed: there is nothing to import")
+    raw = stdin.buffer.read(limit + 1)
+    if not raw:
+        raise UsageError("standard input is empty: there is nothing to import")
+    return raw

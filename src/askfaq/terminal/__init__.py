@@ -1,0 +1,1 @@
+"""The edge: streams, and the person at the keyboard."""
