@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from askfaq import entry
+from askfaq.main import run
 from askfaq.matching.encoder import Encoder
 
 
@@ -28,7 +28,7 @@ def main() -> int:
         yield list(range(len(texts))), mixture / np.linalg.norm(mixture, axis=2, keepdims=True)
 
     Encoder.read = read  # type: ignore[method-assign]
-    return entry.run(["index", sys.argv[1]])
+    return run(["index", sys.argv[1]])
 
 
 if __name__ == "__main__":

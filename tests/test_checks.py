@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq.checking import explain
 from askfaq.checks import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
+from askfaq.commands.check import explain
 from askfaq.errors import FileError
 from askfaq.faq.load import load_faq, load_text
 from askfaq.faq.schema import ENTRY_KEYS

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from askfaq import __version__
-from askfaq.cli import COMMANDS
 from askfaq.cli.app import FLAGS, WITH_VALUE, arrange, command_of
+from askfaq.commands import COMMANDS
 from conftest import ROOT, SAMPLE, Run, entry
 
 Askfaq = Callable[..., Run]

@@ -128,7 +128,7 @@ def test_an_unknown_shell_is_bad_usage(askfaq: Callable[..., Run]) -> None:
 
 def test_completing_imports_neither_the_engine_nor_rich_nor_numpy(env: dict[str, str]) -> None:
     code = (
-        "import sys; from askfaq.entry import run; assert run(['show', 'hug-l']) == 0\n"
+        "import sys; from askfaq.main import run; assert run(['show', 'hug-l']) == 0\n"
         "print([m for m in sys.modules if m in ('numpy', 'rich', 'rapidfuzz') or m.startswith(\n"
         "    ('askfaq.matching', 'askfaq.importers', 'askfaq.checks'))])"
     )

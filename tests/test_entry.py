@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from askfaq import entry as front
+from askfaq import main as front
 from askfaq.terminal import streams
 from conftest import entry
 
@@ -189,7 +189,7 @@ def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest
 HEAVY = set(
     "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
     "sqlite3 markdown_it pygments selectolax subprocess rich.markdown rich.table rich.panel rich.syntax rich.live "
-    "askfaq.cli.ask askfaq.cli.keep askfaq.cli.exchange".split()
+    "askfaq.cli.ask askfaq.cli.edit askfaq.cli.import_".split()
 )
 PAGE = ["rich", "dataclasses"]
 MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygments pathlib".split()]
@@ -223,7 +223,7 @@ def heavy_modules(argv: list[str], env: dict[str, str], *, on_terminal: bool) ->
     """The modules of HEAVY that a command line has loaded when it is done."""
     code = (
         f"import sys; from askfaq.terminal import streams; streams.is_terminal = lambda _: {on_terminal}; "
-        "from askfaq.entry import run; assert run(sys.argv[1:]) == 0; "
+        "from askfaq.main import run; assert run(sys.argv[1:]) == 0; "
         "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
     )
     # -S: what the environment's own .pth files load is not askfaq's doing
@@ -231,7 +231,7 @@ def heavy_modules(argv: list[str], env: dict[str, str], *, on_terminal: bool) ->
     command = [sys.executable, "-S", "-c", code, *argv]
     done = subprocess.run(command, capture_output=True, text=True, env={**env, "PYTHONPATH": paths}, check=True)
     loaded = set(done.stderr.split())
-    assert "askfaq.entry" in loaded
+    assert "askfaq.main" in loaded
     return loaded & HEAVY
 
 

@@ -304,9 +304,9 @@ def test_a_ready_question_loads_little_and_not_the_file(
     cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
     code = (
         "import sys\n"
-        "from askfaq import entry, files\n"
+        "from askfaq import files, main\n"
         "files.read_bytes = None\n"
-        f"code = entry.run([{question!r}, '--faq', {path!r}])\n"
+        f"code = main.run([{question!r}, '--faq', {path!r}])\n"
         f"print(code, sorted(set({absent.split()!r}) & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from askfaq.cli import COMMANDS as NAMES
+from askfaq.commands import COMMANDS as NAMES
 from conftest import SAMPLE, TWINS, Run, entry
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and redirections of POSIX")
@@ -359,6 +359,6 @@ def test_a_non_blocking_pipe_loses_nothing(env: dict[str, str]) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit of the address space")
 def test_a_small_faq_needs_no_room_for_a_large_one(env: dict[str, str]) -> None:
     code = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20,) * 2); "
-    code += "from askfaq.entry import run; sys.exit(run(['list']))"
+    code += "from askfaq.main import run; sys.exit(run(['list']))"
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

@@ -8,7 +8,8 @@ from zlib import crc32
 
 import pytest
 
-from askfaq import paths, preparing
+from askfaq import paths
+from askfaq.commands.index import clear_cache
 from askfaq.matching import cachefile
 from askfaq.terminal.streams import open_terminal
 from conftest import Run, entry
@@ -128,7 +129,7 @@ def test_what_is_gone_when_its_turn_comes_is_not_deleted(
     monkeypatch.setattr(paths, "cache_dir", lambda: str(tmp_path))
     (tmp_path / "one.index").write_text("12345")
     monkeypatch.setattr(os, "listdir", lambda _: ["a.index.1.part", "one.index"])
-    assert preparing.clear(open_terminal()) == 0
+    assert clear_cache(open_terminal()) == 0
     assert capsys.readouterr().out == f"{tmp_path}: 1 file deleted, 5 bytes\n"
     assert not (tmp_path / "one.index").exists()
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from askfaq import asking, checking, preparing
+from askfaq.commands import check as commands_check
+from askfaq.commands.ask import AskOptions, ask_one, ask_stream
+from askfaq.commands.check import CheckOptions, check_faq
+from askfaq.commands.index import prepare
 from askfaq.matching.engine import Engine
 from askfaq.terminal import progress
 from askfaq.terminal.progress import ProgressLine
@@ -67,10 +70,10 @@ def test_a_line_does_not_wrap_even_with_the_ctrl_c_behind_it(clock: list[float])
 FAQ = str(SAMPLE)
 ASKED = ["how do hugs work"]
 WORK: dict[str, tuple[Any, str, Callable[[Terminal], int]]] = {
-    "check": (checking, "check", lambda to: checking.check_faq(checking.CheckOptions(FAQ), to)),
-    "index": (Engine, "prepare", lambda to: preparing.prepare(FAQ, to)),
-    "question": (Engine, "ask_many", lambda to: asking.ask_one(ASKED[0], asking.AskOptions(FAQ), to)),
-    "stream": (Engine, "ask_many", lambda to: asking.ask_stream([ASKED], asking.AskOptions(FAQ), to)),
+    "check": (commands_check, "check", lambda to: check_faq(CheckOptions(FAQ), to)),
+    "index": (Engine, "prepare", lambda to: prepare(FAQ, to)),
+    "question": (Engine, "ask_many", lambda to: ask_one(ASKED[0], AskOptions(FAQ), to)),
+    "stream": (Engine, "ask_many", lambda to: ask_stream([ASKED], AskOptions(FAQ), to)),
 }
 
 
@@ -97,7 +100,7 @@ def test_a_stream_counts_where_the_answers_do_not_appear(out: Style, shown: str,
         yield ASKED
 
     to = terminal(out, SEEN)
-    asking.ask_stream(questions(), asking.AskOptions(FAQ, as_json=True), to)
+    ask_stream(questions(), AskOptions(FAQ, as_json=True), to)
     assert written(to) == shown
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from askfaq import entry as front
+from askfaq import main as front
 from askfaq.errors import FileError
 from askfaq.model import Entry, FaqFile, Match, Result
 from askfaq.output import json_lines, plain, rich_pages

@@ -14,8 +14,8 @@ from typing import Any
 from typer.main import get_command
 
 from askfaq import __version__
-from askfaq.cli import COMMANDS
 from askfaq.cli.app import app, command_of
+from askfaq.commands import COMMANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {

@@ -1,6 +1,6 @@
 """python -m askfaq"""
 
-from askfaq.entry import main
+from askfaq.main import main
 
 if __name__ == "__main__":
     main()

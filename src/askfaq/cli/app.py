@@ -7,9 +7,9 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
-from askfaq.about import version_text
-from askfaq.cli import COMMANDS
-from askfaq.cli.shells import Shell, install, script
+from askfaq.commands import COMMANDS
+from askfaq.commands.completion_script import Shell, install, script
+from askfaq.commands.version import version_text
 from askfaq.terminal.streams import open_terminal, write_line
 
 # The options of all commands, named here because to build the commands takes long; a test compares.
@@ -51,9 +51,8 @@ class _Command(TyperCommand):
 
 def command_of(name: str) -> Any:
     """The Typer command of a name in COMMANDS. To build one takes as long as to run it, so no other is built."""
-    module, function = COMMANDS[name]
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name, cls=_Command)(getattr(import_module(f"askfaq.cli.{module}"), function))
+    alone.command(name, cls=_Command)(import_module(f"askfaq.cli.{COMMANDS[name]}").command)
     return get_command(alone)
 
 

@@ -1,4 +1,4 @@
-"""askfaq ask: words, a stream of lines, or a prompt."""
+"""askfaq ask [WORDS… | -]"""
 
 import math
 from typing import Annotated
@@ -11,7 +11,7 @@ from askfaq.model import DEFAULT_TOP
 from askfaq.terminal.streams import is_terminal, open_terminal
 
 
-def ask(
+def command(
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WORDS… | -]", help="The question; - reads one question a line from stdin."),
@@ -39,19 +39,27 @@ def ask(
     askfaq ask --topic Hugs how long
     askfaq ask - --json < questions.txt
     """
-    from askfaq import asking
+    from askfaq.commands.ask import AskOptions, ask_at_prompt, ask_one, ask_stream
     from askfaq.terminal.stdin import chunks_of_lines
 
     if min_confidence is not None and math.isnan(min_confidence):
         raise UsageError("--min-confidence is a number between 0 and 1")
     terminal = open_terminal(color=color, plain=plain)
-    options = asking.AskOptions(faq, json, topic, top, min_confidence, why, not no_pager)
+    options = AskOptions(
+        faq=faq,
+        as_json=json,
+        topic=topic,
+        top=top,
+        min_confidence=min_confidence,
+        why=why,
+        pager=not no_pager,
+    )
     if words and words[0] == "-" and len(words) > 1:
         raise UsageError("- reads the questions from standard input: askfaq ask - < FILE")
     if words and words != ["-"]:
-        return asking.ask_one(" ".join(words), options, terminal)
+        return ask_one(" ".join(words), options, terminal)
     if not words and terminal.is_interactive and not json:
-        return asking.ask_at_prompt(options, terminal)
+        return ask_at_prompt(options, terminal)
     if not words and (terminal.stdin is None or is_terminal(terminal.stdin)):
         raise UsageError('no question; try: askfaq "how long do hugs last"')
-    return asking.ask_stream(chunks_of_lines(terminal.stdin, "\0" if null else "\n"), options, terminal)
+    return ask_stream(chunks_of_lines(terminal.stdin, "\0" if null else "\n"), options, terminal)

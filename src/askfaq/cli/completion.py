@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from askfaq.cli import COMMANDS
+from askfaq.commands import COMMANDS
 from askfaq.errors import FileError
 from askfaq.model import Entry
 from askfaq.terminal.streams import open_terminal, write_line

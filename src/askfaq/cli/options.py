@@ -7,6 +7,20 @@ from typing import Annotated
 import typer
 
 from askfaq.errors import UsageError
+from askfaq.terminal.streams import open_terminal
+
+QuestionOption = Annotated[str | None, typer.Option("--question", metavar="TEXT", help="The question.")]
+AnswerOption = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The answer, in Markdown.")]
+AnswerFileOption = Annotated[
+    str | None, typer.Option("--answer-file", metavar="PATH", help="The answer from a file; - reads stdin.")
+]
+AliasOption = Annotated[
+    list[str] | None,
+    typer.Option("--alias", metavar="TEXT", help="Another wording of the question; may be given several times."),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file; - is standard output.")
+]
 
 
 class Color(StrEnum):
@@ -44,3 +58,24 @@ def only(command: str, name: str, words: list[str]) -> str | None:
             f"to ask this as a question: askfaq ask {command} {text}"
         )
     return words[0] if words else None
+
+
+def one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
+    """The FAQ that a command takes as its argument or with --faq."""
+    named = only(command, "FAQ", words or [])
+    refuse_question(command, words or [])
+    if named is not None and faq is not None:
+        raise UsageError(f"{command} takes one FAQ: as its argument or with --faq")
+    return faq if named is None else named
+
+
+def given_answer(text: str | None, path: str | None) -> str | None:
+    from askfaq.files import read_text
+    from askfaq.terminal.stdin import read_text as read_stdin
+
+    if path is None:
+        return text
+    if text is not None:
+        raise UsageError("give the answer with --answer or with --answer-file, not with both")
+
+    return read_stdin(open_terminal().stdin) if path == "-" else read_text(path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from askfaq.commands.exit_codes import NO
 from askfaq.faq.edit import Draft
 from askfaq.model import Entry, Match, topic_key
 from askfaq.terminal.editor import edited, editor_command
@@ -138,7 +139,7 @@ def held(dialogue: Callable[[], int], terminal: Terminal) -> int:
         return dialogue()
     except EOFError:
         write_line(terminal.stdout, "\nNothing was written.")
-        return 1
+        return NO
     except KeyboardInterrupt:
         write_line(terminal.stdout, "\nNothing was written.")
         raise

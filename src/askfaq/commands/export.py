@@ -3,13 +3,12 @@
 import os
 
 from askfaq import files, paths
-from askfaq.asking import load
+from askfaq.commands.exit_codes import OK
+from askfaq.commands.open_faq import load
 from askfaq.errors import UsageError
 from askfaq.exporters import export, format_of
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
-
-DONE = 0
 
 
 def export_faq(faq: str | None, format: str | None, output: str | None, terminal: Terminal) -> int:
@@ -26,4 +25,4 @@ def export_faq(faq: str | None, format: str | None, output: str | None, terminal
     else:
         terminal.stdout.write(text)
         terminal.stdout.flush()
-    return DONE
+    return OK

@@ -1,19 +1,15 @@
-"""askfaq import and export: other formats in and out."""
+"""askfaq import SOURCE…"""
 
 from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, PlainOption, refuse_question
+from askfaq.cli.options import Color, ColorOption, OutputOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
-OutputOption = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file; - is standard output.")
-]
 
-
-def import_(
+def command(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE…", help="Files or folders; - reads standard input.")
     ] = None,
@@ -45,44 +41,12 @@ def import_(
     Without -o: into your own FAQ after asking, or to standard output in a pipe.
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
-    from askfaq import importing
+    from askfaq.commands.import_ import ImportOptions, import_sources
     from askfaq.importers.keys import Wanted
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
     wanted = Wanted(question=question_column, answer=answer_column, topic=topic_column)
     refuse_question("import", sources)
-    options = importing.ImportOptions(
-        output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, wanted=wanted
-    )
-    return importing.import_sources(sources, options, open_terminal(color=color, plain=plain))
-
-
-def export(
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
-    format: Annotated[
-        str | None,
-        typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv; else the suffix of -o decides."),
-    ] = None,
-    output: OutputOption = None,
-    faq: FaqOption = None,
-) -> int:
-    """Publish the FAQ in another format.
-
-    `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
-    theirs. The title comes back but from CSV, the language from HTML and JSON-LD (an HTML page always has both, if need
-    be "Frequently asked questions" and "en"), `contact` and `threshold` from none: keep the FAQ file.
-
-    \b
-    askfaq export -o faq.html
-    askfaq export --format jsonld | jq '.mainEntity[].name'
-
-    Without --format and without a suffix that says otherwise: Markdown.
-    """
-    from askfaq import exporting
-
-    if words:
-        question = " ".join(["export", *words])
-        raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
-
-    return exporting.export_faq(faq, format, output, open_terminal())
+    options = ImportOptions(output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, wanted=wanted)
+    return import_sources(sources, options, open_terminal(color=color, plain=plain))

@@ -6,14 +6,13 @@ from typing import NamedTuple
 from askfaq import paths
 from askfaq.checks import check
 from askfaq.checks.codes import LEVELS
+from askfaq.commands.exit_codes import NO, OK
 from askfaq.output import json_lines
 from askfaq.output.json_lines import json_line
 from askfaq.output.messages import problem_line, summary
 from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
-
-CLEAN, PROBLEMS = 0, 1
 
 
 class CheckOptions(NamedTuple):
@@ -35,7 +34,7 @@ def check_faq(options: CheckOptions, terminal: Terminal) -> int:
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
     write_line(terminal.stderr, f"{one_line(choice.path)}: {summary(errors, len(problems) - errors)}")
-    return PROBLEMS if errors or (options.strict and problems) else CLEAN
+    return NO if errors or (options.strict and problems) else OK
 
 
 def explain(code: str, terminal: Terminal) -> int:
@@ -48,7 +47,7 @@ def explain(code: str, terminal: Terminal) -> int:
         near = ", ".join(nearest(code, list(LEVELS)))
         hint = f"did you mean {near}?" if near else f"the codes are {', '.join(LEVELS)}"
         write_line(terminal.stderr, f'askfaq: there is no code "{one_line(code)}"; {hint}')
-        return PROBLEMS
+        return NO
     sections = re.split(r"^##+ (.*)\n", read_text(paths.data_file("checks.md", checkout="docs")), flags=re.MULTILINE)
     paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
@@ -57,4 +56,4 @@ def explain(code: str, terminal: Terminal) -> int:
 
         text = rich_pages.explanation(code, LEVELS[code], text, terminal.out)
     write_line(terminal.stdout, text)
-    return CLEAN
+    return OK

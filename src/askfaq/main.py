@@ -7,7 +7,8 @@ import os
 import sys
 from typing import NamedTuple
 
-ERROR, INTERRUPTED, READER_GONE = 2, 130, 141
+from askfaq.commands import COMMANDS
+from askfaq.commands.exit_codes import ERROR, INTERRUPTED, OK, READER_GONE
 
 
 def main() -> None:
@@ -60,8 +61,6 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
             return None
         else:
             words.append(word)
-    from askfaq.cli import COMMANDS
-
     name = words.pop(0) if words and words[0] in COMMANDS else "ask"
     is_plain = {
         "ask": " ".join(words).strip(),
@@ -74,14 +73,14 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
 
 def _dispatch(argv: list[str]) -> int:
     if argv == ["--version"]:
-        from askfaq.about import version_text
+        from askfaq.commands.version import version_text
         from askfaq.terminal.streams import open_terminal, write_line
 
         write_line(open_terminal().stdout, version_text())
-        return 0
+        return OK
     command = None if "_ASKFAQ_COMPLETE" in os.environ else plain_command(argv)
     if command is None:
-        from askfaq.cli import run_command
+        from askfaq.cli.run import run_command
 
         return run_command(argv)
     return _run_plain(command)
@@ -92,18 +91,21 @@ def _run_plain(command: PlainCommand) -> int:
 
     name, words, faq, as_json = command
     if name == "ask":
-        from askfaq.asking import AskOptions, ask_one
+        from askfaq.commands.ask import AskOptions, ask_one
 
-        return ask_one(" ".join(words), AskOptions(faq, as_json), open_terminal())
+        return ask_one(" ".join(words), AskOptions(faq=faq, as_json=as_json), open_terminal())
     if name == "index":
-        from askfaq.preparing import prepare
+        from askfaq.commands.index import prepare
 
         return prepare(words[0] if words else faq, open_terminal())
-    from askfaq.browsing import BrowseOptions, list_entries, show
+    from askfaq.commands.list import BrowseOptions, list_entries
 
+    options = BrowseOptions(faq=faq, as_json=as_json)
     if name == "list":
-        return list_entries(words[0] if words else None, BrowseOptions(faq, as_json), open_terminal())
-    return show(words[0], BrowseOptions(faq, as_json), open_terminal())
+        return list_entries(words[0] if words else None, options, open_terminal())
+    from askfaq.commands.show import show
+
+    return show(words[0], options, open_terminal())
 
 
 def _report(error: Exception) -> int:

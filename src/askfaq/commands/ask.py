@@ -1,26 +1,22 @@
-"""Asking: questions in, answers out, an exit code. What `askfaq WORDS`, `ask`, `ask -` and the prompt share."""
+"""askfaq ask: one question, a stream of them, or the prompt."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from askfaq import files, paths
-from askfaq.errors import FileError, UsageError
-from askfaq.faq.load import load_faq
-from askfaq.model import DEFAULT_TOP, FaqFile, Result
+from askfaq.commands.exit_codes import NO, OK
+from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
+from askfaq.errors import UsageError
+from askfaq.model import DEFAULT_TOP, Result
 from askfaq.output.json_lines import json_line
 from askfaq.terminal.pager import show_text
 from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.prompt import load_line_editing, typed_line
 from askfaq.terminal.streams import Terminal, write_line
-from askfaq.text.sanitize import clean, one_line
+from askfaq.text.sanitize import clean
 
-if TYPE_CHECKING:
-    from askfaq.matching.engine import Engine
-
-ANSWERED, NOT_ANSWERED = 0, 1
 _ENDS = ("exit", "quit")
 
 
@@ -37,47 +33,13 @@ class AskOptions(NamedTuple):
     in_stream: bool = False
 
 
-class OpenFaq(NamedTuple):
-    """A FAQ that has been read, where it was found, the engine over it, and the line that tells how far that is."""
-
-    file: FaqFile
-    choice: paths.FaqChoice
-    engine: Engine
-    progress: ProgressLine
-
-
-def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
-    """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
-    from askfaq.matching.engine import Engine
-
-    choice = paths.choose_faq(flag)
-    file = load(choice, cache_dir=paths.cache_dir())
-    progress = ProgressLine(terminal, "reading the FAQ")
-    return OpenFaq(file, choice, Engine(file, cache_dir=paths.cache_dir(), progress=progress), progress)
-
-
-def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
-    """The chosen FAQ file, or what the cache holds of it; an error says who chose it when the command line did not."""
-    try:
-        if cache_dir is None or not files.is_cached(choice.path):
-            return load_faq(choice.path)
-        from askfaq import opening  # a small FAQ does without
-
-        return opening.load(choice.path, cache_dir)
-    except FileError as error:
-        if choice.origin != "ASKFAQ_FILE":
-            raise
-        message = f"{error.message} (the file that ASKFAQ_FILE names)"
-        raise FileError(error.path, message, line=error.line, column=error.column) from None
-
-
 def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     """Answer one question."""
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
-        return NOT_ANSWERED
+        return NO
     (result,) = _results([query], faq, options)
     code = _show(result, faq, options, terminal)
     if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
@@ -89,9 +51,9 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
-        return NOT_ANSWERED
+        return NO
     options = options._replace(in_stream=True)
-    code, shown, done = ANSWERED, False, 0
+    code, shown, done = OK, False, 0
     is_counted = options.as_json and not terminal.out.is_terminal  # else what is written shows how far it is
     with ProgressLine(terminal, "questions answered:") as progress:
         for chunk in queries:
@@ -112,13 +74,13 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     load_line_editing()
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
-        return NOT_ANSWERED
+        return NO
     end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-    write_line(terminal.stderr, f"Ask about {_title(faq)}. {end} ends.")
+    write_line(terminal.stderr, f"Ask about {title_of(faq)}. {end} ends.")
     while (query := typed_line("? ", terminal)) is not None and query.strip().casefold() not in _ENDS:
         if query.strip():
             _answer_at_prompt(query, faq, options, terminal)
-    return ANSWERED
+    return OK
 
 
 def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
@@ -161,7 +123,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
         _say_why(result, terminal)
-    return ANSWERED if result.answer else NOT_ANSWERED
+    return OK if result.answer else NO
 
 
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
@@ -176,7 +138,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     from askfaq.output import plain, rich_pages
     from askfaq.output.messages import no_answer
 
-    notice = no_answer(result, faq.file, _name(faq), flag=faq.choice.flag, in_stream=options.in_stream)
+    notice = no_answer(result, faq.file, name_of(faq), flag=faq.choice.flag, in_stream=options.in_stream)
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, rich_pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
@@ -193,23 +155,13 @@ def _say_why(result: Result, terminal: Terminal) -> None:
         write_line(terminal.stderr, "\n".join(lines))
 
 
-def _name(faq: OpenFaq) -> str:
-    if faq.choice.origin == "sample":
-        return "the sample FAQ (--faq PATH asks your own)"
-    return _title(faq)
-
-
-def _title(faq: OpenFaq) -> str:
-    return f'"{one_line(faq.file.title)}"' if faq.file.title else one_line(faq.choice.path)
-
-
 def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Let the reader pick one of the candidates with a digit."""
     offered = [match for match in result.matches if match.offered]
     numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
     reply = (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
     if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
-        return NOT_ANSWERED
+        return NO
     chosen = offered[int(reply) - 1]
     picked = result._replace(status="answered", level="high", matches=(chosen,))
     return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one

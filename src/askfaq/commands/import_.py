@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from askfaq import paths
+from askfaq.commands.exit_codes import NO, OK
 from askfaq.errors import UsageError
 from askfaq.faq.document import Document, new_json, open_document, save
 from askfaq.faq.edit import Draft, tidied
@@ -16,8 +17,6 @@ from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agrees
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
-
-DONE, NOTHING_KEPT = 0, 1
 
 
 class ImportOptions(NamedTuple):
@@ -44,7 +43,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     merged = merge(target.data, result.entries, head=dict(result.head))
     _report(result, merged, path, terminal)
     if not result.kept:
-        return NOTHING_KEPT
+        return NO
     if options.dry_run:
         write_line(terminal.stderr, "nothing was written: this was a dry run")
     elif not path:
@@ -55,7 +54,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     elif options.output or options.yes or _agreed(path, terminal):
         save(target, merged.data)
         write_line(terminal.stderr, f"{one_line(path)}: written")
-    return DONE
+    return OK
 
 
 def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:

@@ -3,17 +3,18 @@
 import os
 from contextlib import suppress
 
-from askfaq import asking, files, paths
+from askfaq import files, paths
+from askfaq.commands.exit_codes import OK
+from askfaq.commands.open_faq import load, open_faq
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
-DONE = 0
 _KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
 
 
 def prepare(flag: str | None, terminal: Terminal) -> int:
     """Make the index of the FAQ, unless it is there already, and say where it lies."""
-    faq = asking.open_faq(flag, terminal)
+    faq = open_faq(flag, terminal)
     with faq.progress:
         was_there = faq.engine.prepare()
     entries, phrasings = len(faq.file.entries), faq.file.count_phrasings()
@@ -26,11 +27,11 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
         folder = one_line(paths.cache_dir())
         write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
     if files.is_cached(faq.choice.path):
-        asking.load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
-    return DONE
+        load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
+    return OK
 
 
-def clear(terminal: Terminal) -> int:
+def clear_cache(terminal: Terminal) -> int:
     """Delete every index from the cache folder; each is made again when it is needed.
 
     Another program may clear it too, or move a file into place: what is gone by then needs no deleting.
@@ -48,4 +49,4 @@ def clear(terminal: Terminal) -> int:
             sizes.append(size)
     deleted = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
     write_line(terminal.stdout, f"{one_line(folder)}: {deleted} deleted, {sum(sizes):,} bytes")
-    return DONE
+    return OK

@@ -1,18 +1,17 @@
-"""Looking through a FAQ: its topics, its entries, one entry."""
+"""askfaq list: all entries, those of a topic, or the topics."""
 
 from typing import NamedTuple
 
 from askfaq import paths
-from askfaq.asking import load
+from askfaq.commands.exit_codes import NO, OK
+from askfaq.commands.open_faq import load
 from askfaq.model import topic_counts
 from askfaq.output import json_lines, plain
 from askfaq.output.json_lines import json_line
-from askfaq.output.messages import EntryPage, nearest_ids, unknown_id, unknown_topic
+from askfaq.output.messages import unknown_topic
 from askfaq.terminal.pager import show_text
 from askfaq.terminal.streams import Terminal, write_line
-from askfaq.text.sanitize import clean, one_line
-
-FOUND, NOT_FOUND = 0, 1
+from askfaq.text.sanitize import one_line
 
 
 class BrowseOptions(NamedTuple):
@@ -29,7 +28,7 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
     entries = file.entries if topic is None else [file.entries[place] for place in file.of_topic(topic)]
     if topic is not None and not entries:
         write_line(terminal.stderr, f"askfaq: {unknown_topic(file, topic)}")
-        return NOT_FOUND
+        return NO
     if options.as_json:
         _write_lines(terminal, [json_line(json_lines.listed_entry_shape(e)) for e in entries])
     elif not terminal.out.is_terminal:
@@ -38,7 +37,7 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
         from askfaq.output import rich_pages
 
         show_text(rich_pages.listing(entries, terminal.out), terminal, pager=options.pager)
-    return FOUND
+    return OK
 
 
 def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
@@ -52,26 +51,7 @@ def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
         from askfaq.output import rich_pages
 
         show_text(rich_pages.topics(counts, terminal.out), terminal, pager=options.pager)
-    return FOUND
-
-
-def show(entry_id: str, options: BrowseOptions, terminal: Terminal) -> int:
-    """One entry; for an unknown id, the nearest ones."""
-    choice = paths.choose_faq(options.faq)
-    file = load(choice)
-    entry = next((e for e in file.entries if e.id == entry_id), None)
-    near = [] if entry else nearest_ids(file, entry_id)
-    if options.as_json:
-        write_line(terminal.stdout, json_line(json_lines.entry_shape(entry, near)))
-    elif entry and terminal.out.is_terminal:
-        from askfaq.output import rich_pages
-
-        show_text(rich_pages.entry_page(EntryPage(entry), terminal.out), terminal, pager=options.pager)
-    elif entry:
-        write_line(terminal.stdout, clean(entry.answer).strip("\n"))
-    if entry is None:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, near, flag=choice.flag)}")
-    return FOUND if entry else NOT_FOUND
+    return OK
 
 
 def _write_lines(terminal: Terminal, lines: list[str]) -> None:

@@ -1,0 +1,53 @@
+"""askfaq edit ID"""
+
+from typing import Annotated
+
+import typer
+
+from askfaq.cli.options import (
+    AliasOption,
+    AnswerFileOption,
+    AnswerOption,
+    FaqOption,
+    JsonOption,
+    QuestionOption,
+    given_answer,
+    only,
+)
+from askfaq.terminal.streams import open_terminal
+
+
+def command(
+    entry_id: Annotated[list[str], typer.Argument(metavar="ID", help="The entry's id: see askfaq list.")],
+    alias: AliasOption = None,
+    question: QuestionOption = None,
+    answer: AnswerOption = None,
+    answer_file: AnswerFileOption = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="T", help="The topic; an empty one takes it away.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="S", help="Where the answer comes from; an empty one takes it away."),
+    ] = None,
+    faq: FaqOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Change one entry of a FAQ file.
+
+    Everything else in the file stays as it is. Without an option that says what to change it asks, on a terminal.
+
+    \b
+    askfaq edit cats
+    askfaq edit cats --alias "is my kitten welcome" --alias "felines"
+
+    Exit codes: 0 done (or nothing to do), 1 no such entry, 2 an error.
+    """
+    from askfaq.commands.edit import EditOptions, edit
+    from askfaq.faq.edit import Draft
+
+    named = only("edit", "ID", entry_id) or ""
+    draft = Draft(
+        question, given_answer(answer, answer_file), topic=topic, more_aliases=tuple(alias or ()), source=source
+    )
+    return edit(named, draft, EditOptions(faq=faq, as_json=json), open_terminal())

@@ -1,0 +1,39 @@
+"""askfaq export"""
+
+from typing import Annotated
+
+import typer
+
+from askfaq.cli.options import FaqOption, OutputOption
+from askfaq.errors import UsageError
+from askfaq.terminal.streams import open_terminal
+
+
+def command(
+    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv; else the suffix of -o decides."),
+    ] = None,
+    output: OutputOption = None,
+    faq: FaqOption = None,
+) -> int:
+    """Publish the FAQ in another format.
+
+    `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
+    theirs. The title comes back but from CSV, the language from HTML and JSON-LD (an HTML page always has both, if need
+    be "Frequently asked questions" and "en"), `contact` and `threshold` from none: keep the FAQ file.
+
+    \b
+    askfaq export -o faq.html
+    askfaq export --format jsonld | jq '.mainEntity[].name'
+
+    Without --format and without a suffix that says otherwise: Markdown.
+    """
+    from askfaq.commands.export import export_faq
+
+    if words:
+        question = " ".join(["export", *words])
+        raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
+
+    return export_faq(faq, format, output, open_terminal())
