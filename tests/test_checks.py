@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq.checks import check, check_bytes
+from askfaq.checks.check import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.commands.check import explain
 from askfaq.errors import FileError

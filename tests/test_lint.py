@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from askfaq.checks import lint
-from askfaq.checks.finding import Finding, placed
-from askfaq.checks.lint import Lint
+from askfaq.checks import retrieval
+from askfaq.checks.findings import Finding, placed
+from askfaq.checks.retrieval import Lint
 from askfaq.model import Entry, FaqFile, Match, Result
 
 
@@ -46,7 +46,7 @@ def _words(text: str) -> set[str]:
 @pytest.fixture(autouse=True)
 def _word_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     WordEngine.built = []
-    monkeypatch.setattr(lint, "Engine", WordEngine)
+    monkeypatch.setattr(retrieval, "Engine", WordEngine)
 
 
 def found(*phrasings: tuple[str, ...], progress: Any = None) -> list[Finding]:
@@ -118,7 +118,7 @@ def test_a_lone_wording_that_its_telling_words_do_not_bring_up() -> None:
 def test_every_wording_is_asked_of_a_faq_without_it() -> None:
     many = [(f"q{i} x{i}", *(f"a{i} b{i} c{n}" for n in range(i % 6))) for i in range(30)]
     found(*many)
-    whole, *parts = WordEngine.built[: lint.TURNS + 1]
+    whole, *parts = WordEngine.built[: retrieval.TURNS + 1]
     left_out = [
         (entry.id, phrasing)
         for part in parts

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from askfaq.checks.finding import Finding, Text
+from askfaq.checks.findings import Finding, Text
 from askfaq.text.mojibake import GARBLED, repaired
 
 # What the terminal never shows (terminal.py), and the byte order mark, which is of no use inside a text.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from askfaq.checks.finding import Finding, texts
+from askfaq.checks.findings import Finding, texts
 
 # BCP 47 (RFC 5646, section 2.1) without the grandfathered tags and without the reserved long languages.
 _TAG = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from askfaq.checks.codes import ERRORS, WARNINGS
-from askfaq.checks.finding import Finding, rows
+from askfaq.checks.findings import Finding, rows
 from askfaq.faq.schema import ENTRY_KEYS, FAQ_KEYS
 from askfaq.model import Pointer
 from askfaq.text.fuzzy import nearest

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from askfaq import paths
-from askfaq.checks import check
+from askfaq.checks.check import check
 from askfaq.checks.codes import LEVELS
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.output import json_lines

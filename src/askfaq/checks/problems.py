@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from askfaq.checks.codes import LEVELS
-from askfaq.checks.finding import Finding, Placed, placed, rows
+from askfaq.checks.findings import Finding, Placed, placed, rows
 from askfaq.faq import schema
 from askfaq.faq.json_tokens import Places, json_faults
 from askfaq.model import FaqFile, Pointer, Problem

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from askfaq.checks.finding import Finding, Placed
+from askfaq.checks.findings import Finding, Placed
 from askfaq.matching.cachefile import located
 from askfaq.matching.engine import Engine
 from askfaq.matching.memory import RememberingEncoder

@@ -1,10 +1,11 @@
-"""Answers that repeat another one."""
+"""Wordings that stand in more than one entry, and answers that repeat another one."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from askfaq.checks.finding import Finding, Placed
-from askfaq.text.normalize import words
+from askfaq.checks.findings import Finding, Placed
+from askfaq.model import Pointer
+from askfaq.text.normalize import wording_key, words
 
 # Shorter answers ("Yes, in the settings.") are rightly the same for several questions.
 LEAST_WORDS = 8
@@ -53,3 +54,14 @@ def _nearly_the_same(
             shared.update(holders[run])
     alike = [i for i, n in shared.items() if n >= ALIKE * (len(runs) + len(runs_of[i]) - n)]
     return min(alike, default=None)
+
+
+def same_wordings(entries: list[Placed]) -> Iterator[Finding]:
+    """For each phrasing that an earlier entry has as well: where that one stands."""
+    first: dict[tuple[str, ...] | str, tuple[Placed, Pointer]] = {}
+    for placed in entries:
+        for text, pointer in zip(placed.entry.phrasings, placed.phrasings, strict=True):
+            holder, place = first.setdefault(wording_key(text), (placed, pointer))
+            if holder is not placed:
+                message = f'"{holder.entry.id}" has this wording too: whoever asks it is offered a choice'
+                yield Finding("same-wording", message, pointer, other=place)
