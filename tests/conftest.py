@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import hypothesis
 import pytest
 
+from askfaq.formats.imported import Import, Remark
+
 # Before NumPy is imported: BLAS's own threads only wait for each other here, for seconds on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -93,3 +95,8 @@ def faq_file(tmp_path: Path) -> Callable[..., str]:
 def entry(question: str = "How so?", answer: str = "So.", **more: Any) -> dict[str, Any]:
     """The smallest entry, with what a test is about."""
     return {"question": question, "answer": answer, **more}
+
+
+def notes(result: Import) -> list[Remark]:
+    """What an import remarked on beside what it skipped."""
+    return [remark for remark in result.remarks if remark.kind != "skipped"]

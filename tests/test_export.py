@@ -13,16 +13,15 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from askfaq.errors import UsageError
-from askfaq.exporters import WRITERS, export, format_of
-from askfaq.exporters.render import to_html
 from askfaq.faq.load import load_faq
-from askfaq.importers import read_bytes
-from askfaq.importers.found import clean, one_line
+from askfaq.formats.imported import clean, one_line
+from askfaq.formats.markup.fragments import to_html
+from askfaq.formats.registry import WRITABLE, export, format_of, read_bytes
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import wording_key
 from conftest import SAMPLE, Run, entry
 
-FORMATS = sorted(WRITERS)
+FORMATS = sorted(WRITABLE)
 SAMPLE_FAQ = load_faq(str(SAMPLE))
 NAMES = {"markdown": "faq.md", "html": "faq.html", "jsonld": "faq.json", "csv": "faq.csv"}
 

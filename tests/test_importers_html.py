@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from askfaq.errors import FileError
-from askfaq.importers import stated
-from askfaq.importers.fragments import html_answer
-from askfaq.importers.html import read
+from askfaq.formats.html import jsonld_reader
+from askfaq.formats.html.reader import read
+from askfaq.formats.markup.fragments import html_answer
 
 FAQ_PAGE = """<script type="application/ld+json; charset=utf-8">
 {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": %s}
@@ -257,7 +257,7 @@ def test_the_head_is_cleaned_as_entries_are() -> None:
     script = '{"@type": "FAQPage", "name": "a\\ud800\\u001bb", "mainEntity": [%s]}'
     question = '{"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So."}}'
 
-    assert dict(stated.read(script % question, "faq.json").head) == {"title": "a\ufffdb"}
+    assert dict(jsonld_reader.read(script % question, "faq.json").head) == {"title": "a\ufffdb"}
 
 
 def test_title_and_language_are_the_head_and_links_become_absolute() -> None:

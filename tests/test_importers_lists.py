@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from askfaq.errors import FileError
-from askfaq.importers import jsonlist, rasa, yamllist
+from askfaq.formats.records import json_list, rasa, yaml_list
 
 Row = tuple[str, str, str | None]
 
@@ -40,14 +40,14 @@ SHAPES: dict[str, tuple[Any, list[Row]]] = {
 
 @pytest.mark.parametrize(("data", "expected"), SHAPES.values(), ids=SHAPES)
 def test_json_shapes(data: Any, expected: list[Row]) -> None:
-    result = jsonlist.read(json.dumps(data), "faq.json")
+    result = json_list.read(json.dumps(data), "faq.json")
 
     assert [(entry.question, entry.answer, entry.topic) for entry in result.entries] == expected
 
 
 @pytest.mark.parametrize(("data", "expected"), SHAPES.values(), ids=SHAPES)
 def test_yaml_shapes(data: Any, expected: list[Row]) -> None:
-    result = yamllist.read(json.dumps(data), "faq.yml")
+    result = yaml_list.read(json.dumps(data), "faq.yml")
 
     assert [(entry.question, entry.answer, entry.topic) for entry in result.entries] == expected
 
@@ -55,7 +55,7 @@ def test_yaml_shapes(data: Any, expected: list[Row]) -> None:
 def test_json_keeps_everything_a_faq_file_has_room_for() -> None:
     entry = {"id": "why", "question": "Why?", "aliases": ["what for"], "topic": "T", "answer": "So.", "source": "s"}
 
-    result = jsonlist.read(json.dumps({"title": "F", "language": "en", "entries": [entry]}), "faq.json")
+    result = json_list.read(json.dumps({"title": "F", "language": "en", "entries": [entry]}), "faq.json")
 
     assert result.entries == (("Why?", "So.", 1, ("what for",), "T", "why", "s"),)
     assert dict(result.head) == {"title": "F", "language": "en"}
@@ -64,14 +64,14 @@ def test_json_keeps_everything_a_faq_file_has_room_for() -> None:
 def test_an_id_is_text_and_a_running_number_is_none() -> None:
     rows = [{"id": "101", "question": "Why?", "answer": "So."}, {"id": 7, "question": "How?", "answer": "Thus."}]
 
-    assert [entry.id for entry in jsonlist.read(json.dumps(rows), "faq.json").entries] == ["101", None]
-    assert [entry.id for entry in yamllist.read(json.dumps(rows[1:]), "faq.yml").entries] == [None]
+    assert [entry.id for entry in json_list.read(json.dumps(rows), "faq.json").entries] == ["101", None]
+    assert [entry.id for entry in yaml_list.read(json.dumps(rows[1:]), "faq.yml").entries] == [None]
 
 
 def test_a_head_that_a_faq_cannot_have_is_left_out() -> None:
     head = {"title": {"en": "F"}, "language": "en", "threshold": 75}
 
-    result = jsonlist.read(json.dumps({**head, "faqs": [{"q": "Why?", "a": "So."}]}), "faq.json")
+    result = json_list.read(json.dumps({**head, "faqs": [{"q": "Why?", "a": "So."}]}), "faq.json")
 
     assert dict(result.head) == {"language": "en"}
 
@@ -79,7 +79,7 @@ def test_a_head_that_a_faq_cannot_have_is_left_out() -> None:
 def test_json_lines_of_entries_and_of_what_is_skipped() -> None:
     text = '[\n  {"question": "Why?", "answer": "So."},\n  {"question": "How?"},\n  3,\n\n  {"q": "A?", "a": "B."}\n]'
 
-    result = jsonlist.read(text, "faq.json")
+    result = json_list.read(text, "faq.json")
 
     assert [entry.line for entry in result.entries] == [2, 6]
     assert [(remark.line, remark.text) for remark in result.skipped] == [
@@ -99,18 +99,18 @@ def test_json_lines_of_entries_and_of_what_is_skipped() -> None:
 )
 def test_json_that_is_refused(text: str, place: str) -> None:
     with pytest.raises(FileError, match=place.replace(".", r"\.")):
-        jsonlist.read(text, "faq.json")
+        json_list.read(text, "faq.json")
 
 
 def test_json_lines() -> None:
     text = '{"questionText": "Why?", "answerText": "So."}\n\n{"questionText": "How?", "answerText": "Thus."}\n'
 
-    assert [(entry.question, entry.line) for entry in jsonlist.read_lines(text, "f.jsonl").entries] == [
+    assert [(entry.question, entry.line) for entry in json_list.read_lines(text, "f.jsonl").entries] == [
         ("Why?", 1),
         ("How?", 3),
     ]
     with pytest.raises(FileError, match=r"f\.jsonl:4:"):
-        jsonlist.read_lines(text + '{"questionText": }\n', "f.jsonl")
+        json_list.read_lines(text + '{"questionText": }\n', "f.jsonl")
 
 
 YAML = """\
@@ -132,7 +132,7 @@ YAML = """\
 
 
 def test_yaml_keeps_scalars_as_they_are_written() -> None:
-    result = yamllist.read(YAML, "faq.yml")
+    result = yaml_list.read(YAML, "faq.yml")
 
     assert [(entry.question, entry.answer, entry.line) for entry in result.entries] == [
         ("Is it free?", "Yes", 3),
@@ -162,14 +162,14 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 def test_yaml_that_is_refused(text: str) -> None:
     with pytest.raises(FileError, match=r"faq\.yml"):
-        yamllist.read(text, "faq.yml")
+        yaml_list.read(text, "faq.yml")
 
 
 def test_without_pyyaml_the_refusal_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
 
     with pytest.raises(FileError, match=r"pip install 'askfaq\[yaml\]'"):
-        yamllist.read(YAML, "faq.yml")
+        yaml_list.read(YAML, "faq.yml")
 
 
 RASA = """\

@@ -3,7 +3,7 @@
 import pytest
 
 from askfaq.errors import FileError
-from askfaq.importers.markdown import read
+from askfaq.formats.markdown.reader import read
 
 Row = tuple[str, str, str | None]
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from askfaq import files
 from askfaq.errors import AskfaqError, FileError, UsageError
-from askfaq.importers import READERS, read_bytes
-from askfaq.importers.decode import LARGEST, decode
-from askfaq.importers.sniff import sniff
-from askfaq.importers.sources import combined, read_source
+from askfaq.formats.decode import LARGEST, decode
+from askfaq.formats.detect import detect
+from askfaq.formats.registry import READABLE, SUFFIXES, read_bytes, suffix_of
+from askfaq.formats.sources import combined, read_source
+from conftest import notes
 
 ENCODED = {
     "UTF-8": ("Où ?".encode(), "utf-8", 0),
@@ -26,6 +27,10 @@ ENCODED = {
     "a wrong declaration": (b'<meta charset="utf-8">O\xf9', "cp1252", 1),
     "a codec that is no charset": (b'<meta charset="unicode_escape">O\\u00f9', "utf-8", 0),
 }
+
+
+def detected(text: str, name: str) -> str:
+    return detect(text, name, SUFFIXES.get(suffix_of(name)))
 
 
 @pytest.mark.parametrize(("raw", "encoding", "warnings"), ENCODED.values(), ids=ENCODED)
@@ -69,16 +74,16 @@ SNIFFED = {
 
 @pytest.mark.parametrize(("format", "text"), SNIFFED.items(), ids=SNIFFED)
 def test_formats_are_known_by_their_content(format: str, text: str) -> None:
-    assert sniff(text, "-") == format
-    assert sniff(text, "faq.txt") == format
+    assert detected(text, "-") == format
+    assert detected(text, "faq.txt") == format
 
 
 def test_the_suffix_is_a_hint() -> None:
-    assert sniff("Why?,So.\nHow?,Thus.\n", "faq.csv") == "csv"
-    assert sniff("**Why?**\n\nSo.\n", "faq.md") == "markdown"
-    assert sniff("<html><body>", "faq.md") == "html"
-    assert sniff("a: b\n", "faq.yaml") == "yaml"
-    assert sniff("Why?\n\n# make install\n\n# Ready?\n", "faq.txt") == "text"
+    assert detected("Why?,So.\nHow?,Thus.\n", "faq.csv") == "csv"
+    assert detected("**Why?**\n\nSo.\n", "faq.md") == "markdown"
+    assert detected("<html><body>", "faq.md") == "html"
+    assert detected("a: b\n", "faq.yaml") == "yaml"
+    assert detected("Why?\n\n# make install\n\n# Ready?\n", "faq.txt") == "text"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +97,7 @@ def test_the_suffix_is_a_hint() -> None:
     ],
 )
 def test_a_suffix_that_the_content_contradicts_is_no_hint(text: str, name: str, format: str) -> None:
-    assert sniff(text, name) == format
+    assert detected(text, name) == format
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_an_unknown_format_is_a_usage_error() -> None:
         read_bytes(b"Why?", "-", format="docx")
 
 
-@pytest.mark.parametrize("format", sorted(READERS))
+@pytest.mark.parametrize("format", sorted(READABLE))
 @given(
     raw=st.binary(max_size=60)
     | st.text(max_size=60).map(str.encode)
@@ -189,7 +194,7 @@ def test_a_folder_is_walked_in_the_order_that_its_files_give(tmp_path: Path) -> 
         ("Zero?", None, "first.csv:2"),
         ("On fees", "more", "more/d.md:1"),
     ]
-    assert [remark.text for remark in result.notes] == ["files of another kind: 1 with .png"]
+    assert [remark.text for remark in notes(result)] == ["files of another kind: 1 with .png"]
 
 
 def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_path: Path) -> None:

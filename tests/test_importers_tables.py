@@ -3,10 +3,11 @@
 import pytest
 
 from askfaq.errors import FileError
-from askfaq.importers import azure
-from askfaq.importers.found import Import
-from askfaq.importers.keys import Wanted
-from askfaq.importers.table import find_delimiter, read
+from askfaq.formats.imported import Import
+from askfaq.formats.records import azure
+from askfaq.formats.records.field_names import Columns
+from askfaq.formats.records.table import find_delimiter, read
+from conftest import notes
 
 QA = [("Why?", "So."), ("How?", "Thus, and so.")]
 
@@ -81,24 +82,24 @@ def test_the_same_question_under_two_topics_with_two_answers_is_two_entries() ->
     result = read("question,answer,topic\nHow do I reset it?,Pull.,Router\nHow do I reset it?,Push.,Phone\n", "f.csv")
 
     assert result.kept == 2
-    assert [remark.kind for remark in result.notes] == ["warning"]
+    assert [remark.kind for remark in notes(result)] == ["warning"]
 
 
 def test_a_header_alone_is_said_to_be_one() -> None:
     result = read("question,answer\n", "faq.csv")
 
-    assert (result.kept, [remark.text for remark in result.notes]) == (0, ["this is a header, and no row is below it"])
+    assert (result.kept, [remark.text for remark in notes(result)]) == (0, ["this is a header, and no row is below it"])
 
 
 def test_columns_left_out_are_named() -> None:
-    assert "Extra" in read(TABLES["plural names among other columns"], "faq.csv").notes[0].text
+    assert "Extra" in notes(read(TABLES["plural names among other columns"], "faq.csv"))[0].text
 
 
 def test_answers_in_html_become_markdown() -> None:
     result = read("question,answer\nWhy?,<p>So <b>it</b> is.</p>\nHow?,<ul><li>a</li></ul>\n", "faq.csv")
 
     assert rows(result) == [("Why?", "So **it** is."), ("How?", "- a")]
-    assert "HTML" in result.notes[0].text
+    assert "HTML" in notes(result)[0].text
 
 
 @pytest.mark.parametrize(
@@ -117,18 +118,18 @@ def test_when_columns_are_unclear_the_refusal_names_them(header: str, message: s
     assert "-column" in caught.value.message
 
 
-@pytest.mark.parametrize("wanted", [Wanted("frage", "antwort"), Wanted("2", "3"), Wanted(answer="3", question="2")])
-def test_columns_can_be_named_or_numbered(wanted: Wanted) -> None:
+@pytest.mark.parametrize("columns", [Columns("frage", "antwort"), Columns("2", "3"), Columns(answer="3", question="2")])
+def test_columns_can_be_named_or_numbered(columns: Columns) -> None:
     text = "nr,frage,antwort,thema\n1,Why?,So.,T\n2,How?,Thus.,T\n"
 
-    result = read(text, "faq.csv", wanted=wanted._replace(topic="thema"))
+    result = read(text, "faq.csv", columns=columns._replace(topic="thema"))
 
     assert [(entry.question, entry.topic) for entry in result.entries][-2:] == [("Why?", "T"), ("How?", "T")]
 
 
 def test_an_unknown_column_is_refused_and_the_known_ones_named() -> None:
     with pytest.raises(FileError, match=r"no column “reply”; the columns are “question”, “answer”"):
-        read("question,answer\nWhy?,So.\n", "faq.csv", wanted=Wanted(answer="reply"))
+        read("question,answer\nWhy?,So.\n", "faq.csv", columns=Columns(answer="reply"))
 
 
 def test_one_column_is_no_table() -> None:
@@ -169,5 +170,5 @@ def test_azure_rows_with_one_id_are_one_entry() -> None:
 def test_azure_suggestions_are_noted_and_not_taken() -> None:
     result = azure.read(AZURE, "kb.tsv")
 
-    assert "pay how" in result.notes[0].text
+    assert "pay how" in notes(result)[0].text
     assert [(remark.line, remark.kind) for remark in result.remarks] == [(2, "note"), (4, "note"), (5, "skipped")]

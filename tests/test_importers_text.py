@@ -3,7 +3,7 @@
 import pytest
 
 from askfaq.errors import FileError
-from askfaq.importers.text import read
+from askfaq.formats.plain_text.reader import read
 
 LABELLED = """\
 Gardening questions, version 3

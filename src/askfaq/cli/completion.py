@@ -108,13 +108,9 @@ def _values(command: str, name: str, option: Any, before: list[str]) -> Iterable
 
 
 def _formats(command: str) -> Iterable[str]:
-    if command == "export":
-        from askfaq.exporters import WRITERS
+    from askfaq.formats.registry import READABLE, WRITABLE
 
-        return WRITERS
-    from askfaq.importers import READERS
-
-    return READERS
+    return WRITABLE if command == "export" else READABLE
 
 
 def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[Candidate]:

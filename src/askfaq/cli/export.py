@@ -6,14 +6,17 @@ import typer
 
 from askfaq.cli.options import FaqOption, OutputOption
 from askfaq.errors import UsageError
+from askfaq.formats.registry import WRITABLE
 from askfaq.terminal.streams import open_terminal
+
+_WRITABLE = f"{', '.join(WRITABLE[:-1])} or {WRITABLE[-1]}"
 
 
 def command(
     words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", metavar="F", help="markdown, html, jsonld or csv; else the suffix of -o decides."),
+        typer.Option("--format", metavar="F", help=f"{_WRITABLE}; else the suffix of -o decides."),
     ] = None,
     output: OutputOption = None,
     faq: FaqOption = None,

@@ -6,6 +6,7 @@ import typer
 
 from askfaq.cli.options import Color, ColorOption, OutputOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
+from askfaq.formats.registry import described
 from askfaq.terminal.streams import open_terminal
 
 
@@ -37,16 +38,19 @@ def command(
     askfaq import docs/faq/ --dry-run
 
     \b
-    Formats: text, markdown, html, jsonld, csv (and tsv), json, jsonl, yaml, azure, rasa.
+    Formats: {formats}.
     Without -o: into your own FAQ after asking, or to standard output in a pipe.
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
     from askfaq.commands.import_ import ImportOptions, import_sources
-    from askfaq.importers.keys import Wanted
+    from askfaq.formats.records.field_names import Columns
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
-    wanted = Wanted(question=question_column, answer=answer_column, topic=topic_column)
+    columns = Columns(question=question_column, answer=answer_column, topic=topic_column)
     refuse_question("import", sources)
-    options = ImportOptions(output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, wanted=wanted)
+    options = ImportOptions(output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, columns=columns)
     return import_sources(sources, options, open_terminal(color=color, plain=plain))
+
+
+command.__doc__ = str(command.__doc__).replace("{formats}", described())

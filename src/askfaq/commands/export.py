@@ -6,7 +6,7 @@ from askfaq import files, paths
 from askfaq.commands.exit_codes import OK
 from askfaq.commands.open_faq import load
 from askfaq.errors import UsageError
-from askfaq.exporters import export, format_of
+from askfaq.formats.registry import export, format_of
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 

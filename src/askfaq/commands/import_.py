@@ -8,10 +8,11 @@ from askfaq.errors import UsageError
 from askfaq.faq.document import Document, new_json, open_document, save
 from askfaq.faq.edit import Draft, tidied
 from askfaq.faq.merge import Merged, merge
-from askfaq.importers import Import, read_bytes
-from askfaq.importers.decode import LARGEST
-from askfaq.importers.keys import BY_NAME, Wanted
-from askfaq.importers.sources import combined, read_source
+from askfaq.formats.decode import LARGEST
+from askfaq.formats.imported import Import
+from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.formats.registry import read_bytes
+from askfaq.formats.sources import combined, read_source
 from askfaq.output import import_report as drawn
 from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agrees
@@ -27,7 +28,7 @@ class ImportOptions(NamedTuple):
     topic: str | None = None
     dry_run: bool = False
     yes: bool = False
-    wanted: Wanted = BY_NAME
+    columns: Columns = BY_NAME
 
 
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
@@ -65,10 +66,10 @@ def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> 
     for source in sources:
         if source == "-":
             found = read_bytes(
-                stdin.read_bytes(terminal.stdin, LARGEST), "-", format=options.format, wanted=options.wanted
+                stdin.read_bytes(terminal.stdin, LARGEST), "-", format=options.format, columns=options.columns
             )
         else:
-            found = read_source(source, format=options.format, wanted=options.wanted)
+            found = read_source(source, format=options.format, columns=options.columns)
         results.append((source, found))
     return combined(results)
 

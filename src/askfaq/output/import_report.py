@@ -11,7 +11,7 @@ from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from askfaq.faq.merge import Merged
-    from askfaq.importers import Import
+    from askfaq.formats.imported import Import
 
 # More rows than this of a kind help nobody to decide.
 _MOST_ROWS = 60

@@ -1,0 +1,1 @@
+"""HTML pages, and the schema.org FAQPage data in them or on their own."""

@@ -1,0 +1,173 @@
+"""What an importer hands back: frozen values with the line each thing came from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Remark(NamedTuple):
+    """Something the owner should know: a thing skipped, a note on what was done, a warning."""
+
+    kind: Literal["skipped", "note", "warning"]
+    line: int | None
+    text: str
+    path: str = ""
+
+
+class Import(NamedTuple):
+    """Everything that came out of one source. `head` holds title, language and the like, if it has any."""
+
+    format: str
+    entries: tuple[ImportedEntry, ...]
+    remarks: tuple[Remark, ...] = ()
+    head: Mapping[str, object] = NOTHING
+
+    @property
+    def kept(self) -> int:
+        """Number of entries kept."""
+        return len(self.entries)
+
+    @property
+    def skipped(self) -> tuple[Remark, ...]:
+        """What could have been an entry and is not, with the reason."""
+        return tuple(remark for remark in self.remarks if remark.kind == "skipped")
+
+    @property
+    def read(self) -> int:
+        """Number of things that could have been an entry."""
+        return self.kept + len(self.skipped)
+
+
+def skipped(line: int | None, text: str) -> Remark:
+    """A thing that did not become an entry, and why."""
+    return Remark("skipped", line, text)
+
+
+def note(line: int | None, text: str) -> Remark:
+    """Something that was decided on the way."""
+    return Remark("note", line, text)
+
+
+def warning(line: int | None, text: str) -> Remark:
+    """Something that looks wrong in the source."""
+    return Remark("warning", line, text)
+
+
+def lines_out(first: int, last: int, where: str) -> Remark:
+    """A note on lines that belong to no entry."""
+    many = last > first
+    text = f"lines {first} to {last}, {where}, are left out" if many else f"line {first}, {where}, is left out"
+    return note(first, text)
+
+
+def left_out(line: int, what: str, names: Iterable[str]) -> list[Remark]:
+    """A note on columns or keys that no entry has room for."""
+    listed = list(dict.fromkeys(name for name in names if name.strip()))
+    more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
+    shown = ", ".join(" ".join(name.split())[:40] for name in listed[:12])
+    return [note(line, f"{what} left out: {shown}{more}")] if listed else []
+
+
+def collect(
+    format: str,
+    found: Iterable[ImportedEntry],
+    remarks: Iterable[Remark] = (),
+    *,
+    head: Mapping[str, object] = NOTHING,
+) -> Import:
+    """The common last step of every importer: clean texts, drop what is empty or there twice, say so."""
+    said = list(remarks)
+    kept: list[ImportedEntry] = []
+    seen: dict[str, list[ImportedEntry]] = {}
+    for raw in found:
+        entry = _cleaned(raw, said)
+        if not entry.question or not entry.answer:
+            missing = "question" if not entry.question else f"answer to {shorten(entry.question)}"
+            said.append(skipped(entry.line, f"no {missing}"))
+            continue
+        before = seen.setdefault(wording_key(entry.question), [])
+        twin = next((other for other in before if is_same(entry, other)), None)
+        if twin:
+            how = "" if twin.answer == entry.answer else ", with another answer"
+            said.append(
+                skipped(entry.line, f"the same question as on line {twin.line}{how}: {shorten(entry.question)}")
+            )
+            continue
+        if before:
+            said.append(warning(entry.line, f"also asked under another topic: {shorten(entry.question)}"))
+        before.append(entry)
+        kept.append(entry)
+    said += _garbled(kept)
+    said.sort(key=lambda remark: remark.line or 0)
+    cleaned = {key: clean(value) if isinstance(value, str) else value for key, value in head.items()}
+    return Import(format, tuple(kept), tuple(said), cleaned)
+
+
+def without_running_number(entry: ImportedEntry) -> ImportedEntry:
+    """The entry without an id that only counts, where the format cannot tell a number from a name."""
+    return entry._replace(id=None) if entry.id and entry.id.isdecimal() else entry
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text in quotation marks on one line, cut to `width` characters."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= width else line[: width - 1] + '…'}”"
+
+
+def one_line(text: str) -> str:
+    """Text as a question, an alias or a topic may hold it: NFC, on one line."""
+    return " ".join(clean(text).split())
+
+
+def clean(text: str) -> str:
+    """NFC text without control characters, outer blank lines and spaces at line ends that mean nothing."""
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+    return _OUTER_BLANK.sub("", text).rstrip()
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_OUTER_BLANK = re.compile(r"\A(?:[^\S\n]*\n)+")
+# UTF-8 bytes read as cp1252: the lead byte as a letter, then one that stands for 0x80 to 0xBF.
+_MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|\ufffd")
+
+
+def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
+    texts = (entry.question, entry.answer, *entry.aliases)
+    if any(_CONTROL.search(text.replace("\r", "")) or _SURROGATE.search(text) for text in texts):
+        said.append(warning(entry.line, "control characters or half characters were removed"))
+    question = one_line(entry.question)
+    aliases: dict[str, str] = {}
+    for alias in map(one_line, entry.aliases):
+        if alias and alias != question:
+            aliases.setdefault(alias, alias)
+    return entry._replace(
+        question=question,
+        answer=clean(entry.answer),
+        aliases=tuple(aliases),
+        topic=one_line(entry.topic or "") or None,
+        id=clean(entry.id or "") or None,
+        source=one_line(entry.source or "") or None,
+    )
+
+
+def is_same(entry: ImportedEntry, other: ImportedEntry) -> bool:
+    """One question under two topics with two answers is two entries; anything less is one."""
+    apart = entry.topic and other.topic and entry.topic != other.topic
+    return not apart or wording_key(entry.answer) == wording_key(other.answer)
+
+
+def _garbled(entries: Iterable[ImportedEntry]) -> list[Remark]:
+    lines = [entry.line for entry in entries if _MOJIBAKE.search(entry.question + "\n" + entry.answer)]
+    if not lines:
+        return []
+    count = "1 entry" if len(lines) == 1 else f"{len(lines)} entries"
+    return [warning(lines[0], f"text that looks garbled by a wrong encoding (such as â€™) in {count}, kept as it is")]

@@ -1,0 +1,1 @@
+"""Between HTML, text and Markdown: what several formats need."""

@@ -1,0 +1,139 @@
+"""A parsed page: source lines on its elements, a limit on depth, and ways around in it."""
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+from askfaq.errors import FileError
+from askfaq.formats.markup.html_blocks import LINE_ATTRIBUTE, source_line
+from askfaq.formats.markup.html_inline import Node, plain
+from askfaq.formats.questions import ends_as_question
+
+_ICON_SIGNS = "+-−–—"
+_ICONS = rf"[{re.escape(_ICON_SIGNS)}›»>❯❱➕➖✕✖✗×⨯▲△▴▵▶▷▸▹►▼▽▾▿◀◂◄⌃⌄˄˅⏵⏶⏷↓↑→⬇⬆➜➤❓❔⁉]"
+# A space or the end of the element stands between such a mark and the words: "C++" and "-40 °C" have none.
+_FIRST_ICON = re.compile(rf"\s*(?P<mark>{_ICONS})\ufe0f?(?:\s(?P<rest>.*))?", re.DOTALL)
+_LAST_ICON = re.compile(rf"(?:(?P<rest>.*)\s)?(?P<mark>{_ICONS})\ufe0f?\s*", re.DOTALL)
+
+
+_DEEPEST = 1000
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
+)
+# Elements that the parser closes by itself, or that hold nothing: they do not nest when they are left open.
+_NOT_NESTING = frozenset(
+    """
+    area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
+    """.split()
+)
+_LINED = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div".split())
+
+
+def with_lines(text: str) -> str:
+    """The page with the line of each tag of interest written into it: the parser does not keep positions."""
+    breaks = [i for i, char in enumerate(text) if char == "\n"]
+
+    def numbered(found: re.Match[str]) -> str:
+        line = f' {LINE_ATTRIBUTE}="{bisect_right(breaks, found.start()) + 1}"'
+        if found[1]:
+            return found[1] + line + found[2]
+        return found[0] + line if found[4] and not found[3] and found[4].lower() in _LINED else found[0]
+
+    return _TAG.sub(numbered, text)
+
+
+def refuse_deep(text: str, name: str) -> None:
+    """The HTML parser takes minutes for a page nested tens of thousands deep."""
+    depth = 0
+    for found in _TAG.finditer(text):
+        if found[4] and found[4].lower() not in _NOT_NESTING:
+            depth = max(depth - 1, 0) if found[3] else depth + 1
+            if depth > _DEEPEST:
+                line = text.count("\n", 0, found.start()) + 1
+                raise FileError(name, f"elements nested more than {_DEEPEST} deep", line=line)
+
+
+def line_of(node: Node) -> int:
+    return source_line(node) or 1
+
+
+def ancestor(node: Node, tag: str) -> Node | None:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above
+
+
+def is_within(node: Node, kind: str) -> bool:
+    above = node.parent
+    while above is not None and above.is_element_node:
+        if kind in (above.attributes.get("itemtype") or ""):
+            return True
+        above = above.parent
+    return False
+
+
+def own_property(node: Node, name: str) -> str | None:
+    """The text of the item's own property; not that of an item inside it."""
+    for found in node.css(f"[itemprop~={name}]"):
+        above = found.parent
+        while above is not None and above.mem_id != node.mem_id and "itemscope" not in above.attributes:
+            above = above.parent
+        if above is not None and above.mem_id == node.mem_id:
+            return found.attributes.get("content") or plain(found)
+    return None
+
+
+def headings_above(tree: Any, tag: str) -> dict[int, str]:
+    """The heading above each element of a kind, by the element's `mem_id`: its topic. Nothing where it is one for all
+    (it names the page then); the page's own title, headings that ask and those inside such elements are no topics.
+    """
+    heading, above = "", {}
+    for node in tree.css(f"h1, h2, h3, h4, h5, h6, {tag}"):
+        if node.tag == tag:
+            above[node.mem_id] = heading
+        elif not ancestor(node, tag):
+            text = plain(node)
+            heading = "" if node.tag == "h1" or ends_as_question(text) else text
+    return above if len(set(above.values())) > 1 else {}
+
+
+def head_of(tree: Any) -> dict[str, object]:
+    root, title = tree.root, tree.css_first("head > title")
+    language = (root.attributes.get("lang") or "").strip() if root is not None else ""
+    texts = {"title": plain(title) if title is not None else "", "language": language}
+    return {key: text for key, text in texts.items() if text}
+
+
+def address_of(tree: Any) -> str:
+    """The address that the page states for itself, or ""."""
+    for selector in ("base[href]", "link[rel=canonical][href]", "meta[property='og:url'][content]"):
+        node = tree.css_first(selector)
+        address = (
+            (node.attributes.get("href") or node.attributes.get("content") or "") if node is not None else ""
+        ).strip()
+        if re.match(r"https?://[^\s<>]+$", address):
+            return address
+    return ""
+
+
+def strip_icons(tree: Any) -> None:
+    """Take the marks, up to two in a row, from both ends of every summary, button and heading of a page."""
+    for node in tree.css("summary, button, h1, h2, h3, h4, h5, h6"):
+        for at, pattern in ((0, _FIRST_ICON), (0, _FIRST_ICON), (-1, _LAST_ICON), (-1, _LAST_ICON)):
+            _strip_icon(node, at, pattern)
+
+
+def _strip_icon(node: Any, at: int, pattern: re.Pattern[str]) -> None:
+    texts = [text for text in node.traverse(include_text=True) if text.is_text_node and text.text_content.strip()]
+    found = pattern.fullmatch(texts[at].text_content) if texts else None
+    if not found or texts[at].parent.tag in ("sup", "sub"):
+        return
+    rest = found["rest"] or ""
+    parts = [text.text_content for text in texts]
+    parts[at] = rest
+    words = "".join(parts).strip()
+    signed = at == 0 and found["mark"] in _ICON_SIGNS and words[:1].isdigit()
+    quoted = at == -1 and found["mark"] in "›»" and re.search("[«‹]", words)
+    if re.search(r"\w", words) and not signed and not quoted:
+        texts[at].replace_with(f" {rest}" if at == 0 else f"{rest} ")

@@ -1,0 +1,1 @@
+"""Plain text: lines that ask, in the ways that people mark them."""

@@ -1,0 +1,1 @@
+"""Rows and objects: tables, JSON, YAML, and exports of Azure and Rasa."""

@@ -1,0 +1,117 @@
+"""Every format, a row each: what it is called, what reads it and what writes it. A new one is a module and a row."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from askfaq.errors import FileError, UsageError
+from askfaq.formats.imported import Import
+from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.model import FaqFile
+
+
+class Format(NamedTuple):
+    """One format. `reader` and `writer` are functions, named as "module:function" below askfaq.formats and imported
+    when they are used: (text, name for messages) -> Import, and FaqFile -> text that ends with a newline.
+    """
+
+    reader: str
+    writer: str | None = None
+    suffixes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # other names of it, to import and to export
+    read_as: tuple[str, ...] = ()  # what is read like it and not written
+
+
+FORMATS = {
+    "text": Format("plain_text.reader:read", suffixes=(".txt", ".text", ".faq"), also=("txt",)),
+    "markdown": Format(
+        "markdown.reader:read",
+        "markdown.writer:write",
+        suffixes=(".md", ".markdown", ".mdx", ".mkd", ".qmd"),
+        also=("md",),
+    ),
+    "html": Format("html.reader:read", "html.writer:write", suffixes=(".html", ".htm", ".xhtml"), also=("htm",)),
+    "jsonld": Format("html.jsonld_reader:read", "html.jsonld_writer:write", also=("json-ld",)),
+    "csv": Format("records.table:read", "records.table:write", suffixes=(".csv", ".tsv", ".tab"), read_as=("tsv",)),
+    # what is in it tells JSON-LD from JSON
+    "json": Format("records.json_list:read", suffixes=(".json", ".jsonld")),
+    "jsonl": Format("records.json_list:read_lines", suffixes=(".jsonl", ".ndjson"), also=("ndjson",)),
+    "yaml": Format("records.yaml_list:read", suffixes=(".yml", ".yaml"), also=("yml",)),
+    "azure": Format("records.azure:read"),
+    "rasa": Format("records.rasa:read"),
+}
+READABLE = tuple(FORMATS)
+WRITABLE = tuple(name for name, row in FORMATS.items() if row.writer)
+SUFFIXES = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
+_ALSO = {other: name for name, row in FORMATS.items() for other in row.also}
+_READ_AS = {other: name for name, row in FORMATS.items() for other in row.read_as}
+
+
+def read_bytes(
+    raw: bytes, name: str, *, format: str | None = None, columns: Columns = BY_NAME, in_folder: bool = False
+) -> Import:
+    """Everything that the source holds; `name` is its path or address, "-" for standard input.
+
+    Raises FileError when the source is refused, UsageError for an unknown format.
+    """
+    from askfaq.formats.decode import decode
+    from askfaq.formats.detect import detect, refuse_binary
+
+    chosen = format and (_ALSO | _READ_AS).get(format.lower(), format.lower())
+    if chosen and chosen not in FORMATS:
+        raise UsageError(f"askfaq does not know the format {format}; it reads {', '.join(READABLE)}")
+    refuse_binary(raw, name)
+    decoded = decode(raw, name)
+    chosen = chosen or ("csv" if any(columns) else detect(decoded.text, name, SUFFIXES.get(suffix_of(name))))
+    reader = _function(FORMATS[chosen].reader)
+    if chosen == "csv":
+        reader = partial(reader, columns=columns)
+    elif any(columns):
+        raise UsageError(f"the column options are for tables, not for {chosen}")
+    elif chosen == "markdown":
+        reader = partial(reader, in_folder=in_folder)
+    try:
+        result: Import = reader(decoded.text, name)
+    except RecursionError:
+        raise FileError(name, f"nested too deep to be read as {chosen}") from None
+    return result._replace(remarks=(*decoded.remarks, *result.remarks))
+
+
+def export(faq: FaqFile, format: str) -> str:
+    """The FAQ as text that `askfaq import` reads back. Raises UsageError for a format that there is not.
+
+    All entries come back, but not their `ignore`; the title comes back but from CSV, the language from HTML and
+    JSON-LD, contact and threshold from none. A page of HTML has a title and a language even if the FAQ has none.
+    """
+    row = FORMATS.get(_ALSO.get(format.lower(), format.lower()))
+    if row is None or row.writer is None:
+        raise UsageError(f"askfaq does not know the format {format} to export to; it writes {', '.join(WRITABLE)}")
+    return str(_function(row.writer)(faq))
+
+
+def format_of(path: str) -> str:
+    """The format that the suffix of a file asks for, Markdown where it asks for none. A suffix of what is only read
+    (.json, .tsv, .yaml) stays a name that `export` refuses: Markdown in such a file would be no use to anybody."""
+    suffix = suffix_of(path)
+    name = _ALSO.get(suffix[1:], suffix[1:])
+    if name in WRITABLE or SUFFIXES.get(suffix, "text") not in ("text", "markdown"):
+        return name
+    return "markdown"
+
+
+def described() -> str:
+    """The names of all formats that are read, for a help text."""
+    return ", ".join(f"{name} (and {', '.join(row.read_as)})" if row.read_as else name for name, row in FORMATS.items())
+
+
+def suffix_of(path: str) -> str:
+    """The suffix by which the file at the path may be known, with its dot."""
+    return os.path.splitext(path)[1].lower()
+
+
+def _function(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(import_module(f"askfaq.formats.{module}"), name)
+    return function
