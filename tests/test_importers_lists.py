@@ -165,13 +165,6 @@ def test_yaml_that_is_refused(text: str) -> None:
         yaml_list.read(text, "faq.yml")
 
 
-def test_without_pyyaml_the_refusal_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "yaml", None)
-
-    with pytest.raises(FileError, match=r"pip install 'askfaq\[yaml\]'"):
-        yaml_list.read(YAML, "faq.yml")
-
-
 RASA = """\
 version: "3.1"
 nlu:

@@ -48,3 +48,7 @@ def test_the_wheel_answers_in_a_clean_environment(wheel: Path, tmp_path: Path) -
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("The average length of a hug")
+    (tmp_path / "faq.yml").write_text("- question: Is it new?\n  answer: No.\n")
+    command = [programs / "askfaq", "import", "faq.yml", "-o", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=tmp_path)
+    assert (done.returncode, "Is it new?" in done.stdout) == (0, True)

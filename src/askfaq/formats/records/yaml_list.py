@@ -1,4 +1,4 @@
-"""YAML lists of entries. Needs the yaml extra (PyYAML)."""
+"""YAML lists of entries. PyYAML is imported when there is one."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ class Document:
 
 
 def read(text: str, name: str) -> Import:
-    """Entries of a YAML text. Raises FileError for bad YAML, with its place, and without PyYAML."""
+    """Entries of a YAML text. Raises FileError for bad YAML, with its place."""
     found: list[ImportedEntry] = []
     remarks: list[Remark] = []
     for data, lines in documents(text, name):
@@ -54,10 +54,8 @@ def read(text: str, name: str) -> Import:
 
 def documents(text: str, name: str) -> list[tuple[Any, dict[Pointer, int]]]:
     """The data of each document with the lines of its values. Raises FileError."""
-    try:
-        import yaml  # type: ignore[import-untyped]
-    except ImportError:
-        raise FileError(name, "reading YAML needs PyYAML: pip install 'askfaq[yaml]'") from None
+    import yaml  # type: ignore[import-untyped]
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _refuse_deep(yaml.parse(text, Loader=loader), name)
