@@ -10,8 +10,8 @@ import argparse
 import os
 from pathlib import Path
 
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.engine import Engine
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.engine import Engine
 from labelled import Labelled, auroc, read_sets, without_a_quarter
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from askfaq.engine.encoder.encoder import Encoder
 from askfaq.main import run
-from askfaq.matching.encoder import Encoder
 
 
 def main() -> int:

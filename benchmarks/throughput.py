@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from askfaq.matching.encoder import Encoder
+from askfaq.engine.encoder.encoder import Encoder
 from make_faq import mixed, phrasings
 from measure import Command, run, table, versions, write_section
 

@@ -130,7 +130,7 @@ def test_completing_imports_neither_the_engine_nor_rich_nor_numpy(env: dict[str,
     code = (
         "import sys; from askfaq.main import run; assert run(['show', 'hug-l']) == 0\n"
         "print([m for m in sys.modules if m in ('numpy', 'rich', 'rapidfuzz') or m.startswith(\n"
-        "    ('askfaq.matching', 'askfaq.importers', 'askfaq.checks'))])"
+        "    ('askfaq.engine', 'askfaq.formats', 'askfaq.checks'))])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env={**env, "_ASKFAQ_COMPLETE": "zsh"}

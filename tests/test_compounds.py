@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from askfaq.matching import storing
-from askfaq.matching.compounds import Compounds
-from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.engine import Engine
-from askfaq.matching.stored import open_stored
+from askfaq.engine import cached_faq
+from askfaq.engine.analysis.compounds import Compounds
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.engine import Engine
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.stored import open_stored
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()
@@ -39,7 +39,7 @@ def compounds(request: pytest.FixtureRequest, tmp_path: Path) -> Compounds:
     if request.param == "in memory":
         return Compounds(CountedPhrasings(FAQ.entries), ENCODER.vocabulary.known)
     path = tmp_path / "faq.entries"
-    path.write_bytes(storing.container_of(FAQ, ENCODER))
+    path.write_bytes(cached_faq.container_of(FAQ))
     found = open_stored(str(path), FAQ.path, lambda _: b"")
     assert found
     return Compounds(found.stored, ENCODER.vocabulary.known)

@@ -4,19 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching.confidence import (
-    HIGH,
-    MAX_OFFERED,
-    MAX_QUERY_WORDS,
-    NO_EVIDENCE,
-    THRESHOLD,
-    VERBATIM,
-    Evidence,
-    Guards,
-    decide,
-    level,
-    probability,
-)
+from askfaq.engine.decision import HIGH, MAX_OFFERED, THRESHOLD, VERBATIM, decide, level
+from askfaq.engine.ranking.confidence import MAX_QUERY_WORDS, NO_EVIDENCE, Evidence, Guards, probability
 
 STRONG = Evidence(pull=20.0, margin=3.0, apart=0.5, unlike=0.3, coverage=1.0, breadth=0.0, learned=0.8, fluency=1.0)
 FINE = Guards(informative=3, readable=3, shared=2, words=6, closeness=0.8)

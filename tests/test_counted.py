@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching import cachefile, counted, storing
-from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.stored import PAGE, read_last
+from askfaq.engine import cached_faq
+from askfaq.engine.lexicon import memory
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.stored import read_last
+from askfaq.engine.lexicon.writer import container
+from askfaq.engine.storage import cache
+from askfaq.engine.storage.paged_file import PAGE
 from askfaq.model import Entry, FaqFile
-from test_stored import ENCODER, ENTRIES, FAQ
+from test_stored import ENTRIES, FAQ
 
 Entries = Sequence[Entry]
 LISTS = st.lists(ENTRIES, max_size=5, unique_by=lambda entry: entry.id)
@@ -21,12 +25,12 @@ NEW = Entry("new", "May I pay by cheque?", "By card only; naïve, isn't it?", ("
 
 def written(entries: Entries, folder: Path) -> str:
     path = folder / "faq.entries"
-    path.write_bytes(storing.container_of(FAQ._replace(entries=entries), ENCODER))
+    path.write_bytes(cached_faq.container_of(FAQ._replace(entries=entries)))
     return str(path)
 
 
 def contained(entries: Entries, phrasings: CountedPhrasings) -> bytes:
-    return storing.container(FaqFile(entries), phrasings, 1.0, "key")
+    return container(FaqFile(entries), phrasings, 1.0, "key")
 
 
 def check(old: Entries, new: Entries, folder: Path) -> None:
@@ -77,7 +81,7 @@ def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     known = read_last(written(FAQ.entries, tmp_path))
     assert known is not None
     read: list[str] = []
-    monkeypatch.setattr(counted, "words", lambda text: read.append(text) or [])
+    monkeypatch.setattr(memory, "words", lambda text: read.append(text) or [])
     edited = (*FAQ.entries[:7], NEW, *FAQ.entries[8:])
     contained(edited, CountedPhrasings(edited, known))
     gone = FAQ.entries[7]
@@ -102,6 +106,6 @@ def test_a_damaged_file_tells_nothing(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_version_tells_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cachefile, "FORMAT", "another")
+    monkeypatch.setattr(cache, "FORMAT", "another")
     assert read_last(written(FAQ.entries, tmp_path)) is None
     assert read_last(str(tmp_path / "nowhere")) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from askfaq.matching.courtesy import strip_courtesies
+from askfaq.engine.analysis.courtesy import strip_courtesies
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq.matching.encoder import CHUNK, SIZE, WEIGHTS, Encoder
-from askfaq.matching.tensorfile import TensorFile
+from askfaq.engine.encoder.encoder import CHUNK, SIZE, Encoder
+from askfaq.engine.encoder.wordpiece import WEIGHTS
+from askfaq.engine.storage.safetensors import TensorFile
 
 DATA = Path(__file__).parent / "data"
 SENTENCES = (DATA / "reference_sentences.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
@@ -84,7 +85,7 @@ def test_one_encoder_serves_several_threads(vectors: np.ndarray) -> None:
 def test_blas_threads_do_not_change_a_vector(vectors: np.ndarray, tmp_path: Path, number: str) -> None:
     code = (
         "import sys, numpy as np\n"
-        "from askfaq.matching.encoder import Encoder\n"
+        "from askfaq.engine.encoder.encoder import Encoder\n"
         "np.save(sys.argv[1], Encoder().encode(sys.argv[2:]))\n"
     )
     saved = tmp_path / "vectors.npy"

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from askfaq.engine.decision import THRESHOLD
+from askfaq.engine.engine import Engine
+from askfaq.engine.ranking.confidence import NO_EVIDENCE
 from askfaq.faq.load import load_faq
-from askfaq.matching.confidence import NO_EVIDENCE, THRESHOLD
-from askfaq.matching.engine import Engine
 from askfaq.model import Entry, FaqFile, Result
 from askfaq.text.normalize import words
 
@@ -206,10 +207,10 @@ def test_a_verbatim_question_needs_neither_numpy_nor_rapidfuzz(query: str) -> No
     code = (
         "import sys\n"
         "from askfaq.faq.load import load_faq\n"
-        "from askfaq.matching.engine import Engine\n"
+        "from askfaq.engine.engine import Engine\n"
         f"result = Engine(load_faq({str(ROOT / 'data' / 'faq.json')!r})).ask({query!r})\n"
         "assert result.status == 'answered'\n"
-        "print(sorted({'numpy', 'rapidfuzz', 'askfaq.matching.encoder'} & set(sys.modules)))\n"
+        "print(sorted({'numpy', 'rapidfuzz', 'askfaq.engine.encoder.encoder'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,7 +1,6 @@
 """JSON, JSON Lines, YAML and Rasa: which keys, which shapes, which lines."""
 
 import json
-import sys
 from typing import Any
 
 import pytest

@@ -10,27 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching import lexical
-from askfaq.matching.lexical import K1, B, Postings, Weighted, bm25, cosines
+from askfaq.engine.index import postings
+from askfaq.engine.index.postings import K1, B, Postings, Weighted, bm25, cosines
 from askfaq.text.fuzzy import nearest, within_slips
 
 WORDS = st.sampled_from(["hug", "long", "cry", "friend", "card", "pin"])
 
 
-def features(documents: Sequence[Sequence[str]]) -> lexical.Features:
-    return lexical.features(documents, lambda word: [word])
+def features(documents: Sequence[Sequence[str]]) -> postings.Features:
+    return postings.features(documents, lambda word: [word])
 
 
 def counted(documents: Sequence[Sequence[str]]) -> Postings:
-    return lexical.count(features(documents))
+    return postings.count(features(documents))
 
 
 def by_bm25(documents: Sequence[Sequence[str]]) -> Weighted:
-    return lexical.weigh_bm25(counted(documents))
+    return postings.weigh_bm25(counted(documents))
 
 
 def by_tfidf(documents: Sequence[Sequence[str]]) -> Weighted:
-    return lexical.weigh_tfidf(counted(documents))
+    return postings.weigh_tfidf(counted(documents))
 
 
 DOCUMENTS = st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=5)
@@ -102,13 +102,13 @@ def test_postings_that_are_joined_are_those_of_the_documents_that_are_left(
     numbers = np.full(len(both), -1)
     numbers[kept] = np.arange(len(kept))
     parts = [(counted(some), numbers[: len(some)]), (counted(others), numbers[len(some) :])]
-    joined = lexical.join(parts, len(kept))
+    joined = postings.join(parts, len(kept))
     for one, other in zip(joined, counted([both[i] for i in kept]), strict=True):
         assert np.array_equal(one, other)
 
 
 @given(st.lists(st.lists(WORDS, max_size=6), max_size=5))
 def test_the_features_of_documents_are_those_of_their_words(documents: list[list[str]]) -> None:
-    found = lexical.features(documents, list)  # the letters of a word
-    letters = [(lexical._hash(c), place) for place, words in enumerate(documents) for w in words for c in w]
+    found = postings.features(documents, list)  # the letters of a word
+    letters = [(postings._hash(c), place) for place, words in enumerate(documents) for w in words for c in w]
     assert list(zip(found.hashes.tolist(), found.places.tolist(), strict=True)) == letters

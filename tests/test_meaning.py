@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from askfaq.matching import meaning, shortlist
-from askfaq.matching.rows import pack
-from askfaq.matching.shortlist import everything
+from askfaq.engine import arrays
+from askfaq.engine.index import semantic, shortlist
+from askfaq.engine.index.quantized import pack
+from askfaq.engine.index.shortlist import everything
+from askfaq.engine.ranking import similarity
 
 RNG = np.random.default_rng(5)
 
@@ -15,9 +17,9 @@ def unit(*shape: int) -> np.ndarray:
     return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
-def learned(views: np.ndarray, owners: np.ndarray, *, large: bool = False) -> meaning.Meaning:
+def learned(views: np.ndarray, owners: np.ndarray, *, large: bool = False) -> semantic.Meaning:
     rows = pack(int(owners[-1]) + 1, 384, large)
-    return meaning.learn(lambda at: views[at], owners, rows, pack(0, 384, large), owners[:0], large=large)
+    return semantic.learn(lambda at: views[at], owners, rows, pack(0, 384, large), owners[:0], large=large)
 
 
 @pytest.mark.parametrize("entries", [7, 600], ids=["fewer phrasings than numbers", "more"])
@@ -26,10 +28,10 @@ def test_kinship_divides_the_scatter_out(entries: int) -> None:
     views, query = unit(len(owners), 3, 384), unit(1, 3, 384)
     known = learned(views, owners)
     x = np.concatenate([known.first.values, known.rest.values], axis=1).astype(float)
-    (asked,) = meaning.asked(known, query).joined.astype(float)
+    (asked,) = similarity.asked(known, query).joined.astype(float)
     centres = np.stack([x[owners == e].mean(axis=0) for e in range(entries)])
     within = (x - centres[owners]).T @ (x - centres[owners]) / len(x)
-    inverse = np.linalg.inv(within / meaning.RIDGE + np.eye(1152))
+    inverse = np.linalg.inv(within / semantic.RIDGE + np.eye(1152))
 
     def length(rows: np.ndarray) -> np.ndarray:
         return np.sqrt(np.einsum("ij,jk,ik->i", rows, inverse, rows))[:, None]
@@ -37,8 +39,8 @@ def test_kinship_divides_the_scatter_out(entries: int) -> None:
     kin = x / length(x)
     centre = np.stack([kin[owners == e].mean(axis=0) for e in range(entries)])
     best = [(kin[owners == e] @ inverse @ asked).max() for e in range(entries)]
-    expected = (centre / length(centre)) @ inverse @ asked + meaning.BEST_SHARE * np.array(best)
-    (close,) = meaning.compare(known, everything(owners, owners[:0]), meaning.asked(known, query))
+    expected = (centre / length(centre)) @ inverse @ asked + similarity.BEST_SHARE * np.array(best)
+    (close,) = similarity.compare(known, everything(owners, owners[:0]), similarity.asked(known, query))
     assert close.kin == pytest.approx(expected, abs=1e-4)
 
 
@@ -47,20 +49,22 @@ def test_the_plain_cosine_comes_back_from_the_centred_view(large: bool, error: f
     owners = np.arange(30)
     views, query = unit(30, 3, 384), unit(2, 3, 384)
     known = learned(views, owners, large=large)
-    found = meaning.compare(known, everything(owners, owners[:0]), meaning.asked(known, query))
+    found = similarity.compare(known, everything(owners, owners[:0]), similarity.asked(known, query))
     assert np.stack([close.cosine for close in found]) == pytest.approx(query[:, 0] @ views[:, 0].T, abs=error)
 
 
 def test_part_of_the_entries_is_compared_as_in_the_whole() -> None:
     owners = np.repeat(np.arange(50), 2)
     known = learned(unit(100, 3, 384), owners)
-    queries = meaning.asked(known, unit(2, 3, 384))
+    queries = similarity.asked(known, unit(2, 3, 384))
     entries = np.array([3, 17, 18, 49])
-    places, among = shortlist.held_by(entries, owners)
+    places, among = arrays.held_by(entries, owners)
     nothing = owners[:0]
     part = shortlist.Shortlist(entries, np.ones(4, np.float32), places, among, nothing, nothing)
     for whole, some in zip(
-        meaning.compare(known, everything(owners, nothing), queries), meaning.compare(known, part, queries), strict=True
+        similarity.compare(known, everything(owners, nothing), queries),
+        similarity.compare(known, part, queries),
+        strict=True,
     ):
         assert some.near == pytest.approx(whole.near[entries], abs=1e-5)
         assert some.kin == pytest.approx(whole.kin[entries], abs=1e-5)

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.memory import RememberingEncoder
+from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.encoder.encoder import Encoder
 
 TEXTS = ["How long do hugs last?", "may I cry"]
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from askfaq import FileError, files, load, opening
+from askfaq import FileError, files, load
+from askfaq.engine import cached_faq
+from askfaq.engine.lexicon.stored import StoredFaq, stored_file
+from askfaq.engine.storage import cache as cached_files
 from askfaq.faq.load import load_faq
-from askfaq.matching import cachefile, storing
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.stored import StoredFaq, stored_file
 from askfaq.model import FaqFile
 from conftest import Run, entry
 
@@ -68,7 +68,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def keep(path: str, cache: str) -> None:
     """What `askfaq index` keeps of a FAQ's entries."""
-    cachefile.put(stored_file(path, cache), [storing.container_of(opening.load(path, cache), Encoder())])
+    cached_files.put(stored_file(path, cache), [cached_faq.container_of(cached_faq.load(path, cache))])
 
 
 def age(path: str) -> None:
@@ -80,7 +80,7 @@ def age(path: str) -> None:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file counts as old enough for its times to be trusted."""
-    monkeypatch.setattr(opening, "SETTLED", -(10**18))
+    monkeypatch.setattr(cached_faq, "SETTLED", -(10**18))
 
 
 def refuse(*_: object) -> bytes:
@@ -95,15 +95,15 @@ def answer(faq: FaqFile) -> str:
 def test_a_ready_faq_is_not_read(faq_file: Write, cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     monkeypatch.setattr(files, "read_bytes", refuse)
-    found = opening.load(path, cache)
+    found = cached_faq.load(path, cache)
     assert isinstance(found, StoredFaq)
     assert answer(found) == "Yes, small ones."
 
 
 def test_a_faq_that_is_not_ready_is_read_and_nothing_is_kept(faq_file: Write, cache: str) -> None:
-    assert not isinstance(opening.load(faq_file(FAQ), cache), StoredFaq)
+    assert not isinstance(cached_faq.load(faq_file(FAQ), cache), StoredFaq)
     assert not os.path.exists(cache)
 
 
@@ -112,11 +112,11 @@ def test_the_times_of_a_file_just_written_are_not_trusted(
 ) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     assert not list(Path(cache).glob("*.stamp"))
     later = time.time_ns() + 3 * 10**9
     monkeypatch.setattr(time, "time_ns", lambda: later)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     assert list(Path(cache).glob("*.stamp"))
 
 
@@ -124,11 +124,11 @@ def test_the_times_of_a_file_just_written_are_not_trusted(
 def test_a_touched_file_is_read_once(faq_file: Write, cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     age(path)
-    assert isinstance(opening.load(path, cache), StoredFaq)
+    assert isinstance(cached_faq.load(path, cache), StoredFaq)
     monkeypatch.setattr(files, "read_bytes", refuse)
-    assert isinstance(opening.load(path, cache), StoredFaq)
+    assert isinstance(cached_faq.load(path, cache), StoredFaq)
 
 
 @pytest.mark.parametrize("back_to", [None, 0], ids=["within a tick", "with its old times"])
@@ -137,14 +137,14 @@ def test_an_edit_of_the_same_size_is_seen_at_once(faq_file: Write, cache: str, b
     os.utime(path, ns=(0, 0))
     keep(path, cache)
     for new in ("Now, small ones.", "Yes, small ones.", "Not small ones.."):
-        opening.load(path, cache)
+        cached_faq.load(path, cache)
         found = os.stat(path)
         change(path, text_of(FAQ).replace("Yes, small ones.", new))
         if back_to is not None:
             os.utime(path, ns=(back_to, back_to))
         else:
             os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
-        assert answer(opening.load(path, cache)) == new
+        assert answer(cached_faq.load(path, cache)) == new
 
 
 @pytest.mark.usefixtures("settled")
@@ -153,7 +153,7 @@ def test_another_file_of_the_same_size_and_times_is_seen(
 ) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     found = os.stat(path)
     os.rename(path, f"{path}.old")
     Path(path).write_text(text_of(FAQ).replace("small", "large"), encoding="utf-8")
@@ -162,8 +162,8 @@ def test_another_file_of_the_same_size_and_times_is_seen(
     same_but_for_its_number = os.stat_result(
         (found[0], other, *found[2:10]), {"st_mtime_ns": found.st_mtime_ns, "st_ctime_ns": found.st_ctime_ns}
     )
-    monkeypatch.setattr(opening, "os", SimpleNamespace(stat=lambda _: same_but_for_its_number, path=os.path))
-    assert answer(opening.load(path, cache)) == "Yes, large ones."
+    monkeypatch.setattr(cached_faq, "os", SimpleNamespace(stat=lambda _: same_but_for_its_number, path=os.path))
+    assert answer(cached_faq.load(path, cache)) == "Yes, large ones."
 
 
 @pytest.mark.usefixtures("settled")
@@ -171,12 +171,12 @@ def test_an_edit_of_the_same_size_that_restores_the_time_is_seen(faq_file: Write
     path = faq_file(FAQ)
     age(path)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     found = os.stat(path)
     time.sleep(0.1)  # longer than the clock of any file system's times
     change(path, text_of(FAQ).replace("small", "large"))
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
-    assert answer(opening.load(path, cache)) == "Yes, large ones."
+    assert answer(cached_faq.load(path, cache)) == "Yes, large ones."
 
 
 @pytest.mark.usefixtures("settled")
@@ -185,10 +185,10 @@ def test_an_edit_of_the_same_size_that_restores_the_time_is_seen(faq_file: Write
 def test_damaged_files_only_cost_time(faq_file: Write, cache: str, suffix: str, damage: bytes) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    opening.load(path, cache)
+    cached_faq.load(path, cache)
     (file,) = Path(cache).glob(f"*{suffix}")
     file.write_bytes(damage)
-    assert tuple(opening.load(path, cache).entries) == load_faq(path).entries
+    assert tuple(cached_faq.load(path, cache).entries) == load_faq(path).entries
 
 
 def test_a_damaged_page_is_made_again(faq_file: Write, cache: str) -> None:
@@ -197,7 +197,7 @@ def test_a_damaged_page_is_made_again(faq_file: Write, cache: str) -> None:
     ready = Path(stored_file(path, cache))
     whole = ready.read_bytes()
     ready.write_bytes(whole.replace(b"small ones", b"large ones"))
-    assert answer(opening.load(path, cache)) == "Yes, small ones."
+    assert answer(cached_faq.load(path, cache)) == "Yes, small ones."
     assert ready.read_bytes() == whole
 
 
@@ -206,7 +206,7 @@ def test_a_damaged_page_of_an_old_file_is_not_answered_from_a_new_one(faq_file: 
     keep(path, cache)
     ready = Path(stored_file(path, cache))
     ready.write_bytes(ready.read_bytes().replace(b"small ones", b"large ones"))
-    found = opening.load(path, cache)
+    found = cached_faq.load(path, cache)
     faq_file(ENTRIES[1:])
     with pytest.raises(FileError, match="changed while it was being asked"):
         answer(found)
@@ -215,11 +215,11 @@ def test_a_damaged_page_of_an_old_file_is_not_answered_from_a_new_one(faq_file: 
 def test_what_was_opened_stays_what_it_was(faq_file: Write, cache: str) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    found = opening.load(path, cache)
+    found = cached_faq.load(path, cache)
     faq_file(ENTRIES[1:])
     keep(path, cache)
     assert answer(found) == "Yes, small ones."
-    assert answer(opening.load(path, cache)).startswith("No.")
+    assert answer(cached_faq.load(path, cache)).startswith("No.")
 
 
 def test_a_broken_file_is_refused_though_an_older_one_lies_ready(faq_file: Write, cache: str) -> None:
@@ -227,12 +227,12 @@ def test_a_broken_file_is_refused_though_an_older_one_lies_ready(faq_file: Write
     keep(path, cache)
     faq_file('[{"answer": "a"}]')
     with pytest.raises(FileError, match="entry 1 has no"):
-        opening.load(path, cache)
+        cached_faq.load(path, cache)
 
 
 def test_a_small_file_is_simply_read(faq_file: Write, tmp_path: Path) -> None:
     path = faq_file(ENTRIES[:3])
-    assert opening.load(path, str(tmp_path / "cache")) == load_faq(path)
+    assert cached_faq.load(path, str(tmp_path / "cache")) == load_faq(path)
 
 
 def test_the_command_line_says_the_same_from_what_lies_ready(
@@ -269,7 +269,7 @@ def test_two_programs_at_once_do_no_harm(faq_file: Write, env: dict[str, str]) -
     running = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
     assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 3
     cache = str(Path(env["HOME"], ".cache", "askfaq"))
-    assert tuple(opening.load(path, cache).entries) == load_faq(path).entries
+    assert tuple(cached_faq.load(path, cache).entries) == load_faq(path).entries
     assert not list(Path(cache).glob("*.part"))
 
 
@@ -298,10 +298,12 @@ def test_a_ready_question_loads_little_and_not_the_file(
 ) -> None:
     path = faq_file(FAQ)
     folder = str(Path(env["HOME"], ".cache", "askfaq"))
-    content = cachefile.digest(Path(path).read_bytes())
+    content = cached_files.digest(Path(path).read_bytes())
     faq = load_faq(path)._replace(content_hash=content)
-    cachefile.put(stored_file(path, folder), [storing.container_of(faq, Encoder())])
-    cachefile.put(stored_file(path, folder).replace(".entries", ".stamp"), [opening._stamp(os.stat(path), content)])
+    cached_files.put(stored_file(path, folder), [cached_faq.container_of(faq)])
+    cached_files.put(
+        stored_file(path, folder).replace(".entries", ".stamp"), [cached_faq._stamp(os.stat(path), content)]
+    )
     code = (
         "import sys\n"
         "from askfaq import files, main\n"

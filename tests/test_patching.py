@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from askfaq.matching import patching, prepared, shortlist, vectors
-from askfaq.matching.engine import Engine
-from askfaq.matching.index import Index, build, learn, read_texts, source_of
-from askfaq.matching.memory import RememberingEncoder
-from askfaq.matching.patching import patch
+from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.engine import Engine
+from askfaq.engine.index import file as index_file
+from askfaq.engine.index import shortlist, update, vector_log
+from askfaq.engine.index.build import Index, build, learn
+from askfaq.engine.index.source import read_texts, source_of
+from askfaq.engine.index.update import patch
 from askfaq.model import Entry, FaqFile
 from test_vectors import Counting
 
@@ -72,8 +74,8 @@ NAMES += ["several", "a question"]
 @pytest.fixture(params=[10_000, 10], ids=["small", "large"], autouse=True)
 def eager(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """FAQs of any size are patched, whatever has changed, as small and as large ones."""
-    monkeypatch.setattr(patching, "FEWEST", 1)
-    monkeypatch.setattr(patching, "MOST_CHANGED", 1.0)
+    monkeypatch.setattr(update, "FEWEST", 1)
+    monkeypatch.setattr(update, "MOST_CHANGED", 1.0)
     monkeypatch.setattr(shortlist, "LARGE", request.param)
 
 
@@ -98,7 +100,7 @@ def as_learned(entries: Entries, old: Index) -> Index:
     """The index made anew of all entries, with what the old one has learned of them as a whole."""
     source = source_of(entries)
     texts = read_texts(*source[:2])
-    read = vectors.read(texts.phrasings, [*texts.whole, *texts.passages], ENCODER, None, None)
+    read = vector_log.read(texts.phrasings, [*texts.whole, *texts.passages], ENCODER, None, None)
     return made(entries)._replace(meaning=learn(texts, read, is_large=old.is_large, like=old.meaning))
 
 
@@ -130,7 +132,7 @@ def test_only_what_is_new_is_encoded_and_the_log_keeps_the_rest(tmp_path: Path) 
 
 
 def test_a_patched_index_is_patched_again_until_much_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patching, "MOST_CHANGED", 0.06)
+    monkeypatch.setattr(update, "MOST_CHANGED", 0.06)
     index, entries = made(ENTRIES), ENTRIES
     for i in range(3):
         entries = (*entries[:i], entries[i]._replace(answer=f"Changed {i}."), *entries[i + 1 :])
@@ -143,7 +145,7 @@ def test_a_patched_index_is_patched_again_until_much_has_changed(monkeypatch: py
 
 
 def test_one_entry_with_many_new_aliases_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patching, "MOST_CHANGED", 0.06)
+    monkeypatch.setattr(update, "MOST_CHANGED", 0.06)
     many = ENTRIES[0]._replace(aliases=tuple(f"May I pay by cheque {i}?" for i in range(8)))
     assert patched(made(ENTRIES), (many, *ENTRIES[1:])) is None
 
@@ -160,7 +162,7 @@ def test_what_changes_its_kind_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_small_faqs_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patching, "FEWEST", 1000)
+    monkeypatch.setattr(update, "FEWEST", 1000)
     assert patched(made(ENTRIES), edited(ENTRIES)) is None
 
 
@@ -176,7 +178,7 @@ def test_an_edited_faq_answers_like_one_that_is_new(tmp_path: Path, monkeypatch:
     Engine(FaqFile(ENTRIES, path=path), cache_dir=cache, encoder=ENCODER).prepare()
     faq = FaqFile((*ENTRIES[1:], NEW), path=path)
     with monkeypatch.context() as only_patched:
-        only_patched.setattr("askfaq.matching.indexing.build", None)
+        only_patched.setattr("askfaq.engine.cached_index.build", None)
         found = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
     kept = list(Engine(faq, cache_dir=cache, encoder=ENCODER).ask_many(queries))
     whole = list(Engine(faq, encoder=ENCODER).ask_many(queries))
@@ -200,15 +202,15 @@ def test_nothing_of_the_last_index_is_held_on_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
 def test_a_damaged_index_is_not_patched(tmp_path: Path, place: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepared, "CHECKED_SIZE", 0)
+    monkeypatch.setattr(index_file, "CHECKED_SIZE", 0)
     path, cache = str(tmp_path / "faq.json"), tmp_path / "cache"
     Path(path).touch()
     Engine(FaqFile(ENTRIES, path=path), cache_dir=str(cache), encoder=ENCODER).prepare()
     (file,) = cache.glob("*.index")
-    assert prepared.read_last(str(file))
+    assert index_file.read_last(str(file))
     content = bytearray(file.read_bytes())
     content[int(place * len(content))] ^= 0xFF
     file.write_bytes(content)
-    assert prepared.read_last(str(file)) is None
-    monkeypatch.setattr("askfaq.matching.cachefile.FORMAT", "another")
-    assert prepared.read_last(str(file)) is None
+    assert index_file.read_last(str(file)) is None
+    monkeypatch.setattr("askfaq.engine.storage.cache.FORMAT", "another")
+    assert index_file.read_last(str(file)) is None

@@ -10,7 +10,7 @@ import pytest
 
 from askfaq import paths
 from askfaq.commands.index import clear_cache
-from askfaq.matching import cachefile
+from askfaq.engine.storage import cache
 from askfaq.terminal.streams import open_terminal
 from conftest import Run, entry
 
@@ -139,9 +139,9 @@ def test_a_file_whose_bytes_do_not_reach_the_disk_gets_no_name(tmp_path: Path, m
         raise OSError("the disk is full")
 
     path = tmp_path / "one.index"
-    assert cachefile.put(str(path), [b"whole"])
+    assert cache.put(str(path), [b"whole"])
     monkeypatch.setattr(os, "fsync", full)
-    assert not cachefile.put(str(path), [b"torn"], is_synced=True)
+    assert not cache.put(str(path), [b"torn"], is_synced=True)
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("one.index", b"whole")]
 
 

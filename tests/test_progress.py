@@ -10,7 +10,7 @@ from askfaq.commands import check as commands_check
 from askfaq.commands.ask import AskOptions, ask_one, ask_stream
 from askfaq.commands.check import CheckOptions, check_faq
 from askfaq.commands.index import prepare
-from askfaq.matching.engine import Engine
+from askfaq.engine.engine import Engine
 from askfaq.terminal import progress
 from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.streams import Style, Terminal

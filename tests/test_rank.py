@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from askfaq.matching import meaning, rank, shortlist
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.indexing import indexed
-from askfaq.matching.matcher import Matcher
-from askfaq.matching.reading import Reader
+from askfaq.engine.analysis.query import Reader
+from askfaq.engine.cached_index import indexed
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.index import shortlist
+from askfaq.engine.ranking import signals, similarity
+from askfaq.engine.ranking.matcher import Matcher
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()
@@ -15,7 +16,7 @@ ENCODER = Encoder()
 
 def matcher(*entries: Entry) -> Matcher:
     faq = FaqFile(entries)
-    reader = Reader(faq, ENCODER)
+    reader = Reader(faq, ENCODER.vocabulary)
     return Matcher(entries, ENCODER, reader, indexed(faq, ENCODER, reader.fluency).prepared)
 
 
@@ -75,8 +76,8 @@ def test_small_faqs_have_a_usable_spread(entries: tuple[Entry, ...]) -> None:
 
 def test_the_weights_go_between_their_ends() -> None:
     index = matcher(*ENGLISH).index
-    for name, weight in zip(rank.SIGNALS, rank.weights(index), strict=True):
-        ends = rank.WEIGHTS[name]
+    for name, weight in zip(signals.SIGNALS, signals.weights(index), strict=True):
+        ends = signals.WEIGHTS[name]
         assert min(ends.single, ends.many) - 1e-6 <= weight <= max(ends.single, ends.many) + 1e-6
 
 
@@ -85,6 +86,6 @@ def test_without_several_phrasings_kinship_is_the_plain_cosine() -> None:
     found = matcher(*entries)
     learned = found.index.meaning
     among = shortlist.everything(found.index.owners, learned.passage_owners)
-    own = meaning.compare(learned, among, meaning.own(learned, np.arange(3)))
+    own = similarity.compare(learned, among, similarity.own(learned, np.arange(3)))
     assert [int(c.kin.argmax()) for c in own] == [0, 1, 2]
     assert [float(c.kin.max()) for c in own] == pytest.approx([1, 1, 1], abs=1e-5)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from askfaq.engine.engine import Engine
 from askfaq.faq.load import load_faq
-from askfaq.matching.engine import Engine
 from conftest import ROOT, SAMPLE
 
 FAQ = load_faq(str(SAMPLE))

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from askfaq.engine.cached_index import indexed
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.engine import Engine
+from askfaq.engine.index import shortlist
+from askfaq.engine.ranking import signals
 from askfaq.faq.load import load_faq
-from askfaq.matching import rank, shortlist
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.engine import Engine
-from askfaq.matching.indexing import indexed
 from askfaq.model import Entry, FaqFile, Result
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "faq.json"
@@ -105,5 +106,5 @@ def test_all_entries_are_looked_at_in_a_small_faq() -> None:
     faq = FaqFile(ENTRIES[:20])
     encoder = Encoder()
     index, spread = indexed(faq, encoder, 1.0).prepared
-    (look,) = rank.looks(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
+    (look,) = signals.looks(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
     assert look.among.shares.tolist() == [1] * 20

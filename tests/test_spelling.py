@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching import spelling
-from askfaq.matching.spelling import OwnWords, Speller
+from askfaq.engine.analysis import spelling
+from askfaq.engine.analysis.spelling import Speller
+from askfaq.engine.lexicon.memory import OwnWords
 
 OWN = ["therapist", "counselor", "secrets", "hug", "confidential", "refunds", "install", "encrypted"]
 COMMON = ["should", "keep", "house", "horse", "mouse", "think", "thing", "commute", "failed", "about"]

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.matching import cachefile, storing
-from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.encoder import Encoder
-from askfaq.matching.engine import Engine
-from askfaq.matching.reading import Reader
-from askfaq.matching.stored import PAGE, StoredFaq, open_stored, stored_file
+from askfaq.engine import cached_faq
+from askfaq.engine.analysis.query import Reader
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.engine import Engine
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.stored import StoredFaq, open_stored, stored_file
+from askfaq.engine.storage import cache
+from askfaq.engine.storage.paged_file import PAGE
 from askfaq.model import Entry, FaqFile
 
 ENCODER = Encoder()
@@ -37,7 +39,7 @@ def never(_: str) -> bytes:
 
 def stored(faq: FaqFile, folder: Path, remake: Callable[[str], bytes] = never) -> StoredFaq:
     path = folder / "faq.entries"
-    path.write_bytes(storing.container_of(faq, ENCODER))
+    path.write_bytes(cached_faq.container_of(faq))
     found = open_stored(str(path), faq.path, remake)
     assert found
     return found
@@ -103,7 +105,7 @@ def test_phrasings_of_one_hash_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_queries_are_read_the_same(tmp_path: Path) -> None:
-    found, whole = Reader(stored(FAQ, tmp_path), ENCODER), Reader(FAQ, ENCODER)
+    found, whole = Reader(stored(FAQ, tmp_path), ENCODER.vocabulary), Reader(FAQ, ENCODER.vocabulary)
     assert found.fluency == whole.fluency
     for query in ("how do I cancl my pasword", "wat about refudn", "where is the invoic"):
         assert found.read(query) == whole.read(query)
@@ -129,7 +131,7 @@ def test_questions_get_equal_results(tmp_path: Path) -> None:
 
 def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
     faq = generated(20)
-    whole = storing.container_of(faq, ENCODER)
+    whole = cached_faq.container_of(faq)
     path = tmp_path / "damaged.entries"
 
     def asked(content: bytes) -> tuple[object, ...] | None:
@@ -162,7 +164,7 @@ def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
         bytes(64),
         b"\xff" * 64,
         (2).to_bytes(8, "little") + b"[]" + crc32(b"[]").to_bytes(4, "little"),
-        cachefile.__file__.encode(),
+        cache.__file__.encode(),
     ],
 )
 def test_what_is_no_such_file_is_not_used(tmp_path: Path, content: bytes) -> None:
@@ -174,6 +176,6 @@ def test_what_is_no_such_file_is_not_used(tmp_path: Path, content: bytes) -> Non
 
 
 def test_a_file_of_another_version_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cachefile, "FORMAT", "another")
-    (tmp_path / "old.entries").write_bytes(storing.container_of(FAQ, ENCODER))
+    monkeypatch.setattr(cache, "FORMAT", "another")
+    (tmp_path / "old.entries").write_bytes(cached_faq.container_of(FAQ))
     assert open_stored(str(tmp_path / "old.entries"), "faq.json", never) is None

@@ -2,9 +2,8 @@
 
 import pytest
 
-from askfaq.matching.contrasts import exclude, reverse
-from askfaq.matching.engine import Engine
-from askfaq.matching.subjects import exchanged_words, is_negated, is_slip, share_letters
+from askfaq.engine.engine import Engine
+from askfaq.engine.ranking.subject_guard import exchanged_words, exclude, is_negated, is_slip, reverse, share_letters
 from askfaq.model import Entry, FaqFile
 
 ENGLISH = Engine(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from askfaq.matching.tensorfile import TensorFile
+from askfaq.engine.storage.safetensors import TensorFile
 
 
 @pytest.fixture

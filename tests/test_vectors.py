@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from askfaq.matching import vectors
-from askfaq.matching.encoder import Encoder
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.index import vector_log
 
 PHRASINGS = ("How long do hugs last?", "May I cry?", "is crying ok")
 ANSWERS = ("Twenty seconds.", "Yes.", "May I cry?")
@@ -32,7 +32,7 @@ class Counting(Encoder):
 def read(log: Path | None, full: Sequence[str] = PHRASINGS, first: Sequence[str] = ANSWERS) -> tuple[Any, int]:
     """The vectors, one text after the other, and how many texts were encoded for them."""
     encoder = Counting()
-    found = vectors.read(full, first, encoder, str(log) if log else None, None)
+    found = vector_log.read(full, first, encoder, str(log) if log else None, None)
     return np.concatenate([found.rows[found.full].reshape(-1, 384), found.rows[found.first]]), encoder.count
 
 
@@ -102,20 +102,20 @@ def test_most_of_a_log_is_of_use(log: Path) -> None:
 
 def test_progress_runs_to_the_end() -> None:
     seen: list[tuple[int, int]] = []
-    vectors.read(PHRASINGS, ANSWERS, Encoder(), None, lambda done, total: seen.append((done, total)))
+    vector_log.read(PHRASINGS, ANSWERS, Encoder(), None, lambda done, total: seen.append((done, total)))
     assert seen == [(0, 5), (5, 5)]
 
 
 SLOW = """
 import sys, time
-from askfaq.matching import vectors
-from askfaq.matching.encoder import Encoder
-vectors.STEP, vectors.FLUSH_SECONDS = 1, 0
+from askfaq.engine.index import vector_log
+from askfaq.engine.encoder.encoder import Encoder
+vector_log.STEP, vector_log.FLUSH_SECONDS = 1, 0
 def progress(done, total):
     if done == 5:
         print("half way", flush=True)
         time.sleep(60)
-vectors.read([f"question number {i}" for i in range(10)], [], Encoder(), sys.argv[1], progress)
+vector_log.read([f"question number {i}" for i in range(10)], [], Encoder(), sys.argv[1], progress)
 """
 
 
@@ -140,5 +140,5 @@ def test_a_log_that_became_shorter_after_its_size_was_seen_is_read_next_time(
     read(log)
     size = log.stat().st_size
     with monkeypatch.context() as patched:
-        patched.setattr(vectors.os.path, "getsize", lambda _: 2 * size)
+        patched.setattr(vector_log.os.path, "getsize", lambda _: 2 * size)
         assert read(log)[1] == 5

@@ -2,10 +2,10 @@
 
 import pytest
 
-from askfaq.matching import verbatim
-from askfaq.matching.confidence import decide
-from askfaq.matching.counted import CountedPhrasings
-from askfaq.matching.verbatim import match_words
+from askfaq.engine.decision import decide
+from askfaq.engine.lexicon import verbatim
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.verbatim import match_words
 from askfaq.model import Entry
 from askfaq.text.normalize import words
 

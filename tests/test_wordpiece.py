@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq.matching.encoder import WEIGHTS
-from askfaq.matching.tensorfile import TensorFile
-from askfaq.matching.wordpiece import MAX_TOKENS, Vocabulary, basic_tokens
+from askfaq.engine.encoder.wordpiece import MAX_TOKENS, Vocabulary, basic_tokens
 
 UNKNOWN, FIRST, LAST = 100, 101, 102
-SHARED = Vocabulary(TensorFile(WEIGHTS))
+SHARED = Vocabulary()
 
 # Ids as the `tokenizers` library (0.23) gives them for this model, without [CLS] and [SEP].
 REFERENCE = {
@@ -119,8 +117,8 @@ def test_words_are_whole_and_the_frequent_ones_come_first(vocabulary: Vocabulary
 def test_the_vocabulary_needs_no_numpy() -> None:
     code = (
         "import sys\n"
-        "from askfaq.matching.encoder import Encoder\n"
-        "vocabulary = Encoder().vocabulary\n"
+        "from askfaq.engine.encoder.wordpiece import Vocabulary\n"
+        "vocabulary = Vocabulary()\n"
         "vocabulary.encode('How do I change my booking?'), vocabulary.known('refund'), vocabulary.words()\n"
         "sys.exit('numpy' in sys.modules)\n"
     )

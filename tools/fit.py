@@ -4,7 +4,7 @@
 
 Each set is judged by numbers fitted on the other sets (sets that share a first word, such as covid_en and
 covid_de, count as one). Every set counts the same, however large. --write then fits on all of them and rewrites
-src/askfaq/matching/parameters.py. Variants made from the sets (fewer and more phrasings, entries dropped, small
+src/askfaq/engine/ranking/weights.py. Variants made from the sets (fewer and more phrasings, entries dropped, small
 FAQs) teach what published sets do not hold; see benchmarks/labelled.py. What holds for languages that the encoder
 does not speak is learned from all sets, read as if it did not speak theirs.
 """
@@ -22,14 +22,16 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from askfaq.matching import meaning, rank, shortlist  # noqa: E402
-from askfaq.matching.confidence import THRESHOLD, Evidence, logistic  # noqa: E402
-from askfaq.matching.encoder import Encoder  # noqa: E402
-from askfaq.matching.indexing import indexed  # noqa: E402
-from askfaq.matching.matcher import Matcher  # noqa: E402
-from askfaq.matching.memory import RememberingEncoder  # noqa: E402
-from askfaq.matching.parameters import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
-from askfaq.matching.reading import Reader  # noqa: E402
+from askfaq.engine.analysis.query import Reader  # noqa: E402
+from askfaq.engine.cached_index import indexed  # noqa: E402
+from askfaq.engine.decision import THRESHOLD  # noqa: E402
+from askfaq.engine.encoder.caching import RememberingEncoder  # noqa: E402
+from askfaq.engine.encoder.encoder import Encoder  # noqa: E402
+from askfaq.engine.index import shortlist  # noqa: E402
+from askfaq.engine.ranking import signals, similarity  # noqa: E402
+from askfaq.engine.ranking.confidence import Evidence, logistic  # noqa: E402
+from askfaq.engine.ranking.matcher import Matcher  # noqa: E402
+from askfaq.engine.ranking.weights import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
 from labelled import (  # noqa: E402
     Labelled,
     auroc,
@@ -93,7 +95,7 @@ def variants(sets: Sequence[Labelled]) -> list[Labelled]:
 
 
 def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Measured:
-    reader = Reader(made.faq, encoder)
+    reader = Reader(made.faq, encoder.vocabulary)
     if as_foreign:
         reader.fluency = 0.0
     entries = made.faq.entries
@@ -102,20 +104,20 @@ def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Me
     asked = [reader.read(query) for query in made.queries]
     views = encoder.views([a.text for a in asked])
     among = shortlist.everything(index.owners, index.meaning.passage_owners)
-    close = meaning.compare(index.meaning, among, meaning.asked(index.meaning, views))
-    raw = [rank.measure(among, c, rank.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
+    close = similarity.compare(index.meaning, among, similarity.asked(index.meaning, views))
+    raw = [signals.measure(among, c, signals.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
     gold = np.array([[e.id in ids for e in entries] for ids in made.right])
-    looks = [rank.Look(among, c, rank.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)]
+    looks = [signals.Look(among, c, signals.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)]
     first = [int(look.scores.argmax()) for look in looks]
     evidence = [
         matcher.evidence(look, np.arange(len(entries)), f, matcher.overlap(a, f).coverage)
         for look, f, a in zip(looks, first, asked, strict=True)
     ]
-    told = np.array([index.answered if name in rank.OF_ANSWERS else 1.0 for name in rank.SIGNALS])
+    told = np.array([index.answered if name in signals.OF_ANSWERS else 1.0 for name in signals.SIGNALS])
     ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
-    signals = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
+    values = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
     right = np.array([gold[i, f] for i, f in enumerate(first)])
-    return Measured(made, signals.astype(np.float32), gold, ends, as_foreign, evidence, right)
+    return Measured(made, values.astype(np.float32), gold, ends, as_foreign, evidence, right)
 
 
 def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
@@ -132,8 +134,8 @@ def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
     total = sum(share for *_, share in prepared)
     for step in range(1, 201):
         gradient = 2 * SHRINKAGE * weights
-        for m, signals, gold, share in prepared:
-            gradient += share / total * np.outer(m.ends, _blend_slope(signals, gold, np.array(m.ends) @ weights))
+        for m, values, gold, share in prepared:
+            gradient += share / total * np.outer(m.ends, _blend_slope(values, gold, np.array(m.ends) @ weights))
         moment = 0.9 * moment + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         rate = 0.05 * moment / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
@@ -141,9 +143,9 @@ def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
     return weights
 
 
-def _blend_slope(signals: Floats, gold: NDArray[np.bool_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def _blend_slope(values: Floats, gold: NDArray[np.bool_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """The gradient of the mean negative log likelihood that the chosen entry is one of the right ones."""
-    scores = np.einsum("qsn,s->qn", signals, weight.astype(np.float32))
+    scores = np.einsum("qsn,s->qn", values, weight.astype(np.float32))
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     all_share = odds / odds.sum(axis=1, keepdims=True)
     right_odds = np.where(gold, odds, 0) + 1e-12 * gold
@@ -295,7 +297,7 @@ def write(measured: Sequence[Measured]) -> None:
     print("\nblend on all sets")
     for name, weights in zip(WEIGHTS, fit_blend(used).T, strict=True):
         print(f"  {name:<10}", Weight(*(round(float(w), 2) for w in weights)))
-    path = ROOT / "src" / "askfaq" / "matching" / "parameters.py"
+    path = ROOT / "src" / "askfaq" / "engine" / "ranking" / "weights.py"
     text = path.read_text(encoding="utf-8")
     for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
         rows = "".join(f'    "{key}": Slope({s.fluent:.2f}, {s.foreign:.2f}),\n' for key, s in slopes.items())

@@ -54,11 +54,12 @@ def original_vectors(folder: Path, sentences: list[str]) -> np.ndarray:
 
 
 def compare(sentences: list[str], weights: str | None) -> None:
-    from askfaq.matching.encoder import WEIGHTS, Encoder
+    from askfaq.engine.encoder.encoder import Encoder
+    from askfaq.engine.encoder.wordpiece import WEIGHTS, Vocabulary
 
     wanted = np.load(VECTORS).astype(np.float32)
     wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
-    cosines = (Encoder(weights or WEIGHTS).encode(sentences) * wanted).sum(axis=1)
+    cosines = (Encoder(Vocabulary(weights or WEIGHTS)).encode(sentences) * wanted).sum(axis=1)
     for i in np.argsort(cosines, kind="stable"):
         print(f"{cosines[i]:.5f}  {sentences[i][:80]}")
     enough = 0.999 if weights else 0.99

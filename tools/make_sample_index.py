@@ -10,29 +10,29 @@ import tempfile
 from pathlib import Path
 
 from askfaq import paths
+from askfaq.engine.engine import Engine
+from askfaq.engine.index import file as index_file
+from askfaq.engine.index.source import key_of, source_of
 from askfaq.faq.load import load_faq
-from askfaq.matching import prepared
-from askfaq.matching.engine import Engine
-from askfaq.matching.index import source_of
 
 
 def main() -> None:
     """Make the index in an empty folder and put it into the source tree."""
-    target = Path(__file__).resolve().parent.parent / "src/askfaq/matching/data" / Path(prepared.SHIPPED).name
+    target = Path(__file__).resolve().parent.parent / "src/askfaq/engine/data" / Path(index_file.SHIPPED).name
     target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         faq = load_faq(paths.sample_faq())
         engine = Engine(faq, cache_dir=folder)
         engine.prepare()
         (made,) = engine.index_files()
-        key = prepared.key_of(source_of(faq.entries))
-        ready = prepared.read(made, key)
+        key = key_of(source_of(faq.entries))
+        ready = index_file.read(made, key)
     assert ready is not None
-    prepared.write(str(target), key, in_16_bits(ready))
+    index_file.write(str(target), key, in_16_bits(ready))
     print(f"{target}: {target.stat().st_size:,} bytes")
 
 
-def in_16_bits(ready: prepared.Prepared) -> prepared.Prepared:
+def in_16_bits(ready: index_file.Prepared) -> index_file.Prepared:
     """The same with its largest arrays, those of the phrasings' meaning, in half the room."""
     meaning = ready.content.meaning
     half = meaning._replace(

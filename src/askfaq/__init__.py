@@ -6,12 +6,7 @@ result = faq.ask("how long do hugs last")
 print(result.answer.answer if result.answer else "I don't know")
 """
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from askfaq.api import Faq, load
-    from askfaq.errors import AskfaqError, FileError
-    from askfaq.model import Entry, Match, Result
+from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from askfaq import opening, paths
-from askfaq.matching.engine import Engine
+from askfaq import paths
+from askfaq.engine import cached_faq
+from askfaq.engine.engine import Engine
 from askfaq.model import DEFAULT_TOP, Entry, FaqFile, Result
 
 
@@ -53,4 +54,4 @@ def load(path: str | None = None) -> Faq:
     Raises FileError (an AskfaqError) when the file cannot be read or breaks the format.
     """
     chosen = paths.choose_faq(path)
-    return Faq(opening.load(chosen.path, paths.cache_dir()), cache_dir=paths.cache_dir())
+    return Faq(cached_faq.load(chosen.path, paths.cache_dir()), cache_dir=paths.cache_dir())

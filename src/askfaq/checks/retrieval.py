@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from askfaq.checks.findings import Finding, Placed
-from askfaq.matching.cachefile import located
-from askfaq.matching.engine import Engine
-from askfaq.matching.memory import RememberingEncoder
+from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.engine import Engine
+from askfaq.engine.storage.cache import located
 from askfaq.model import FaqFile, Pointer, Result
 from askfaq.text.normalize import STOP_WORDS, wording_key, words
 

@@ -13,7 +13,7 @@ from askfaq.terminal.streams import Terminal
 from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
-    from askfaq.matching.engine import Engine
+    from askfaq.engine.engine import Engine
 
 
 class OpenFaq(NamedTuple):
@@ -27,7 +27,7 @@ class OpenFaq(NamedTuple):
 
 def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
     """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
-    from askfaq.matching.engine import Engine
+    from askfaq.engine.engine import Engine
 
     choice = paths.choose_faq(flag)
     file = load(choice, cache_dir=paths.cache_dir())
@@ -40,9 +40,9 @@ def load(choice: paths.FaqChoice, *, cache_dir: str | None = None) -> FaqFile:
     try:
         if cache_dir is None or not files.is_cached(choice.path):
             return load_faq(choice.path)
-        from askfaq import opening  # a small FAQ does without
+        from askfaq.engine import cached_faq  # a small FAQ does without
 
-        return opening.load(choice.path, cache_dir)
+        return cached_faq.load(choice.path, cache_dir)
     except FileError as error:
         if choice.origin != "ASKFAQ_FILE":
             raise

@@ -1,6 +1,7 @@
 """Markdown whose questions are headings: which level they are on, and what belongs to which."""
 
 import re
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from askfaq.formats.imported import Remark, lines_out, note, shorten, skipped
@@ -199,3 +200,11 @@ def _note_text(lines: list[str], start: int, end: int, where: str, remarks: list
     inked = [i for i in range(start, end) if lines[i].strip() and not _RULE.match(lines[i])]
     if inked and not all(_JUMP.match(lines[i]) or lines[i].lstrip().startswith("<") for i in inked):
         remarks.append(lines_out(inked[0] + 1, inked[-1] + 1, where))
+
+
+def topic_above(found: list[Heading], line: int) -> str | None:
+    """The heading above a line (0-based), unless it is the page's title."""
+    above = bisect_left(found, line, key=lambda heading: heading.start)
+    if not above or (above == 1 and found[0].level == 1):
+        return None
+    return found[above - 1].text

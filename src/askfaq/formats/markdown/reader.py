@@ -1,12 +1,12 @@
 """Markdown: questions as headings, bold lines, "Q: … A: …" pairs, details elements, or one file a question."""
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, shorten, skipped
+from askfaq.formats.markdown.details import read_details
 from askfaq.formats.markdown.front_matter import FrontMatter, front_matter
 from askfaq.formats.markdown.headings import (
     Heading,
@@ -16,15 +16,13 @@ from askfaq.formats.markdown.headings import (
     plain_text,
     question_level,
     read_headings,
+    topic_above,
 )
-from askfaq.formats.markup.fragments import html_answer, html_text
 from askfaq.formats.plain_text import reader as text_reader
 from askfaq.formats.plain_text.labels import label
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.model import ImportedEntry
 
-_DETAILS = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
-_SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"\]\s?\[([^\[\]]+)\]|\[([^\[\]]+)\](?![\[(:])")
 _BREAKS = ("softbreak", "hardbreak")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
@@ -150,7 +148,7 @@ def read_bold(page: Page, found: list[Heading]) -> list[ImportedEntry]:
     entries = []
     for text, start, end in asked:
         answer = _lines(page.lines, end, next(stop for stop in stops if stop >= end))
-        entries.append(ImportedEntry(text, answer, start + 1, topic=_topic(found, start)))
+        entries.append(ImportedEntry(text, answer, start + 1, topic=topic_above(found, start)))
     return entries
 
 
@@ -167,47 +165,6 @@ def _bold_question(children: list[Any]) -> _Bold | None:
     if not ends_as_question(text) or (rest and rest[0].type not in _BREAKS):
         return None
     return _Bold(text.strip(), 1 + sum(child.type in _BREAKS for child in children[:close]), bool(rest))
-
-
-def read_details(lines: list[str], found: list[Heading]) -> list[ImportedEntry]:
-    """details elements written into Markdown: the summary is the question; nested ones count if they ask."""
-    text = "\n".join(lines)
-    open_at: list[tuple[int, int]] = []
-    entries: list[tuple[int, ImportedEntry]] = []
-    for tag in _DETAILS.finditer(text):
-        if not tag[1]:
-            open_at.append((tag.start(), tag.end()))
-            continue
-        if not open_at:
-            continue
-        start, inside = open_at.pop()
-        summary = _SUMMARY.match(text, inside, tag.start())
-        if not summary:
-            continue
-        question = _html_text(summary[1])
-        if not open_at or is_question_like(question):
-            line = text.count("\n", 0, start)
-            answer = _inner(text[summary.end() : tag.start()])
-            entries.append((start, ImportedEntry(question, answer, line + 1, topic=_topic(found, line))))
-    ordered = [entry for _, entry in sorted(entries)]
-    return ordered if 2 * sum(is_question_like(entry.question) for entry in ordered) >= len(ordered) else []
-
-
-def _inner(text: str) -> str:
-    """The inside of a details element: Markdown as it stands, HTML converted."""
-    body = text.strip("\n").rstrip()
-    is_html = re.search(r"<(?:p|ul|ol|div|table|pre|br)\b", body, re.IGNORECASE)
-    if is_html and not re.search(r"^(?:[-*]|\d+\.|```)", body, re.MULTILINE):
-        return html_answer(body)
-    lines = body.split("\n")
-    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "\n".join(line[indent:] for line in lines)
-
-
-def _html_text(html: str) -> str:
-    text = html_text(html)
-    inline = next((token for token in parse(text) if token.type == "inline"), None)
-    return plain_text(inline.children).strip() if inline else text
 
 
 def _whole_file(front: FrontMatter, question: str, body: str) -> ImportedEntry:
@@ -240,20 +197,12 @@ def _paired(entry: ImportedEntry, found: list[Heading]) -> ImportedEntry:
     while lines and (not lines[-1].strip() or re.match(r"#{1,6} ", lines[-1])):
         lines.pop()
     answer = "\n".join(lines)
-    return entry._replace(question=question, answer=answer, topic=_topic(found, entry.line - 1))
+    return entry._replace(question=question, answer=answer, topic=topic_above(found, entry.line - 1))
 
 
 def _is_pair(line: str) -> bool:
     found = label(line)
     return found is not None and found.style.startswith("question")
-
-
-def _topic(found: list[Heading], line: int) -> str | None:
-    """The heading above a line (0-based), unless it is the page's title."""
-    above = bisect_left(found, line, key=lambda heading: heading.start)
-    if not above or (above == 1 and found[0].level == 1):
-        return None
-    return found[above - 1].text
 
 
 def _lines(lines: list[str], start: int, end: int) -> str:

@@ -1,0 +1,85 @@
+"""Reading a query the way the signals do: folded, its spelling repaired, its telling words picked out."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from askfaq.engine.analysis.compounds import Compounds
+from askfaq.engine.analysis.courtesy import strip_courtesies
+from askfaq.engine.analysis.spelling import Speller
+from askfaq.engine.encoder.wordpiece import Vocabulary
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.model import Entry, FaqFile
+from askfaq.text.normalize import MAX_WORDS, informative, is_unspaced, words
+
+if TYPE_CHECKING:
+    from askfaq.engine.lexicon.stored import StoredEntries
+
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
+SPOKEN = 0.5  # fluency from which the encoder's reading of single words counts
+LETTERS_A_PIECE = 2  # "reschedule" is re-sche-dule, "xqzv" four letters
+_SAMPLE = 500  # phrasings that show the language
+
+
+class Asked(NamedTuple):
+    """A query as the signals read it."""
+
+    text: str  # folded, courtesies left out, spelling repaired
+    repairs: tuple[tuple[str, str], ...]  # (typed, read as)
+    words: tuple[str, ...]
+    informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
+
+
+class Reader:
+    """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
+
+    def __init__(
+        self, faq: FaqFile, vocabulary: Vocabulary, phrasings: "CountedPhrasings | StoredEntries | None" = None
+    ) -> None:
+        """`phrasings` are those of the FAQ, where they are counted already."""
+        self._vocabulary = vocabulary
+        self._phrasings = phrasings or CountedPhrasings(faq.entries)
+        self._compounds = Compounds(self._phrasings, self._vocabulary.known)
+        self.fluency: float = fluency(faq.entries, vocabulary) if faq.stored is None else faq.stored.fluency
+
+    @cached_property
+    def _speller(self) -> Speller:
+        if self.fluency >= SPOKEN:
+            return Speller(self._phrasings.words, self._vocabulary.known, self._vocabulary.words)
+        return Speller(self._phrasings.words, lambda _: False, list)
+
+    def read(self, query: str) -> Asked:
+        """The query, folded, stripped and repaired."""
+        text, repairs = self._compounds.read(strip_courtesies(query))
+
+        def repair(found: re.Match[str]) -> str:
+            right = self._speller.repair(found[0])
+            if right != found[0]:
+                repairs[found[0]] = right
+            return right
+
+        text = _LETTERS.sub(repair, text, count=MAX_WORDS)
+        found = words(text)
+        telling = [w for w in informative(found) if not w.isdigit()]
+        return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
+
+    def is_readable(self, word: str) -> bool:
+        """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""
+        return self._speller.holds(word) or len(word) >= LETTERS_A_PIECE * self._vocabulary.count_pieces(word)
+
+
+def fluency(entries: Iterable[Entry], vocabulary: Vocabulary) -> float:
+    """How far the encoder speaks the language of the first phrasings: 1 for English, 0 for what it cannot read.
+
+    Seen from the share of words that its vocabulary does not hold whole (about .05 in English, .6 in German).
+    """
+    phrasings = islice((p for e in entries for p in e.phrasings), _SAMPLE)
+    found = [w for p in phrasings for w in words(p) if not w.isascii() or (len(w) > 1 and w.isalpha())]
+    if not found:
+        return 1.0
+    known = {w: not is_unspaced(w[0]) and vocabulary.known(w) for w in set(found)}
+    foreign = sum(not known[w] for w in found) / len(found)
+    return min(1.0, max(0.0, 1 - (foreign - _FOREIGN_FROM) / (_FOREIGN_TO - _FOREIGN_FROM)))

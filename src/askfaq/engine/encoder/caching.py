@@ -1,0 +1,62 @@
+"""An encoder that remembers, for a program that asks a FAQ its own phrasings again and again."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.storage import cache
+
+Views = dict[str, NDArray[np.float16]]
+
+
+class RememberingEncoder(Encoder):
+    """Encodes a text once, from run to run where there is a path; to 16 bits, as vectors.py keeps it. Not for threads.
+
+    Texts are told apart by their pieces, so a phrasing and its folded form share their views.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        super().__init__()
+        self._path = path
+        self._views = _read(path) if path else {}
+        self._kept = frozenset(self._views)
+        self._used: dict[str, None] = {}
+        self._key = lru_cache(maxsize=None)(self._hash_of_pieces)
+
+    def read(self, texts: Sequence[str], *, threads: int = 1) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The encoder's, rounded, and all at once."""
+        keys = [self._key(text) for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._views}
+        new = list(missing)
+        for places, views in super().read(list(missing.values()), threads=threads):
+            self._views.update(zip((new[i] for i in places), views.astype(np.float16), strict=True))
+        self._used.update(dict.fromkeys(keys))
+        if keys:
+            yield list(range(len(keys))), np.stack([self._views[key] for key in keys]).astype(np.float32)
+
+    def save(self) -> None:
+        """Keep what was used for the next run; what cannot be written costs time, not an error."""
+        if self._path and self._used and self._used.keys() != self._kept:
+            _write(self._path, {key: self._views[key] for key in self._used})
+
+    def _hash_of_pieces(self, text: str) -> str:
+        return cache.digest(" ".join(map(str, self.vocabulary.encode(text))).encode())
+
+
+def _read(path: str) -> Views:
+    """Hash -> views. Empty when there is no usable file."""
+    try:
+        with np.load(path) as file:
+            return dict(zip(file["hashes"].tolist(), file["views"], strict=True))
+    except Exception:  # whatever zipfile, NumPy and the tokenizer that it reads headers with say of damaged bytes
+        return {}
+
+
+def _write(path: str, views: Views) -> None:
+    file = BytesIO()
+    np.savez(file, hashes=list(views), views=np.stack(list(views.values())))
+    cache.put(path, [file.getvalue()])

@@ -1,0 +1,190 @@
+"""The engine: a FAQ's entries ranked for a query, with a confidence. It prints nothing, and touches only its cache.
+
+A query that is a phrasing word for word is answered from the words alone: NumPy and the encoder are imported
+when a query needs more than that, the FAQ's index is made or read then too.
+"""
+
+from _thread import allocate_lock  # threading's Lock, without the module
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from askfaq.engine.decision import MAX_OFFERED, decide, level
+from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.verbatim import match_words
+from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
+from askfaq.text.normalize import words
+
+if TYPE_CHECKING:
+    from askfaq.engine.analysis.query import Asked, Reader
+    from askfaq.engine.cached_index import Indexed
+    from askfaq.engine.encoder.encoder import Encoder
+    from askfaq.engine.encoder.wordpiece import Vocabulary
+    from askfaq.engine.lexicon.stored import StoredEntries
+    from askfaq.engine.ranking.matcher import Matcher
+
+CHUNK = 64  # queries of a stream that are encoded together
+
+
+class Engine:
+    """What is prepared once for a FAQ, and asked as often as needed, also by several threads."""
+
+    def __init__(
+        self,
+        faq: FaqFile,
+        *,
+        cache_dir: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        encoder: "Encoder | None" = None,
+    ) -> None:
+        self.faq = faq
+        self._cache_dir = cache_dir
+        self._progress = progress
+        self._lock = allocate_lock()
+        self._made_reader: Reader | None = None
+        self._made_matcher: tuple[Indexed, Matcher] | None = None
+        self._given_encoder = encoder
+        self._vocabulary: Vocabulary
+        self._kept_entries = False
+
+    def prepare(self) -> bool:
+        """Make the index now instead of with the first question, and keep it; whether it lay ready already."""
+        if not self.faq.entries:
+            return True
+        found, _ = self._indexed_matcher()
+        found.files()  # waits until they are written
+        return found.was_ready and not self._kept_entries
+
+    def index_files(self) -> list[str]:
+        """The files of the cache that the FAQ's index is kept in."""
+        if not self.faq.entries:
+            return []
+        found, _ = self._indexed_matcher()
+        return [*found.files(), *filter(None, [self._stored_file])]
+
+    def ask(
+        self,
+        query: str,
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Result:
+        """The result for one query: the status, and at most `top` matches, best first."""
+        return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))
+
+    def ask_many(
+        self,
+        queries: Iterable[str],
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Iterator[Result]:
+        """The results for many queries, in order; what has arrived is encoded together."""
+        threshold = self.faq.threshold if min_confidence is None else min_confidence
+        allowed = range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
+        needed = max(top, MAX_OFFERED)  # matches: the status depends on more than are listed
+        waiting = iter(queries)
+        while chunk := list(islice(waiting, CHUNK)):
+            for query, (matches, why) in zip(chunk, self._matched(chunk, allowed, needed), strict=True):
+                yield _result(query, matches, why, threshold, max(top, 1))
+
+    def _matched(
+        self, queries: Sequence[str], allowed: Sequence[int], needed: int
+    ) -> list[tuple[list[Match], Why | None]]:
+        """For each query at least as many matches as are needed, if there are, best first, and why."""
+        found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
+        waiting: list[tuple[int, Asked]] = []
+        among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
+        for i, query in enumerate(queries):
+            if not allowed or not query.strip():
+                continue
+            typed = words(query)
+            same = self._verbatim(typed, among, ())
+            if same is None:
+                asked = self._reader().read(query)
+                if list(asked.words) != typed:
+                    same = self._verbatim(asked.words, among, asked.repairs)
+                if same is None:
+                    waiting.append((i, asked))
+            if same is not None:
+                found[i] = same
+        if waiting:
+            matched = self._matcher().match([asked for _, asked in waiting], allowed, needed)
+            for (i, _), one in zip(waiting, matched, strict=True):
+                found[i] = one
+        return found
+
+    @cached_property
+    def _phrasings(self) -> "CountedPhrasings | StoredEntries":
+        stored: StoredEntries | None = self.faq.stored
+        if stored is not None:
+            return stored
+        known = None
+        if self._stored_file:
+            from askfaq.engine.lexicon.stored import read_last
+
+            known = read_last(self._stored_file)
+        return CountedPhrasings(self.faq.entries, known)
+
+    @cached_property
+    def _stored_file(self) -> str | None:
+        """The file that keeps the entries of a large FAQ."""
+        if not self.faq.content_hash or self._cache_dir is None:
+            return None
+        from askfaq.engine.lexicon.stored import stored_file
+
+        return stored_file(self.faq.path, self._cache_dir)
+
+    def _reader(self) -> "Reader":
+        with self._lock:
+            if self._made_reader is None:
+                from askfaq.engine.analysis.query import Reader
+                from askfaq.engine.encoder.wordpiece import Vocabulary
+
+                self._vocabulary = self._given_encoder.vocabulary if self._given_encoder else Vocabulary()
+                self._made_reader = Reader(self.faq, self._vocabulary, self._phrasings)
+            return self._made_reader
+
+    def _matcher(self) -> "Matcher":
+        _, matcher = self._indexed_matcher()
+        return matcher
+
+    def _indexed_matcher(self) -> "tuple[Indexed, Matcher]":
+        reader = self._reader()
+        with self._lock:
+            if self._made_matcher is None:
+                from askfaq.engine.cached_index import indexed
+                from askfaq.engine.encoder.encoder import Encoder
+                from askfaq.engine.ranking.matcher import Matcher
+
+                encoder = self._given_encoder or Encoder(self._vocabulary)
+                found = indexed(self.faq, encoder, reader.fluency, cache_dir=self._cache_dir, progress=self._progress)
+                self._keep_entries(reader.fluency, found.key)
+                self._made_matcher = found, Matcher(self.faq.entries, encoder, reader, found.prepared)
+            return self._made_matcher
+
+    def _keep_entries(self, fluency: float, key: str) -> None:
+        """Keep the entries of a large FAQ that were read from its file; the arguments are those of storing.py."""
+        if self._stored_file and isinstance(self._phrasings, CountedPhrasings):
+            from askfaq.engine.lexicon.writer import container
+            from askfaq.engine.storage import cache
+
+            cache.put(self._stored_file, [container(self.faq, self._phrasings, fluency, key)])
+            self._kept_entries = True
+
+    def _verbatim(
+        self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
+    ) -> tuple[list[Match], Why] | None:
+        """The matches when the words are those of a phrasing of one of the entries `among`."""
+        return match_words(self.faq.entries, self._phrasings, asked, among, repairs)
+
+
+def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
+    verbatim = why is not None and why.verbatim
+    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
+    confidence = matches[0].score if matches else 0.0
+    listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
+    return Result(query, status, confidence, level(confidence, threshold), listed, why)

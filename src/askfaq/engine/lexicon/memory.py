@@ -1,0 +1,134 @@
+"""The phrasings of a FAQ in memory, and the words of all that it says; of a stored FAQ, stored.py tells the same."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from json import JSONEncoder, loads
+from typing import NamedTuple
+
+from askfaq.model import Entry
+from askfaq.text.normalize import stem, words
+
+MIN_LETTERS = 4  # shorter words need to be exact
+
+
+class OwnWords:
+    """The folded words of a FAQ in memory; of a stored one, StoredWords tells the same."""
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self.words = frozenset(own)
+        self.stems = frozenset(map(stem, self.words))
+
+    def spellings(self) -> Sequence[str]:
+        """The words that others may be slips of."""
+        return spellings(self.words)
+
+    def has(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word as it is."""
+        return word in self.words
+
+    def holds(self, word: str) -> bool:
+        """Whether the FAQ holds the folded word, in some form."""
+        return self.has(word) or stem(word) in self.stems
+
+
+as_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class CountedPhrasings:
+    """The folded words of the phrasings of entries, and where they stand."""
+
+    def __init__(self, entries: Sequence[Entry], known: "Known | None" = None) -> None:
+        """Entries that are `known` are not folded and counted again."""
+        self._entries = entries
+        self._known = known or Known({}, {})
+
+    @cached_property
+    def values(self) -> list[str]:
+        """The entries as JSON."""
+        return [as_json(entry) for entry in self._entries]
+
+    @cached_property
+    def _folded(self) -> list[Sequence[str]]:
+        if not self._known.folded:
+            return list(map(fold_phrasings, self._entries))
+        given = map(self._known.folded.get, self.values)
+        return [fold_phrasings(entry) if one is None else one for entry, one in zip(self._entries, given, strict=True)]
+
+    def folded(self, entry: int) -> Sequence[str]:
+        """The phrasings of an entry as folded words with a space between them."""
+        return self._folded[entry]
+
+    @cached_property
+    def sentences(self) -> dict[str, list[int]]:
+        """The folded phrasings, each with the entries that have it, ascending."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for i, found in enumerate(self._folded):
+            for sentence in dict.fromkeys(found):
+                holders[sentence].append(i)
+        return holders
+
+    def holders(self, sentence: str) -> Sequence[int]:
+        """The entries with a phrasing of exactly these folded words, ascending."""
+        return self.sentences.get(sentence, ())
+
+    @cached_property
+    def _sharing(self) -> dict[str, list[int]]:
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for i, found in enumerate(self._folded):
+            for word in set(" ".join(found).split()):
+                sharing[word].append(i)
+        return sharing
+
+    def sharing(self, word: str) -> Sequence[int]:
+        """The entries whose phrasings hold the folded word, ascending."""
+        return self._sharing.get(word, ())
+
+    @cached_property
+    def words(self) -> OwnWords:
+        """The words of the whole FAQ, answers and topics too, for the speller."""
+
+        return OwnWords(self.counts)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often each folded word stands in all that the FAQ says."""
+        if not self._known.folded:
+            return _count(self._entries)
+        known = self._known.folded
+        counts = Counter(self._known.counts)
+        counts.update(_count([e for e, value in zip(self._entries, self.values, strict=True) if value not in known]))
+        counts.subtract(_count(map(entry_of, known.keys() - set(self.values))))
+        return +counts
+
+
+class Known(NamedTuple):
+    """What is known of entries before some of them were edited."""
+
+    folded: dict[str, Sequence[str]]  # the folded phrasings of an entry, by its values as JSON
+    counts: dict[str, int]  # how often each folded word stands in all of them
+
+
+def entry_of(values: str | bytes) -> Entry:
+    """The entry with these values, given as JSON."""
+    entry_id, question, answer, aliases, topic, source, ignore = loads(values)
+    return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
+
+
+def fold_phrasings(entry: Entry) -> list[str]:
+    """The phrasings of an entry as folded words with a space between them."""
+    return [" ".join(words(phrasing)) for phrasing in entry.phrasings]
+
+
+def _count(entries: Iterable[Entry]) -> Counter[str]:
+    texts = [text for entry in entries for text in (*entry.phrasings, entry.answer, entry.topic or "")]
+    counts = Counter(words("\n".join(filter(str.isascii, texts))))  # many at once are read sooner
+    for text in texts:
+        if not text.isascii():
+            counts.update(words(text))
+    return counts
+
+
+def spellings(words: Iterable[str]) -> list[str]:
+    """The folded words that others may be slips of, sorted."""
+    return sorted(word for word in words if len(word) >= MIN_LETTERS and word.isalpha())

@@ -1,0 +1,1 @@
+"""Queries against an index: signals, one order, a confidence."""

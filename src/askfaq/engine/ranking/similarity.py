@@ -1,0 +1,95 @@
+"""How near a query's vectors lie to those of a FAQ."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from askfaq.engine.arrays import Floats, Ints, best_of, starts_of
+from askfaq.engine.encoder.encoder import SIZE
+from askfaq.engine.index.semantic import Meaning, _joined, _side_by_side
+from askfaq.engine.index.shortlist import Shortlist
+
+BEST_SHARE = 0.5  # of the nearest phrasing, beside the centre of the entry's phrasings
+
+
+class Closeness(NamedTuple):
+    """One query against the m entries of a shortlist: an array of m numbers each."""
+
+    cosine: Floats  # plain cosine of the shortlist's phrasings
+    near: Floats  # centred cosine of the nearest phrasing
+    kin: Floats
+    whole: Floats
+    passage: Floats
+
+
+class Queries(NamedTuple):
+    """The views of q queries."""
+
+    plain: Floats  # (q, 384): the first view
+    joined: Floats  # (q, 1152): all, centred, side by side
+
+    def at(self, places: slice) -> "Queries":
+        """Some of them."""
+        return Queries(self.plain[places], self.joined[places])
+
+
+def asked(meaning: Meaning, views: Floats) -> Queries:
+    """Queries given by their views, shape (q, 3, 384)."""
+    return Queries(views[:, 0].copy(), _side_by_side(views, meaning.means))
+
+
+def own(meaning: Meaning, places: Ints) -> Queries:
+    """The FAQ's own phrasings at these places as queries."""
+    joined = _joined(meaning, places)
+    return Queries(meaning.means[0] + joined[:, :SIZE] * (2 * meaning.lengths[places, None]), joined)
+
+
+def centre_length(meaning: Meaning, places: Ints) -> float:
+    """The length of the mean of the plain vectors of the phrasings at these places."""
+    return float(np.linalg.norm(own(meaning, places).plain.mean(axis=0)))
+
+
+def scan(meaning: Meaning, owners: Ints, queries: Queries) -> Floats:
+    """How close each query comes to each of all entries, by the first view alone: shape (q, n)."""
+    return best_of(meaning.first.scan(queries.joined[:, :SIZE]), owners)
+
+
+def compare(meaning: Meaning, among: Shortlist, queries: Queries) -> Sequence[Closeness]:
+    """How close each query comes to the entries of the shortlist."""
+    plain, joined = queries
+    lengths, owners = meaning.lengths[among.phrasings], among.owners
+    first, second, _ = np.split(joined, 3, axis=1)
+    image = joined - (joined @ meaning.scatter.T) @ meaning.scatter
+    # The two views of the last layer are closer to the meaning than the middle layer's: it counts for kin only.
+    of_first = meaning.first.dot(np.concatenate([first, image[:, :SIZE], plain]), among.phrasings)
+    of_second = meaning.rest.dot(
+        np.concatenate([np.pad(second, ((0, 0), (0, SIZE))), image[:, SIZE:]]), among.phrasings
+    )
+    near, kin, cosine = np.split(of_first, 3)
+    near += of_second[: len(near)]
+    kin += of_second[len(near) :]
+    cosine = (plain @ meaning.means[0])[:, None] + 2 * lengths * cosine
+    if len(meaning.kin_lengths):
+        kin /= meaning.kin_lengths[among.phrasings]
+        sums = np.add.reduceat(kin, starts_of(owners), axis=1) / np.bincount(owners).astype(np.float32)
+        centres = sums / meaning.centre_lengths[among.entries]
+        kin = centres + np.float32(BEST_SHARE) * best_of(kin, owners)
+    else:
+        kin = best_of(kin, owners)
+    whole = meaning.whole.dot(plain, among.entries)
+    passage = _best_passage(meaning.passages.dot(plain, among.passages), among)
+    return [Closeness(*rows) for rows in zip(cosine, 2 * best_of(near, owners), kin, whole, passage, strict=True)]
+
+
+def _best_passage(values: Floats, among: Shortlist) -> Floats:
+    """The best passage of each entry; an entry without any is taken to be as close as entries are on average."""
+    count = len(among.shares)
+    if not len(among.passage_owners):
+        return np.zeros((len(values), count), np.float32)
+    best = np.full((len(values), count), -2, np.float32)
+    starts = starts_of(among.passage_owners)
+    held = among.passage_owners[starts]
+    best[:, held] = np.maximum.reduceat(values, starts, axis=1)
+    usual = np.average(best[:, held], axis=1, weights=among.shares[held])[:, None]
+    return np.where(best < -1, usual, best).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Files of the cache: where they lie, and the containers they are made of."""
