@@ -8,7 +8,7 @@ from askfaq.engine import cached_faq
 from askfaq.engine.analysis.compounds import Compounds
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.engine import Engine
-from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.stored import open_stored
 from askfaq.model import Entry, FaqFile
 
@@ -37,12 +37,12 @@ FAQ = FaqFile(
 @pytest.fixture(params=["in memory", "stored"])
 def compounds(request: pytest.FixtureRequest, tmp_path: Path) -> Compounds:
     if request.param == "in memory":
-        return Compounds(CountedPhrasings(FAQ.entries), ENCODER.vocabulary.known)
+        return Compounds(MemoryLexicon(FAQ.entries), ENCODER.vocabulary.known)
     path = tmp_path / "faq.entries"
-    path.write_bytes(cached_faq.container_of(FAQ))
+    path.write_bytes(cached_faq.lexicon_of(FAQ))
     found = open_stored(str(path), FAQ.path, lambda _: b"")
     assert found
-    return Compounds(found.stored, ENCODER.vocabulary.known)
+    return Compounds(found.lexicon, ENCODER.vocabulary.known)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from askfaq.engine.decision import HIGH, MAX_OFFERED, THRESHOLD, VERBATIM, decide, level
 from askfaq.engine.ranking.confidence import MAX_QUERY_WORDS, NO_EVIDENCE, Evidence, Guards, probability
 
-STRONG = Evidence(pull=20.0, margin=3.0, apart=0.5, unlike=0.3, coverage=1.0, breadth=0.0, learned=0.8, fluency=1.0)
+STRONG = Evidence(
+    pull=20.0, margin=3.0, apart=0.5, unlike=0.3, coverage=1.0, breadth=0.0, learned=0.8, language_coverage=1.0
+)
 FINE = Guards(informative=3, readable=3, shared=2, words=6, closeness=0.8)
-OF_THE_MATCH = Evidence._fields[:-1]  # fluency says how to read the others
+OF_THE_MATCH = Evidence._fields[:-1]  # language_coverage says how to read the others
 
 
 def evidence(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Evidence]:
-    return st.builds(Evidence, *[numbers] * len(OF_THE_MATCH), fluency=st.floats(0, 1))
+    return st.builds(Evidence, *[numbers] * len(OF_THE_MATCH), language_coverage=st.floats(0, 1))
 
 
 @given(evidence(st.floats(-5, 5)), st.sampled_from(OF_THE_MATCH), st.floats(0, 5))

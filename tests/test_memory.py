@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.encoder.encoder import Encoder
 
 TEXTS = ["How long do hugs last?", "may I cry"]
@@ -29,11 +29,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_the_views_are_the_encoders_to_16_bits() -> None:
     exact = Encoder().views(TEXTS)
-    assert np.array_equal(RememberingEncoder(None).views(TEXTS), exact.astype(np.float16).astype(np.float32))
+    assert np.array_equal(CachingEncoder(None).views(TEXTS), exact.astype(np.float16).astype(np.float32))
 
 
 def test_a_text_is_read_once_whatever_its_capitals(read: list[str]) -> None:
-    encoder = RememberingEncoder(None)
+    encoder = CachingEncoder(None)
     first = encoder.views([*TEXTS, TEXTS[0].lower()])
     assert np.array_equal(first[0], first[2])
     assert np.array_equal(encoder.views(TEXTS[:1]), first[:1])
@@ -44,7 +44,7 @@ def test_the_next_run_reads_what_is_new_and_forgets_what_was_not_asked(tmp_path:
     path = str(tmp_path / "cache" / "x.vectors")
     for texts, new in ((TEXTS, TEXTS), (TEXTS, []), (TEXTS[:1], []), (TEXTS, TEXTS[1:])):
         read.clear()
-        encoder = RememberingEncoder(path)
+        encoder = CachingEncoder(path)
         encoder.views(texts)
         encoder.save()
         assert read == new
@@ -57,11 +57,11 @@ def test_a_damaged_cache_only_costs_time(tmp_path: Path, read: list[str], damage
     path = tmp_path / "x.vectors"
     for _ in range(2):
         read.clear()
-        encoder = RememberingEncoder(str(path))
+        encoder = CachingEncoder(str(path))
         shown = encoder.views(TEXTS)
         encoder.save()
         assert read == TEXTS
-        assert np.array_equal(shown, RememberingEncoder(None).views(TEXTS))
+        assert np.array_equal(shown, CachingEncoder(None).views(TEXTS))
         whole = path.read_bytes()
         at = 900 if damage is None else whole.find(damage) + 10  # there a ZIP file says how it is compressed
         flipped = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
@@ -70,6 +70,6 @@ def test_a_damaged_cache_only_costs_time(tmp_path: Path, read: list[str], damage
 
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    encoder = RememberingEncoder(str(tmp_path / "cache" / "x.vectors"))
+    encoder = CachingEncoder(str(tmp_path / "cache" / "x.vectors"))
     encoder.views(TEXTS)
     encoder.save()

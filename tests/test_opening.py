@@ -14,8 +14,9 @@ import pytest
 
 from askfaq import FileError, files, load
 from askfaq.engine import cached_faq
-from askfaq.engine.lexicon.stored import StoredFaq, stored_file
+from askfaq.engine.lexicon.stored import StoredFaq
 from askfaq.engine.storage import cache as cached_files
+from askfaq.engine.storage.cache import path_of
 from askfaq.faq.load import load_faq
 from askfaq.model import FaqFile
 from conftest import Run, entry
@@ -68,7 +69,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def keep(path: str, cache: str) -> None:
     """What `askfaq index` keeps of a FAQ's entries."""
-    cached_files.put(stored_file(path, cache), [cached_faq.container_of(cached_faq.load(path, cache))])
+    cached_files.write(path_of("entries", path, cache), [cached_faq.lexicon_of(cached_faq.load(path, cache))])
 
 
 def age(path: str) -> None:
@@ -194,7 +195,7 @@ def test_damaged_files_only_cost_time(faq_file: Write, cache: str, suffix: str, 
 def test_a_damaged_page_is_made_again(faq_file: Write, cache: str) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    ready = Path(stored_file(path, cache))
+    ready = Path(path_of("entries", path, cache))
     whole = ready.read_bytes()
     ready.write_bytes(whole.replace(b"small ones", b"large ones"))
     assert answer(cached_faq.load(path, cache)) == "Yes, small ones."
@@ -204,7 +205,7 @@ def test_a_damaged_page_is_made_again(faq_file: Write, cache: str) -> None:
 def test_a_damaged_page_of_an_old_file_is_not_answered_from_a_new_one(faq_file: Write, cache: str) -> None:
     path = faq_file(FAQ)
     keep(path, cache)
-    ready = Path(stored_file(path, cache))
+    ready = Path(path_of("entries", path, cache))
     ready.write_bytes(ready.read_bytes().replace(b"small ones", b"large ones"))
     found = cached_faq.load(path, cache)
     faq_file(ENTRIES[1:])
@@ -300,9 +301,9 @@ def test_a_ready_question_loads_little_and_not_the_file(
     folder = str(Path(env["HOME"], ".cache", "askfaq"))
     content = cached_files.digest(Path(path).read_bytes())
     faq = load_faq(path)._replace(content_hash=content)
-    cached_files.put(stored_file(path, folder), [cached_faq.container_of(faq)])
-    cached_files.put(
-        stored_file(path, folder).replace(".entries", ".stamp"), [cached_faq._stamp(os.stat(path), content)]
+    cached_files.write(path_of("entries", path, folder), [cached_faq.lexicon_of(faq)])
+    cached_files.write(
+        path_of("entries", path, folder).replace(".entries", ".stamp"), [cached_faq._stamp(os.stat(path), content)]
     )
     code = (
         "import sys\n"

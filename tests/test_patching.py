@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.index import file as index_file
 from askfaq.engine.index import shortlist, update, vector_log
-from askfaq.engine.index.build import Index, build, learn
+from askfaq.engine.index.build import Build, Index, build, fit_semantic
 from askfaq.engine.index.source import read_texts, source_of
-from askfaq.engine.index.update import patch
+from askfaq.engine.index.update import updated
 from askfaq.model import Entry, FaqFile
 from test_vectors import Counting
 
-ENCODER = RememberingEncoder(None)  # each text is encoded once in all these tests
+ENCODER = CachingEncoder(None)  # each text is encoded once in all these tests
 Entries = tuple[Entry, ...]
 
 
@@ -80,11 +80,11 @@ def eager(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def made(entries: Entries) -> Index:
-    return build(source_of(entries), ENCODER, 1.0, log=None, progress=None)
+    return build(source_of(entries), Build(ENCODER, 1.0, None, None))
 
 
 def patched(old: Index, entries: Entries) -> Index | None:
-    return patch(old, source_of(entries), ENCODER, 1.0, log=None, progress=None)
+    return updated(old, source_of(entries), Build(ENCODER, 1.0, None, None))
 
 
 def arrays(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
@@ -101,7 +101,7 @@ def as_learned(entries: Entries, old: Index) -> Index:
     source = source_of(entries)
     texts = read_texts(*source[:2])
     read = vector_log.read(texts.phrasings, [*texts.whole, *texts.passages], ENCODER, None, None)
-    return made(entries)._replace(meaning=learn(texts, read, is_large=old.is_large, like=old.meaning))
+    return made(entries)._replace(semantic=fit_semantic(texts, read, is_large=old.is_large, like=old.semantic))
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=NAMES)
@@ -122,12 +122,12 @@ def test_it_holds_what_one_made_anew_holds(edit: Callable[[Entries], Entries]) -
 
 def test_only_what_is_new_is_encoded_and_the_log_keeps_the_rest(tmp_path: Path) -> None:
     log, encoder = str(tmp_path / "faq.vectors"), Counting()
-    old = build(source_of(ENTRIES), encoder, 1.0, log=log, progress=None)
+    old = build(source_of(ENTRIES), Build(encoder, 1.0, log, None))
     encoder.count = 0
-    assert patch(old, source_of((*ENTRIES, NEW)), encoder, 1.0, log=log, progress=None)
+    assert updated(old, source_of((*ENTRIES, NEW)), Build(encoder, 1.0, log, None))
     assert encoder.count == 4  # two phrasings, the question with the answer, the answer
     encoder.count = 0
-    build(source_of((*ENTRIES, NEW)), encoder, 1.0, log=log, progress=None)
+    build(source_of((*ENTRIES, NEW)), Build(encoder, 1.0, log, None))
     assert encoder.count == 0
 
 
@@ -207,10 +207,10 @@ def test_a_damaged_index_is_not_patched(tmp_path: Path, place: float, monkeypatc
     Path(path).touch()
     Engine(FaqFile(ENTRIES, path=path), cache_dir=str(cache), encoder=ENCODER).prepare()
     (file,) = cache.glob("*.index")
-    assert index_file.read_last(str(file))
+    assert index_file.read_any(str(file))
     content = bytearray(file.read_bytes())
     content[int(place * len(content))] ^= 0xFF
     file.write_bytes(content)
-    assert index_file.read_last(str(file)) is None
+    assert index_file.read_any(str(file)) is None
     monkeypatch.setattr("askfaq.engine.storage.cache.FORMAT", "another")
-    assert index_file.read_last(str(file)) is None
+    assert index_file.read_any(str(file)) is None

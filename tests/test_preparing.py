@@ -76,7 +76,7 @@ def test_a_header_of_other_numbers_is_noticed(askfaq: Askfaq, faq_file: Callable
     whole = askfaq(*QUESTION, path)
     (index,) = kept.glob("*.index")
     content = index.read_bytes()
-    damaged = content.replace(b'"content.fluency":"1.0"', b'"content.fluency":"0.1"')
+    damaged = content.replace(b'"content.language_coverage":"1.0"', b'"content.language_coverage":"0.1"')
     assert damaged != content
     index.write_bytes(damaged)
     assert askfaq(*QUESTION, path) == whole
@@ -139,9 +139,9 @@ def test_a_file_whose_bytes_do_not_reach_the_disk_gets_no_name(tmp_path: Path, m
         raise OSError("the disk is full")
 
     path = tmp_path / "one.index"
-    assert cache.put(str(path), [b"whole"])
+    assert cache.write(str(path), [b"whole"])
     monkeypatch.setattr(os, "fsync", full)
-    assert not cache.put(str(path), [b"torn"], is_synced=True)
+    assert not cache.write(str(path), [b"torn"], is_synced=True)
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("one.index", b"whole")]
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from askfaq.engine.analysis.query import Reader
-from askfaq.engine.cached_index import indexed
+from askfaq.engine.analysis.query import QueryReader
+from askfaq.engine.cached_index import read_or_build
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.index import shortlist
 from askfaq.engine.ranking import signals, similarity
@@ -16,8 +16,8 @@ ENCODER = Encoder()
 
 def matcher(*entries: Entry) -> Matcher:
     faq = FaqFile(entries)
-    reader = Reader(faq, ENCODER.vocabulary)
-    return Matcher(entries, ENCODER, reader, indexed(faq, ENCODER, reader.fluency).prepared)
+    reader = QueryReader(faq, ENCODER.vocabulary)
+    return Matcher(entries, ENCODER, reader, read_or_build(faq, ENCODER, reader.language_coverage).content)
 
 
 ENGLISH = (
@@ -66,7 +66,7 @@ def test_the_right_entry_comes_first(entries: tuple[Entry, ...], query: str, exp
     ("entries", "least", "most"), [(ENGLISH, 1, 1), (GERMAN, 0, 0.3), (HINDI, 0, 0), (CHINESE, 0, 0)]
 )
 def test_the_language_is_noticed(entries: tuple[Entry, ...], least: float, most: float) -> None:
-    assert least <= matcher(*entries).index.fluency <= most
+    assert least <= matcher(*entries).index.language_coverage <= most
 
 
 @pytest.mark.parametrize("entries", [ENGLISH[:1], ENGLISH[:2], HINDI])
@@ -84,8 +84,8 @@ def test_the_weights_go_between_their_ends() -> None:
 def test_without_several_phrasings_kinship_is_the_plain_cosine() -> None:
     entries = tuple(e._replace(aliases=()) for e in ENGLISH)
     found = matcher(*entries)
-    learned = found.index.meaning
+    learned = found.index.semantic
     among = shortlist.everything(found.index.owners, learned.passage_owners)
-    own = similarity.compare(learned, among, similarity.own(learned, np.arange(3)))
-    assert [int(c.kin.argmax()) for c in own] == [0, 1, 2]
-    assert [float(c.kin.max()) for c in own] == pytest.approx([1, 1, 1], abs=1e-5)
+    own = similarity.compare(learned, among, similarity.own_queries(learned, np.arange(3)))
+    assert [int(c.discriminant.argmax()) for c in own] == [0, 1, 2]
+    assert [float(c.discriminant.max()) for c in own] == pytest.approx([1, 1, 1], abs=1e-5)

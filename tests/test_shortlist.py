@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from askfaq.engine.cached_index import indexed
+from askfaq.engine.cached_index import read_or_build
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.index import shortlist
@@ -105,6 +105,6 @@ def test_the_sample_is_even(count: int) -> None:
 def test_all_entries_are_looked_at_in_a_small_faq() -> None:
     faq = FaqFile(ENTRIES[:20])
     encoder = Encoder()
-    index, spread = indexed(faq, encoder, 1.0).prepared
-    (look,) = signals.looks(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
+    index, spread = read_or_build(faq, encoder, 1.0).content
+    (look,) = signals.weigh(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
     assert look.among.shares.tolist() == [1] * 20

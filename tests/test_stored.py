@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.engine import cached_faq
-from askfaq.engine.analysis.query import Reader
+from askfaq.engine.analysis.query import QueryReader
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.engine import Engine
-from askfaq.engine.lexicon.memory import CountedPhrasings
-from askfaq.engine.lexicon.stored import StoredFaq, open_stored, stored_file
+from askfaq.engine.lexicon.memory import MemoryLexicon
+from askfaq.engine.lexicon.stored import StoredFaq, open_stored
 from askfaq.engine.storage import cache
+from askfaq.engine.storage.cache import path_of
 from askfaq.engine.storage.paged_file import PAGE
 from askfaq.model import Entry, FaqFile
 
@@ -39,7 +40,7 @@ def never(_: str) -> bytes:
 
 def stored(faq: FaqFile, folder: Path, remake: Callable[[str], bytes] = never) -> StoredFaq:
     path = folder / "faq.entries"
-    path.write_bytes(cached_faq.container_of(faq))
+    path.write_bytes(cached_faq.lexicon_of(faq))
     found = open_stored(str(path), faq.path, remake)
     assert found
     return found
@@ -89,24 +90,27 @@ def test_a_huge_entry_is_given_back(tmp_path: Path) -> None:
 
 
 def test_words_stand_where_the_entries_hold_them(tmp_path: Path) -> None:
-    found, counted = stored(FAQ, tmp_path).stored, CountedPhrasings(FAQ.entries)
+    found, counted = stored(FAQ, tmp_path).lexicon, MemoryLexicon(FAQ.entries)
     for place, entry in enumerate(FAQ.entries):
-        assert found.folded(place) == counted.folded(place)
-        for sentence in (*counted.folded(place), f"no {entry.id}"):
-            assert list(found.holders(sentence)) == list(counted.holders(sentence))
-    for word in {w for i in range(400) for sentence in counted.folded(i) for w in sentence.split()} | {"", "zzz"}:
-        assert list(found.sharing(word)) == list(counted.sharing(word))
+        assert found.folded_phrasings(place) == counted.folded_phrasings(place)
+        for sentence in (*counted.folded_phrasings(place), f"no {entry.id}"):
+            assert list(found.entries_with_wording(sentence)) == list(counted.entries_with_wording(sentence))
+    for word in {w for i in range(400) for sentence in counted.folded_phrasings(i) for w in sentence.split()} | {
+        "",
+        "zzz",
+    }:
+        assert list(found.entries_with_word(word)) == list(counted.entries_with_word(word))
 
 
 def test_phrasings_of_one_hash_are_told_apart(tmp_path: Path) -> None:
     assert crc32(b"plumless") == crc32(b"buckeroo")
-    found = stored(FaqFile((Entry("a", "Plumless?", "-"), Entry("b", "?", "-", ("buckeroo",)))), tmp_path).stored
-    assert [list(found.holders(sentence)) for sentence in ("plumless", "buckeroo")] == [[0], [1]]
+    found = stored(FaqFile((Entry("a", "Plumless?", "-"), Entry("b", "?", "-", ("buckeroo",)))), tmp_path).lexicon
+    assert [list(found.entries_with_wording(sentence)) for sentence in ("plumless", "buckeroo")] == [[0], [1]]
 
 
 def test_queries_are_read_the_same(tmp_path: Path) -> None:
-    found, whole = Reader(stored(FAQ, tmp_path), ENCODER.vocabulary), Reader(FAQ, ENCODER.vocabulary)
-    assert found.fluency == whole.fluency
+    found, whole = QueryReader(stored(FAQ, tmp_path), ENCODER.vocabulary), QueryReader(FAQ, ENCODER.vocabulary)
+    assert found.language_coverage == whole.language_coverage
     for query in ("how do I cancl my pasword", "wat about refudn", "where is the invoic"):
         assert found.read(query) == whole.read(query)
 
@@ -115,7 +119,7 @@ def test_questions_get_equal_results(tmp_path: Path) -> None:
     faq = generated(60)
     whole = Engine(faq, cache_dir=str(tmp_path))
     assert not whole.prepare()
-    kept = open_stored(stored_file(faq.path, str(tmp_path)), faq.path, never)
+    kept = open_stored(path_of("entries", faq.path, str(tmp_path)), faq.path, never)
     assert kept
     found = Engine(kept, cache_dir=str(tmp_path))
     assert found.prepare()
@@ -131,7 +135,7 @@ def test_questions_get_equal_results(tmp_path: Path) -> None:
 
 def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
     faq = generated(20)
-    whole = cached_faq.container_of(faq)
+    whole = cached_faq.lexicon_of(faq)
     path = tmp_path / "damaged.entries"
 
     def asked(content: bytes) -> tuple[object, ...] | None:
@@ -139,9 +143,12 @@ def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
         found = open_stored(str(path), faq.path, lambda _: whole)
         if found is None:
             return None
-        entries = found.stored
+        entries = found.lexicon
         facts = [found[1:], found.topics(), list(entries), entries.words.spellings(), found.of_topic("A")]
-        facts += [entries.holders("how do i"), [list(entries.sharing(w)) for w in ("how", "the", "zzz")]]
+        facts += [
+            entries.entries_with_wording("how do i"),
+            [list(entries.entries_with_word(w)) for w in ("how", "the", "zzz")],
+        ]
         facts += [entries.words.holds(w) for w in ("how", "hows", "zzz")]
         return tuple(facts)
 
@@ -177,5 +184,5 @@ def test_what_is_no_such_file_is_not_used(tmp_path: Path, content: bytes) -> Non
 
 def test_a_file_of_another_version_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "FORMAT", "another")
-    (tmp_path / "old.entries").write_bytes(cached_faq.container_of(FAQ))
+    (tmp_path / "old.entries").write_bytes(cached_faq.lexicon_of(FAQ))
     assert open_stored(str(tmp_path / "old.entries"), "faq.json", never) is None

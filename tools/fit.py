@@ -22,16 +22,16 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from askfaq.engine.analysis.query import Reader  # noqa: E402
-from askfaq.engine.cached_index import indexed  # noqa: E402
+from askfaq.engine.analysis.query import QueryReader  # noqa: E402
+from askfaq.engine.cached_index import read_or_build  # noqa: E402
 from askfaq.engine.decision import THRESHOLD  # noqa: E402
-from askfaq.engine.encoder.caching import RememberingEncoder  # noqa: E402
+from askfaq.engine.encoder.caching import CachingEncoder  # noqa: E402
 from askfaq.engine.encoder.encoder import Encoder  # noqa: E402
 from askfaq.engine.index import shortlist  # noqa: E402
 from askfaq.engine.ranking import signals, similarity  # noqa: E402
 from askfaq.engine.ranking.confidence import Evidence, logistic  # noqa: E402
 from askfaq.engine.ranking.matcher import Matcher  # noqa: E402
-from askfaq.engine.ranking.weights import CHOICE, SCOPE, WEIGHTS, Slope, Weight  # noqa: E402
+from askfaq.engine.ranking.weights import CHOICE, SCOPE, WEIGHTS, Slope  # noqa: E402
 from labelled import (  # noqa: E402
     Labelled,
     auroc,
@@ -49,7 +49,7 @@ SHARES = {"as published": 1.0, "a quarter dropped": 0.12, "small": 0.05}  # of a
 OTHER_SHARE = 0.06
 SINGLE_FOREIGN_SHARE = 0.6  # the only real set in another language has one phrasing an entry: those decide with it
 FEWER_COUNT = 0.3  # weight of variants with other numbers of phrasings
-WORDS_ONLY = ("letters", "words", "told")  # the signals that need no encoder
+WORDS_ONLY = ("letters", "words", "answer_words")  # the signals that need no encoder
 AS_FOREIGN = ("as published", "a quarter dropped", "small", "1 phrasings", "queries learned")  # also read without it
 Slopes = dict[str, Slope]
 
@@ -95,26 +95,32 @@ def variants(sets: Sequence[Labelled]) -> list[Labelled]:
 
 
 def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Measured:
-    reader = Reader(made.faq, encoder.vocabulary)
+    reader = QueryReader(made.faq, encoder.vocabulary)
     if as_foreign:
-        reader.fluency = 0.0
+        reader.language_coverage = 0.0
     entries = made.faq.entries
-    matcher = Matcher(entries, encoder, reader, indexed(made.faq, encoder, reader.fluency).prepared)
+    matcher = Matcher(entries, encoder, reader, read_or_build(made.faq, encoder, reader.language_coverage).content)
     index = matcher.index
     asked = [reader.read(query) for query in made.queries]
     views = encoder.views([a.text for a in asked])
-    among = shortlist.everything(index.owners, index.meaning.passage_owners)
-    close = similarity.compare(index.meaning, among, similarity.asked(index.meaning, views))
+    among = shortlist.everything(index.owners, index.semantic.passage_owners)
+    close = similarity.compare(index.semantic, among, similarity.as_queries(index.semantic, views))
     raw = [signals.measure(among, c, signals.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
     gold = np.array([[e.id in ids for e in entries] for ids in made.right])
-    looks = [signals.Look(among, c, signals.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)]
-    first = [int(look.scores.argmax()) for look in looks]
-    evidence = [
-        matcher.evidence(look, np.arange(len(entries)), f, matcher.overlap(a, f).coverage)
-        for look, f, a in zip(looks, first, asked, strict=True)
+    weighed = [
+        signals.Candidates(among, c, signals.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)
     ]
-    told = np.array([index.answered if name in signals.OF_ANSWERS else 1.0 for name in signals.SIGNALS])
-    ends = ((1 - index.learned) * index.fluency, index.learned * index.fluency, 1 - index.fluency)
+    first = [int(candidates.scores.argmax()) for candidates in weighed]
+    evidence = [
+        matcher.evidence(candidates, np.arange(len(entries)), f, matcher.overlap(a, f).coverage)
+        for candidates, f, a in zip(weighed, first, asked, strict=True)
+    ]
+    told = np.array([index.answered if weight.is_of_answers else 1.0 for weight in WEIGHTS.values()])
+    ends = (
+        (1 - index.learned) * index.language_coverage,
+        index.learned * index.language_coverage,
+        1 - index.language_coverage,
+    )
     values = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
     right = np.array([gold[i, f] for i, f in enumerate(first)])
     return Measured(made, values.astype(np.float32), gold, ends, as_foreign, evidence, right)
@@ -292,11 +298,12 @@ def error(c: NDArray[np.float64], m: Measured) -> float:
 
 
 def write(measured: Sequence[Measured]) -> None:
-    """Rewrite parameters.py: the confidence. The blend is printed, to be rounded and set by hand."""
+    """Rewrite weights.py: the confidence. The blend is printed, to be rounded and set by hand."""
     used = [m for m in measured if m.made.kind in ("as published", "queries learned", "1 phrasings", "3 phrasings")]
     print("\nblend on all sets")
     for name, weights in zip(WEIGHTS, fit_blend(used).T, strict=True):
-        print(f"  {name:<10}", Weight(*(round(float(w), 2) for w in weights)))
+        single, many, foreign = (round(float(w), 2) for w in weights)
+        print(f"  {name:<12}", WEIGHTS[name]._replace(single=single, many=many, foreign=foreign))
     path = ROOT / "src" / "askfaq" / "engine" / "ranking" / "weights.py"
     text = path.read_text(encoding="utf-8")
     for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
@@ -313,7 +320,7 @@ def main() -> None:
     parser.add_argument("--plot", type=Path, help="where to write the reliability diagram (SVG)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    encoder = RememberingEncoder(None)  # the variants ask the same queries again and again
+    encoder = CachingEncoder(None)  # the variants ask the same queries again and again
     made = variants(read_sets(options.sets, options.names))
     measured = [measure(one, encoder) for one in made]
     native = [one for one, m in zip(made, measured, strict=True) if not m.foreign and one.kind in AS_FOREIGN]

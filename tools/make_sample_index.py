@@ -32,15 +32,15 @@ def main() -> None:
     print(f"{target}: {target.stat().st_size:,} bytes")
 
 
-def in_16_bits(ready: index_file.Prepared) -> index_file.Prepared:
+def in_16_bits(ready: index_file.IndexFile) -> index_file.IndexFile:
     """The same with its largest arrays, those of the phrasings' meaning, in half the room."""
-    meaning = ready.content.meaning
-    half = meaning._replace(
-        first=meaning.first._replace(values=meaning.first.values.astype("<f2")),
-        rest=meaning.rest._replace(values=meaning.rest.values.astype("<f2")),
-        scatter=meaning.scatter.astype("<f2"),
+    semantic = ready.content.semantic
+    half = semantic._replace(
+        first=semantic.first._replace(values=semantic.first.values.astype("<f2")),
+        rest=semantic.rest._replace(values=semantic.rest.values.astype("<f2")),
+        scatter=semantic.scatter.astype("<f2"),
     )
-    return ready._replace(content=ready.content._replace(meaning=half))
+    return ready._replace(content=ready.content._replace(semantic=half))
 
 
 if __name__ == "__main__":

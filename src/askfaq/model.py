@@ -1,7 +1,7 @@
 """The values that flow through the program. NamedTuples, because they are quick to import."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 NO_TOPIC = "Other questions"
 
@@ -46,7 +46,7 @@ def topic_key(topic: str) -> str:
 class FaqFile(NamedTuple):
     """What one FAQ file says, in file order. `path` names it in messages, and places its cache.
 
-    `content_hash` is that of a file that is large enough for its entries to be kept ready (opening.py).
+    `content_hash` is that of a file that is large enough for its lexicon to be cached (engine/cached_faq.py).
     """
 
     entries: Sequence[Entry]
@@ -56,11 +56,6 @@ class FaqFile(NamedTuple):
     threshold: float | None = None
     path: str = ""
     content_hash: str = ""
-
-    @property
-    def stored(self) -> Any:
-        """The entries with all that lies ready of them (matching/stored.py), None when they were read from the file."""
-        return None
 
     def topics(self) -> list[str]:
         """The topics as they are spelled, each spelling once, in file order."""

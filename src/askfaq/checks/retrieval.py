@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from askfaq.checks.findings import Finding, Placed
-from askfaq.engine.encoder.caching import RememberingEncoder
+from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.engine import Engine
-from askfaq.engine.storage.cache import located
+from askfaq.engine.storage.cache import path_of
 from askfaq.model import FaqFile, Pointer, Result
 from askfaq.text.normalize import STOP_WORDS, wording_key, words
 
@@ -56,8 +56,8 @@ class Lint:
         self._entries = entries
         self._cache_dir, self._progress = cache_dir, progress
         content = "\n".join(phrasing for entry in faq.entries for phrasing in entry.phrasings)
-        views = None if cache_dir is None else located(faq.path, cache_dir, ".asked.vectors", content=content)
-        self._encoder = RememberingEncoder(views)
+        views = None if cache_dir is None else path_of("checked vectors", faq.path, cache_dir, content=content)
+        self._encoder = CachingEncoder(views)
         self._number = {placed.entry.id: index for index, placed in enumerate(entries)}
         self._wordings = [
             _Wording(index, number, pointer, text)

@@ -1,15 +1,13 @@
 """askfaq index: make a FAQ's index ahead of the first question, or clear what is kept."""
 
 import os
-from contextlib import suppress
 
 from askfaq import files, paths
 from askfaq.commands.exit_codes import OK
 from askfaq.commands.open_faq import load, open_faq
+from askfaq.engine.storage import cache
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
-
-_KEPT = (".index", ".vectors", ".entries", ".stamp", ".part")
 
 
 def prepare(flag: str | None, terminal: Terminal) -> int:
@@ -32,21 +30,9 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
 
 
 def clear_cache(terminal: Terminal) -> int:
-    """Delete every index from the cache folder; each is made again when it is needed.
-
-    Another program may clear it too, or move a file into place: what is gone by then needs no deleting.
-    """
+    """Delete every index from the cache folder; each is made again when it is needed."""
     folder = paths.cache_dir()
-    names = [n for n in sorted(os.listdir(folder)) if n.endswith(_KEPT)] if os.path.isdir(folder) else []
-    sizes = []
-    for name in names:
-        path = os.path.join(folder, name)
-        if os.path.isdir(path):
-            continue
-        with suppress(FileNotFoundError):
-            size = os.path.getsize(path)
-            os.unlink(path)
-            sizes.append(size)
+    sizes = cache.clear(folder)
     deleted = "1 file" if len(sizes) == 1 else f"{len(sizes)} files"
     write_line(terminal.stdout, f"{one_line(folder)}: {deleted} deleted, {sum(sizes):,} bytes")
     return OK

@@ -1,14 +1,14 @@
-"""A FAQ to be asked: a large one from what lies ready in the cache, as long as its file is what that was made from.
+"""A large FAQ from its cached lexicon, for as long as its file is the one that the lexicon was made from.
 
-What lies ready names the hash of the FAQ file. So that the file need not be hashed each time, a stamp beside it
-says what number (inode), size and times the file had when that was done last.
+The lexicon names the hash of the FAQ file. So that the file need not be hashed each time, a stamp beside it says what
+number (inode), size and times the file had when that was done last.
 """
 
 import os
 import time
 
 from askfaq import files
-from askfaq.engine.lexicon.stored import open_stored, stored_file
+from askfaq.engine.lexicon.stored import open_stored
 from askfaq.engine.storage import cache
 from askfaq.errors import ChangedError
 from askfaq.faq.load import load_faq, load_text
@@ -22,16 +22,16 @@ def load(path: str, cache_dir: str) -> FaqFile:
     if not files.is_cached(path):
         return load_faq(path)
     found = os.stat(path)
-    ready, stamp = stored_file(path, cache_dir), cache.located(path, cache_dir, ".stamp")
-    stored = open_stored(ready, path, lambda content: _remade(path, content, ready))
-    if stored and _held(stamp) == _stamp(found, stored.content_hash):
+    lexicon, stamp = cache.path_of("entries", path, cache_dir), cache.path_of("stamp", path, cache_dir)
+    stored = open_stored(lexicon, path, lambda content: _made_again(path, content, lexicon))
+    if stored and _content_of(stamp) == _stamp(found, stored.content_hash):
         return stored
     now = time.time_ns()
     raw = files.read_bytes(path)
     content = cache.digest(raw)
     if stored and stored.content_hash == content:
         if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
-            cache.put(stamp, [_stamp(found, content)])
+            cache.write(stamp, [_stamp(found, content)])
         return stored
     return _parsed(raw, path, content)
 
@@ -44,7 +44,7 @@ def _stamp(found: os.stat_result, content: str) -> bytes:
     return f"{content} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode()
 
 
-def _held(path: str) -> bytes | None:
+def _content_of(path: str) -> bytes | None:
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -52,23 +52,23 @@ def _held(path: str) -> bytes | None:
         return None
 
 
-def _remade(path: str, content: str, ready: str) -> bytes:
-    """The bytes of what lies ready, made anew because some of them are damaged."""
+def _made_again(path: str, content: str, lexicon: str) -> bytes:
+    """The bytes of the lexicon's file, made anew because some of them are damaged."""
     raw = files.read_bytes(path)
     if cache.digest(raw) != content:
         raise ChangedError(path, "the file has changed while it was being asked; ask again")
-    whole = container_of(_parsed(raw, path, content))
-    cache.put(ready, [whole])
+    whole = lexicon_of(_parsed(raw, path, content))
+    cache.write(lexicon, [whole])
     return whole
 
 
-def container_of(faq: FaqFile) -> bytes:
-    """The bytes of what lies ready of a FAQ whose `content_hash` is known, where nothing else is made of it."""
-    from askfaq.engine.analysis.query import fluency  # seldom needed, and NumPy with it
+def lexicon_of(faq: FaqFile) -> bytes:
+    """The bytes of the lexicon's file of a FAQ whose `content_hash` is known, where nothing else is made of it."""
+    from askfaq.engine.analysis.query import language_coverage  # seldom needed, and NumPy with it
     from askfaq.engine.encoder.wordpiece import Vocabulary
     from askfaq.engine.index.source import key_of, source_of
-    from askfaq.engine.lexicon.memory import CountedPhrasings
-    from askfaq.engine.lexicon.writer import container
+    from askfaq.engine.lexicon.memory import MemoryLexicon
+    from askfaq.engine.lexicon.writer import lexicon_file
 
     key = key_of(source_of(faq.entries))
-    return container(faq, CountedPhrasings(faq.entries), fluency(faq.entries, Vocabulary()), key)
+    return lexicon_file(faq, MemoryLexicon(faq.entries), language_coverage(faq.entries, Vocabulary()), key)

@@ -1,13 +1,13 @@
-"""A FAQ's index, as it lies ready in the cache or made now and kept for the next time."""
+"""A FAQ's index: read from the cache, updated after an edit, or built and kept for the next time."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.index import file as index_file
-from askfaq.engine.index.build import build
-from askfaq.engine.index.file import Prepared
+from askfaq.engine.index.build import Build, build
+from askfaq.engine.index.file import IndexFile
 from askfaq.engine.index.source import Source, key_of, phrasings_of, source_of
-from askfaq.engine.index.update import patch
+from askfaq.engine.index.update import updated
 from askfaq.engine.index.vector_log import Progress
 from askfaq.engine.ranking import signals
 from askfaq.engine.storage import cache
@@ -17,54 +17,53 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
-class Indexed(NamedTuple):
+class CachedIndex(NamedTuple):
     """The index of a FAQ, and what has become of its file."""
 
-    prepared: Prepared
+    content: IndexFile
     key: str
     was_ready: bool  # rather than made now
-    file: str | None  # that it lies in
+    path: str | None  # of the file that it lies in
     writing: "Future[bool] | None" = None  # into the file, and whether it could be
 
     def files(self) -> list[str]:
         """The files that the index lies in. Waits until they are written."""
-        is_kept = self.file is not None and (self.writing is None or self.writing.result())
-        return [self.file] if self.file and is_kept else []
+        is_kept = self.path is not None and (self.writing is None or self.writing.result())
+        return [self.path] if self.path and is_kept else []
 
 
-def indexed(
+def read_or_build(
     faq: FaqFile,
     encoder: Encoder,
-    fluency: float,
+    coverage: float,
     *,
+    key: str | None = None,
     cache_dir: str | None = None,
     progress: Progress | None = None,
-) -> Indexed:
-    """The index of the FAQ. `fluency` is the encoder's in its language."""
-    source = source_of(faq.entries) if faq.stored is None else None
-    key = key_of(source) if source else faq.stored.key
+) -> CachedIndex:
+    """The index of the FAQ. `coverage` is the encoder's of its language, `key` that of the index where it is known."""
+    source = source_of(faq.entries) if key is None else None
+    key = key_of(source) if source else key or ""
     own = log = None
     if cache_dir is not None:
-        own = cache.located(faq.path, cache_dir, ".index", content=key)
-        log = cache.located(faq.path, cache_dir, ".vectors", content=key)
+        own = cache.path_of("index", faq.path, cache_dir, content=key)
+        log = cache.path_of("vectors", faq.path, cache_dir, content=key)
     for path in (own, index_file.SHIPPED):
         if path and (ready := index_file.read(path, key)):
-            return Indexed(ready, key, True, path)
-    made = _made(source or source_of(tuple(faq.entries)), encoder, fluency, last=own, log=log, progress=progress)
+            return CachedIndex(ready, key, True, path)
+    made = _made(source or source_of(tuple(faq.entries)), Build(encoder, coverage, log, progress), last=own)
     if not own:
-        return Indexed(made, key, False, None)
+        return CachedIndex(made, key, False, None)
     from concurrent.futures import ThreadPoolExecutor
 
-    return Indexed(made, key, False, own, ThreadPoolExecutor(1).submit(index_file.write, own, key, made))
+    return CachedIndex(made, key, False, own, ThreadPoolExecutor(1).submit(index_file.write, own, key, made))
 
 
-def _made(
-    source: Source, encoder: Encoder, fluency: float, *, last: str | None, log: str | None, progress: Progress | None
-) -> Prepared:
+def _made(source: Source, how: Build, *, last: str | None) -> IndexFile:
     """The index of the source: the last one that was kept where few of its entries are others, or a new one."""
-    if last and (known := index_file.read_last(last)):
-        patched = patch(known.content, source, encoder, fluency, log=log, progress=progress)
-        if patched:
-            return Prepared(patched, known.spread._replace(signals=known.spread.signals.copy()))
-    index = build(source, encoder, fluency, log=log, progress=progress)
-    return Prepared(index, signals.spread(index, [p for e in source.entries for p in phrasings_of(e)]))
+    if last and (known := index_file.read_any(last)):
+        index = updated(known.content, source, how)
+        if index:
+            return IndexFile(index, known.spread._replace(signals=known.spread.signals.copy()))
+    index = build(source, how)
+    return IndexFile(index, signals.spread(index, [p for e in source.entries for p in phrasings_of(e)]))

@@ -8,20 +8,21 @@ from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from askfaq.engine.decision import MAX_OFFERED, decide, level
-from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
 from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
 from askfaq.text.normalize import words
 
 if TYPE_CHECKING:
-    from askfaq.engine.analysis.query import Asked, Reader
-    from askfaq.engine.cached_index import Indexed
+    from askfaq.engine.analysis.query import Query, QueryReader
+    from askfaq.engine.cached_index import CachedIndex
     from askfaq.engine.encoder.encoder import Encoder
     from askfaq.engine.encoder.wordpiece import Vocabulary
-    from askfaq.engine.lexicon.stored import StoredEntries
+    from askfaq.engine.lexicon.lexicon import Lexicon
+    from askfaq.engine.lexicon.stored import StoredLexicon
     from askfaq.engine.ranking.matcher import Matcher
 
 CHUNK = 64  # queries of a stream that are encoded together
@@ -42,11 +43,11 @@ class Engine:
         self._cache_dir = cache_dir
         self._progress = progress
         self._lock = allocate_lock()
-        self._made_reader: Reader | None = None
-        self._made_matcher: tuple[Indexed, Matcher] | None = None
+        self._made_reader: QueryReader | None = None
+        self._made_matcher: tuple[CachedIndex, Matcher] | None = None
         self._given_encoder = encoder
         self._vocabulary: Vocabulary
-        self._kept_entries = False
+        self._kept_lexicon = False
 
     def prepare(self) -> bool:
         """Make the index now instead of with the first question, and keep it; whether it lay ready already."""
@@ -54,14 +55,14 @@ class Engine:
             return True
         found, _ = self._indexed_matcher()
         found.files()  # waits until they are written
-        return found.was_ready and not self._kept_entries
+        return found.was_ready and not self._kept_lexicon
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
         if not self.faq.entries:
             return []
         found, _ = self._indexed_matcher()
-        return [*found.files(), *filter(None, [self._stored_file])]
+        return [*found.files(), *filter(None, [self._lexicon_path])]
 
     def ask(
         self,
@@ -96,90 +97,97 @@ class Engine:
     ) -> list[tuple[list[Match], Why | None]]:
         """For each query at least as many matches as are needed, if there are, best first, and why."""
         found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
-        waiting: list[tuple[int, Asked]] = []
+        waiting: list[tuple[int, Query]] = []
         among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
-        for i, query in enumerate(queries):
-            if not allowed or not query.strip():
+        for i, text in enumerate(queries):
+            if not allowed or not text.strip():
                 continue
-            typed = words(query)
+            typed = words(text)
             same = self._verbatim(typed, among, ())
             if same is None:
-                asked = self._reader().read(query)
-                if list(asked.words) != typed:
-                    same = self._verbatim(asked.words, among, asked.repairs)
+                query = self._reader().read(text)
+                if list(query.words) != typed:
+                    same = self._verbatim(query.words, among, query.repairs)
                 if same is None:
-                    waiting.append((i, asked))
+                    waiting.append((i, query))
             if same is not None:
                 found[i] = same
         if waiting:
-            matched = self._matcher().match([asked for _, asked in waiting], allowed, needed)
+            matched = self._matcher().match([query for _, query in waiting], allowed, needed)
             for (i, _), one in zip(waiting, matched, strict=True):
                 found[i] = one
         return found
 
     @cached_property
-    def _phrasings(self) -> "CountedPhrasings | StoredEntries":
-        stored: StoredEntries | None = self.faq.stored
-        if stored is not None:
-            return stored
-        known = None
-        if self._stored_file:
-            from askfaq.engine.lexicon.stored import read_last
+    def _lexicon(self) -> "Lexicon":
+        entries = self.faq.entries
+        if not isinstance(entries, tuple | list):
+            return cast("StoredLexicon", entries)
+        last = None
+        if self._lexicon_path:
+            from askfaq.engine.lexicon.stored import read_any
 
-            known = read_last(self._stored_file)
-        return CountedPhrasings(self.faq.entries, known)
+            last = read_any(self._lexicon_path)
+        return MemoryLexicon(entries, last)
 
     @cached_property
-    def _stored_file(self) -> str | None:
-        """The file that keeps the entries of a large FAQ."""
+    def _lexicon_path(self) -> str | None:
+        """The file that keeps the lexicon of a large FAQ."""
         if not self.faq.content_hash or self._cache_dir is None:
             return None
-        from askfaq.engine.lexicon.stored import stored_file
+        from askfaq.engine.storage.cache import path_of
 
-        return stored_file(self.faq.path, self._cache_dir)
+        return path_of("entries", self.faq.path, self._cache_dir)
 
-    def _reader(self) -> "Reader":
+    def _reader(self) -> "QueryReader":
         with self._lock:
             if self._made_reader is None:
-                from askfaq.engine.analysis.query import Reader
+                from askfaq.engine.analysis.query import QueryReader
                 from askfaq.engine.encoder.wordpiece import Vocabulary
 
                 self._vocabulary = self._given_encoder.vocabulary if self._given_encoder else Vocabulary()
-                self._made_reader = Reader(self.faq, self._vocabulary, self._phrasings)
+                self._made_reader = QueryReader(self.faq, self._vocabulary, self._lexicon)
             return self._made_reader
 
     def _matcher(self) -> "Matcher":
         _, matcher = self._indexed_matcher()
         return matcher
 
-    def _indexed_matcher(self) -> "tuple[Indexed, Matcher]":
+    def _indexed_matcher(self) -> "tuple[CachedIndex, Matcher]":
         reader = self._reader()
         with self._lock:
             if self._made_matcher is None:
-                from askfaq.engine.cached_index import indexed
+                from askfaq.engine.cached_index import read_or_build
                 from askfaq.engine.encoder.encoder import Encoder
                 from askfaq.engine.ranking.matcher import Matcher
 
                 encoder = self._given_encoder or Encoder(self._vocabulary)
-                found = indexed(self.faq, encoder, reader.fluency, cache_dir=self._cache_dir, progress=self._progress)
-                self._keep_entries(reader.fluency, found.key)
-                self._made_matcher = found, Matcher(self.faq.entries, encoder, reader, found.prepared)
+                found = read_or_build(
+                    self.faq,
+                    encoder,
+                    reader.language_coverage,
+                    key=self._lexicon.key,
+                    cache_dir=self._cache_dir,
+                    progress=self._progress,
+                )
+                self._keep_lexicon(reader.language_coverage, found.key)
+                self._made_matcher = found, Matcher(self.faq.entries, encoder, reader, found.content)
             return self._made_matcher
 
-    def _keep_entries(self, fluency: float, key: str) -> None:
-        """Keep the entries of a large FAQ that were read from its file; the arguments are those of storing.py."""
-        if self._stored_file and isinstance(self._phrasings, CountedPhrasings):
-            from askfaq.engine.lexicon.writer import container
+    def _keep_lexicon(self, coverage: float, key: str) -> None:
+        """Keep the lexicon of a large FAQ that was read from its file; the arguments are those of lexicon_file."""
+        if self._lexicon_path and isinstance(self._lexicon, MemoryLexicon):
+            from askfaq.engine.lexicon.writer import lexicon_file
             from askfaq.engine.storage import cache
 
-            cache.put(self._stored_file, [container(self.faq, self._phrasings, fluency, key)])
-            self._kept_entries = True
+            cache.write(self._lexicon_path, [lexicon_file(self.faq, self._lexicon, coverage, key)])
+            self._kept_lexicon = True
 
     def _verbatim(
-        self, asked: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
+        self, query_words: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
-        return match_words(self.faq.entries, self._phrasings, asked, among, repairs)
+        return match_words(self.faq.entries, self._lexicon, query_words, among, repairs)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from askfaq.text.normalize import MAX_WORD, MAX_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
-    from askfaq.engine.lexicon.memory import CountedPhrasings
-    from askfaq.engine.lexicon.stored import StoredEntries
+    from askfaq.engine.lexicon.lexicon import Lexicon
 
 MIN_LETTERS = 4  # of both parts: shorter words are too often made of others by chance
 MOST_READ = 500  # entries in which two words are looked for side by side
@@ -20,8 +19,8 @@ _GAPS = (" ", "-")
 class Compounds:
     """What a FAQ writes together, and what apart. `known` says whether a folded word is one of the language."""
 
-    def __init__(self, phrasings: "CountedPhrasings | StoredEntries", known: Callable[[str], bool]) -> None:
-        self._phrasings = phrasings
+    def __init__(self, lexicon: "Lexicon", known: Callable[[str], bool]) -> None:
+        self._lexicon = lexicon
         self._known = known
 
     def read(self, text: str) -> tuple[str, dict[str, str]]:
@@ -53,28 +52,30 @@ class Compounds:
             len(together) >= MIN_LETTERS
             and (first not in STOP_WORDS or not self._is_word(second))
             and not together.isdigit()
-            and self._phrasings.words.has(together)
+            and self._lexicon.words.has(together)
             and not self._has_side_by_side(first, second)
         )
 
     def _apart(self, word: str) -> str | None:
         """A word that the FAQ does not have as the two that it has side by side."""
-        if not MIN_LETTERS <= len(word) <= MAX_WORD or self._phrasings.words.holds(word):
+        if not MIN_LETTERS <= len(word) <= MAX_WORD or self._lexicon.words.holds(word):
             return None
         is_slip = not self._known(word)
         for at in range(1, len(word)):
             first, second = word[:at], word[at:]
-            if not self._phrasings.words.has(first) or (first in STOP_WORDS and not is_slip):
+            if not self._lexicon.words.has(first) or (first in STOP_WORDS and not is_slip):
                 continue
             if self._has_side_by_side(first, second):
                 return f"{first} {second}"
         return None
 
     def _is_word(self, word: str) -> bool:
-        return self._phrasings.words.holds(word) or self._known(word)
+        return self._lexicon.words.holds(word) or self._known(word)
 
     def _has_side_by_side(self, first: str, second: str) -> bool:
-        sharing = (self._phrasings.sharing(first), self._phrasings.sharing(second))
-        entries = min((places for places in sharing if places), key=len, default=())
-        folded = (f" {sentence} " for entry in entries[:MOST_READ] for sentence in self._phrasings.folded(entry))
-        return any(f" {first} {second} " in sentence for sentence in folded)
+        holding = (self._lexicon.entries_with_word(first), self._lexicon.entries_with_word(second))
+        entries = min((places for places in holding if places), key=len, default=())
+        phrasings = (
+            f" {phrasing} " for entry in entries[:MOST_READ] for phrasing in self._lexicon.folded_phrasings(entry)
+        )
+        return any(f" {first} {second} " in phrasing for phrasing in phrasings)

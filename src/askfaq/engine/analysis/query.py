@@ -10,21 +10,21 @@ from askfaq.engine.analysis.compounds import Compounds
 from askfaq.engine.analysis.courtesy import strip_courtesies
 from askfaq.engine.analysis.spelling import Speller
 from askfaq.engine.encoder.wordpiece import Vocabulary
-from askfaq.engine.lexicon.memory import CountedPhrasings
+from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import MAX_WORDS, informative, is_unspaced, words
 
 if TYPE_CHECKING:
-    from askfaq.engine.lexicon.stored import StoredEntries
+    from askfaq.engine.lexicon.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
-SPOKEN = 0.5  # fluency from which the encoder's reading of single words counts
+SPOKEN = 0.5  # language coverage from which the encoder's reading of single words counts
 LETTERS_A_PIECE = 2  # "reschedule" is re-sche-dule, "xqzv" four letters
 _SAMPLE = 500  # phrasings that show the language
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """A query as the signals read it."""
 
     text: str  # folded, courtesies left out, spelling repaired
@@ -33,25 +33,24 @@ class Asked(NamedTuple):
     informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
 
 
-class Reader:
+class QueryReader:
     """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
 
-    def __init__(
-        self, faq: FaqFile, vocabulary: Vocabulary, phrasings: "CountedPhrasings | StoredEntries | None" = None
-    ) -> None:
-        """`phrasings` are those of the FAQ, where they are counted already."""
+    def __init__(self, faq: FaqFile, vocabulary: Vocabulary, lexicon: "Lexicon | None" = None) -> None:
+        """`lexicon` is that of the FAQ, where it is there already."""
         self._vocabulary = vocabulary
-        self._phrasings = phrasings or CountedPhrasings(faq.entries)
-        self._compounds = Compounds(self._phrasings, self._vocabulary.known)
-        self.fluency: float = fluency(faq.entries, vocabulary) if faq.stored is None else faq.stored.fluency
+        self._lexicon: Lexicon = MemoryLexicon(faq.entries) if lexicon is None else lexicon
+        self._compounds = Compounds(self._lexicon, self._vocabulary.known)
+        known = self._lexicon.language_coverage
+        self.language_coverage = language_coverage(faq.entries, vocabulary) if known is None else known
 
     @cached_property
     def _speller(self) -> Speller:
-        if self.fluency >= SPOKEN:
-            return Speller(self._phrasings.words, self._vocabulary.known, self._vocabulary.words)
-        return Speller(self._phrasings.words, lambda _: False, list)
+        if self.language_coverage >= SPOKEN:
+            return Speller(self._lexicon.words, self._vocabulary.known, self._vocabulary.words)
+        return Speller(self._lexicon.words, lambda _: False, list)
 
-    def read(self, query: str) -> Asked:
+    def read(self, query: str) -> Query:
         """The query, folded, stripped and repaired."""
         text, repairs = self._compounds.read(strip_courtesies(query))
 
@@ -64,14 +63,14 @@ class Reader:
         text = _LETTERS.sub(repair, text, count=MAX_WORDS)
         found = words(text)
         telling = [w for w in informative(found) if not w.isdigit()]
-        return Asked(text, tuple(repairs.items()), tuple(found), tuple(telling))
+        return Query(text, tuple(repairs.items()), tuple(found), tuple(telling))
 
     def is_readable(self, word: str) -> bool:
         """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""
         return self._speller.holds(word) or len(word) >= LETTERS_A_PIECE * self._vocabulary.count_pieces(word)
 
 
-def fluency(entries: Iterable[Entry], vocabulary: Vocabulary) -> float:
+def language_coverage(entries: Iterable[Entry], vocabulary: Vocabulary) -> float:
     """How far the encoder speaks the language of the first phrasings: 1 for English, 0 for what it cannot read.
 
     Seen from the share of words that its vocabulary does not hold whole (about .05 in English, .6 in German).

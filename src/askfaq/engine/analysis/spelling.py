@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from askfaq.engine.lexicon.memory import MIN_LETTERS, OwnWords
+from askfaq.engine.lexicon.memory import MIN_LETTERS
 from askfaq.text.fuzzy import within_slips
 from askfaq.text.normalize import is_stop_word
 
 if TYPE_CHECKING:
-    from askfaq.engine.lexicon.stored import StoredWords
+    from askfaq.engine.lexicon.lexicon import Words
 
 ORDINARY = 8000  # words, the most frequent of the language: rarer ones are as often names ("paypal" is no "papal")
 TWO_SLIPS = 8  # letters from which a word may hold two slips
@@ -32,9 +32,7 @@ class Speller:
     the most frequent first. They are asked only when the FAQ does not hold a word.
     """
 
-    def __init__(
-        self, own: "OwnWords | StoredWords", known: Callable[[str], bool], common: Callable[[], Sequence[str]]
-    ) -> None:
+    def __init__(self, own: "Words", known: Callable[[str], bool], common: Callable[[], Sequence[str]]) -> None:
         self._spellings = own.spellings
         self.holds = own.holds
         self._known = known

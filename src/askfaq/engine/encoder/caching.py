@@ -13,7 +13,7 @@ from askfaq.engine.storage import cache
 Views = dict[str, NDArray[np.float16]]
 
 
-class RememberingEncoder(Encoder):
+class CachingEncoder(Encoder):
     """Encodes a text once, from run to run where there is a path; to 16 bits, as vectors.py keeps it. Not for threads.
 
     Texts are told apart by their pieces, so a phrasing and its folded form share their views.
@@ -59,4 +59,4 @@ def _read(path: str) -> Views:
 def _write(path: str, views: Views) -> None:
     file = BytesIO()
     np.savez(file, hashes=list(views), views=np.stack(list(views.values())))
-    cache.put(path, [file.getvalue()])
+    cache.write(path, [file.getvalue()])

@@ -1,4 +1,4 @@
-"""What is prepared once for a FAQ."""
+"""A FAQ's index: the arrays that queries are weighed against, and how they are built."""
 
 from typing import NamedTuple
 
@@ -7,19 +7,29 @@ from numpy.typing import NDArray
 
 from askfaq.engine.arrays import Floats, Ints
 from askfaq.engine.encoder.encoder import SIZE, Encoder
-from askfaq.engine.index import postings, semantic, shortlist, vector_log
-from askfaq.engine.index.quantized import Rows, pack
+from askfaq.engine.index import postings, shortlist, vector_log
+from askfaq.engine.index.quantized import VectorArray, empty
+from askfaq.engine.index.semantic import BLOCK, SemanticIndex, fit
 from askfaq.engine.index.source import Source, Texts, read_texts
 from askfaq.text.normalize import MAX_WORDS, grams_of, stem, words
+
+
+class Build(NamedTuple):
+    """What an index is built with."""
+
+    encoder: Encoder
+    language_coverage: float  # the encoder's, of the FAQ's language
+    log: str | None  # the file that keeps the vectors of the FAQ's texts
+    progress: vector_log.Progress | None
 
 
 class Counts(NamedTuple):
     """Which features the texts of n entries hold, N phrasings among them."""
 
-    letters: postings.Postings  # character n-grams of the phrasings
-    asked: postings.Postings  # words of an entry's phrasings
-    told: postings.Postings  # words of its answer
-    held: postings.Postings  # words that it holds at all: phrasings, answer, topic
+    ngrams: postings.Postings  # of characters, of the phrasings
+    phrasing_words: postings.Postings  # of an entry
+    answer_words: postings.Postings  # of its answer
+    entry_words: postings.Postings  # all that it holds: phrasings, answer, topic
 
 
 class Index(NamedTuple):
@@ -27,13 +37,13 @@ class Index(NamedTuple):
 
     owners: Ints  # (N,): the entry of each phrasing, ascending
     digests: NDArray[np.uint8]  # (n, 16): of what is read of each entry
-    meaning: semantic.Meaning
-    letters: postings.Weighted  # what Counts holds, weighed
-    letter_lengths: Floats  # (n,): of the sum of an entry's letter vectors
-    asked: postings.Weighted
-    told: postings.Weighted
-    held: postings.Postings
-    fluency: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
+    semantic: SemanticIndex
+    ngrams: postings.Weighted  # what Counts holds, weighed
+    ngram_lengths: Floats  # (n,): of the sum of an entry's n-gram vectors
+    phrasing_words: postings.Weighted
+    answer_words: postings.Weighted
+    entry_words: postings.Postings
+    language_coverage: float  # 1 where the encoder speaks the FAQ's language, 0 where only words and characters count
     learned: float  # share of phrasings beyond the first of each entry
     answered: float  # share of entries with an answer of their own
     changed: int  # phrasings that came or went since its scatter and its spread were learned
@@ -46,70 +56,72 @@ class Index(NamedTuple):
     @property
     def is_large(self) -> bool:
         """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
-        return shortlist.is_large(len(self.owners))
+        return shortlist.uses_shortlist(len(self.owners))
 
 
-def build(
-    source: Source, encoder: Encoder, fluency: float, *, log: str | None, progress: vector_log.Progress | None
-) -> Index:
-    """The index of at least one entry. `fluency` is the encoder's in the FAQ's language, `log` the file that keeps the
-    vectors of its texts.
-    """
+class Spread(NamedTuple):
+    """How the FAQ's own phrasings see entries that they do not belong to."""
+
+    signals: Floats  # (S,): standard deviation of each signal
+    cosine: float  # mean cosine of the nearest wrong phrasing
+    kinship: float  # mean cosine of a phrasing and its nearest fellow of the same entry; 0 where there are none
+
+
+def build(source: Source, how: Build) -> Index:
+    """The index of at least one entry."""
     texts = read_texts(source.entries, source.answers)
-    read, counts = read_and_count(texts, encoder, log=log, progress=progress)
-    learned = learn(texts, read, is_large=shortlist.is_large(len(texts.phrasings)))
-    return assemble(source, texts.owners, learned, counts, fluency)
+    read, counts = read_and_count(texts, how)
+    learned = fit_semantic(texts, read, is_large=shortlist.uses_shortlist(len(texts.phrasings)))
+    return assemble(source, texts.owners, learned, counts, how.language_coverage)
 
 
 def assemble(
-    source: Source, owners: Ints, learned: semantic.Meaning, counts: Counts, fluency: float, *, changed: int = 0
+    source: Source, owners: Ints, learned: SemanticIndex, counts: Counts, language_coverage: float, *, changed: int = 0
 ) -> Index:
-    """The index of entries of which meanings and counts are known."""
+    """The index of entries of which vectors and counts are known."""
     n = len(source.entries)
-    letters = postings.weigh_tfidf(counts.letters)
+    ngrams = postings.weigh_tfidf(counts.ngrams)
     return Index(
         owners=owners,
         digests=np.frombuffer(b"".join(source.digests), np.uint8).reshape(n, -1),
-        meaning=learned,
-        letters=letters,
-        letter_lengths=_sum_lengths(letters, owners, n),
-        asked=postings.weigh_bm25(counts.asked),
-        told=postings.weigh_bm25(counts.told),
-        held=counts.held,
-        fluency=fluency,
+        semantic=learned,
+        ngrams=ngrams,
+        ngram_lengths=_sum_lengths(ngrams, owners, n),
+        phrasing_words=postings.weigh_bm25(counts.phrasing_words),
+        answer_words=postings.weigh_bm25(counts.answer_words),
+        entry_words=counts.entry_words,
+        language_coverage=language_coverage,
         learned=1 - n / len(owners),
         answered=sum(map(bool, source.answers)) / n,
         changed=changed,
     )
 
 
-def read_and_count(
-    texts: Texts, encoder: Encoder, *, log: str | None, progress: vector_log.Progress | None, is_all: bool = True
-) -> tuple[vector_log.Vectors, Counts]:
-    """The vectors of the texts, and what they hold; `is_all` is explained at vectors.read."""
+def read_and_count(texts: Texts, how: Build, *, is_all: bool = True) -> tuple[vector_log.Vectors, Counts]:
+    """The vectors of the texts, and what they hold; `is_all` is explained at vector_log.read."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as beside:  # words are counted while meanings are read
         counted = beside.submit(_count, texts)
         found = [*texts.whole, *texts.passages]
-        read = vector_log.read(texts.phrasings, found, encoder, log, progress, is_all=is_all)
+        read = vector_log.read(texts.phrasings, found, how.encoder, how.log, how.progress, is_all=is_all)
     return read, counted.result()
 
 
-def learn(
-    texts: Texts, read: vector_log.Vectors, *, is_large: bool, like: semantic.Meaning | None = None
-) -> semantic.Meaning:
-    """The meaning of texts whose vectors are read; `like` is explained at meaning.learn."""
+def fit_semantic(
+    texts: Texts, read: vector_log.Vectors, *, is_large: bool, like: SemanticIndex | None = None
+) -> SemanticIndex:
+    """The meaning of texts whose vectors are read; `like` is explained at semantic.fit."""
 
-    def packed(places: vector_log.Places) -> Rows:
-        rows = pack(len(places), SIZE, is_large)
-        for begin in range(0, len(places), semantic.BLOCK):
-            block = slice(begin, begin + semantic.BLOCK)
+    def packed(places: vector_log.Places) -> VectorArray:
+        rows = empty(len(places), SIZE, is_large)
+        for begin in range(0, len(places), BLOCK):
+            block = slice(begin, begin + BLOCK)
             rows.put(block, read.rows[places[block]].astype(np.float32))
         return rows
 
     whole, passages = np.split(read.first, [len(texts.whole)])
-    return semantic.learn(
+    return fit(
         lambda block: read.rows[read.full[block]].astype(np.float32),
         texts.owners,
         packed(whole),
@@ -127,26 +139,18 @@ def _count(texts: Texts) -> Counts:
     entries = np.concatenate([texts.owners, np.tile(np.arange(n, dtype=np.int32), 2)])[places]
     asked, told = places < split, (places >= split) & (places < split + n)
     return Counts(
-        letters=postings.count(postings.features(worded[:split], grams_of)),
-        asked=postings.count(postings.Features(hashes[asked], entries[asked], n)),
-        told=postings.count(postings.Features(hashes[told], entries[told], n)),
-        held=postings.count(postings.Features(hashes, entries, n)),
+        ngrams=postings.count(postings.features(worded[:split], grams_of)),
+        phrasing_words=postings.count(postings.Features(hashes[asked], entries[asked], n)),
+        answer_words=postings.count(postings.Features(hashes[told], entries[told], n)),
+        entry_words=postings.count(postings.Features(hashes, entries, n)),
     )
 
 
-def _sum_lengths(letters: postings.Weighted, owners: Ints, count: int) -> Floats:
-    """|sum of the unit letter vectors| of each entry."""
+def _sum_lengths(ngrams: postings.Weighted, owners: Ints, count: int) -> Floats:
+    """|sum of the unit n-gram vectors| of each entry."""
     # Places of a feature ascend, and with them their owners: pairs of both come in order.
-    features = np.repeat(np.arange(len(letters.postings.keys)), np.diff(letters.postings.starts))
-    holders = owners[letters.postings.places]
+    features = np.repeat(np.arange(len(ngrams.postings.keys)), np.diff(ngrams.postings.starts))
+    holders = owners[ngrams.postings.places]
     begins = np.flatnonzero((np.diff(features, prepend=-1) != 0) | (np.diff(holders, prepend=-1) != 0))
-    sums = np.add.reduceat(letters.weights, begins)
+    sums = np.add.reduceat(ngrams.weights, begins)
     return np.sqrt(np.maximum(np.bincount(holders[begins], sums**2, count), 1e-9)).astype(np.float32)
-
-
-class Spread(NamedTuple):
-    """How the FAQ's own phrasings see entries that they do not belong to."""
-
-    signals: Floats  # (S,): standard deviation of each signal
-    cosine: float  # mean cosine of the nearest wrong phrasing
-    kinship: float  # mean cosine of a phrasing and its nearest fellow of the same entry; 0 where there are none

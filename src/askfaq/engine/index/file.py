@@ -1,6 +1,6 @@
 """A FAQ's index as one mapped file, so that the next question finds it ready.
 
-The safetensors container again: arrays by the path of their field ("content.meaning.first.values"), numbers as
+The safetensors container again: arrays by the path of their field ("content.semantic.first.values"), numbers as
 metadata. The key is a hash of everything the index was made from. A checksum of the header ends the file. A file
 that is missing, damaged or of another key is made anew.
 """
@@ -14,17 +14,19 @@ from zlib import crc32
 
 from askfaq.engine.index.build import Index, Spread
 from askfaq.engine.index.postings import Postings, Weighted
-from askfaq.engine.index.quantized import Rows
-from askfaq.engine.index.semantic import Meaning
-from askfaq.engine.index.shortlist import is_large
+from askfaq.engine.index.quantized import VectorArray
+from askfaq.engine.index.semantic import SemanticIndex
+from askfaq.engine.index.shortlist import uses_shortlist
 from askfaq.engine.storage import cache
-from askfaq.engine.storage.safetensors import DTYPES, TensorFile
+from askfaq.engine.storage.safetensors import DTYPES, Array, TensorFile, header_of, padding_of
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "sample.index")
+_NAMES = {code: name for name, code in DTYPES.items()}
+_ALIGNMENT = 8
 CHECKED_SIZE = 2**24  # bytes up to which the arrays' checksum is looked at: of larger ones only the length
 
 
-class Prepared(NamedTuple):
+class IndexFile(NamedTuple):
     """What is made of a FAQ before the first query."""
 
     content: Index
@@ -33,67 +35,59 @@ class Prepared(NamedTuple):
 
 _NESTED: dict[str, Any] = {
     "content": Index,
-    "content.meaning": Meaning,
-    "content.meaning.first": Rows,
-    "content.meaning.rest": Rows,
-    "content.meaning.whole": Rows,
-    "content.meaning.passages": Rows,
-    "content.letters": Weighted,
-    "content.letters.postings": Postings,
-    "content.asked": Weighted,
-    "content.asked.postings": Postings,
-    "content.told": Weighted,
-    "content.told.postings": Postings,
-    "content.held": Postings,
+    "content.semantic": SemanticIndex,
+    "content.semantic.first": VectorArray,
+    "content.semantic.rest": VectorArray,
+    "content.semantic.whole": VectorArray,
+    "content.semantic.passages": VectorArray,
+    "content.ngrams": Weighted,
+    "content.ngrams.postings": Postings,
+    "content.phrasing_words": Weighted,
+    "content.phrasing_words.postings": Postings,
+    "content.answer_words": Weighted,
+    "content.answer_words.postings": Postings,
+    "content.entry_words": Postings,
     "spread": Spread,
 }
-_STORED = ("values", "places", "counts", "weights")  # fields of which a query of a large FAQ reads only some rows
+_ON_DISK = ("values", "places", "counts", "weights")  # fields of which a query of a large FAQ reads only some rows
 
 
-def read(path: str, key: str) -> Prepared | None:
+def read(path: str, key: str) -> IndexFile | None:
     """The index in the file, or None when there is no usable one for the key."""
     return _read(path, lambda file: file.metadata["key"] == key and _is_whole(file, CHECKED_SIZE), is_lazy=True)
 
 
-def read_last(path: str) -> Prepared | None:
+def read_any(path: str) -> IndexFile | None:
     """The index in the file, whichever entries it is of, each byte checked; None when there is no usable one."""
     return _read(path, lambda file: file.metadata["format"] == cache.FORMAT and _is_whole(file), is_lazy=False)
 
 
-def _read(path: str, is_usable: Callable[[TensorFile], bool], *, is_lazy: bool) -> Prepared | None:
+def _read(path: str, is_usable: Callable[[TensorFile], bool], *, is_lazy: bool) -> IndexFile | None:
     try:
         file = TensorFile(path)
-        rebuilt: Prepared | None = _rebuilt(Prepared, "", file, is_lazy) if is_usable(file) else None
+        rebuilt: IndexFile | None = _rebuilt(IndexFile, "", file, is_lazy) if is_usable(file) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return rebuilt
 
 
-def write(path: str, key: str, prepared: Prepared) -> bool:
+def write(path: str, key: str, index: IndexFile) -> bool:
     """Keep the index in the file; whether it could be written. Where not, that costs time, not an error."""
-    header, body = _container(key, prepared)
-    parts = [len(header).to_bytes(8, "little"), header, *body, _check(header)]
-    return cache.put(path, parts, is_synced=True)
-
-
-def _container(key: str, prepared: Prepared) -> tuple[bytes, list[bytes | memoryview]]:
-    names = {code: name for name, code in DTYPES.items()}
-    header: dict[str, Any] = {}
     metadata = {"format": cache.FORMAT, "key": key}
+    arrays: dict[str, Array] = {}
     body: list[bytes | memoryview] = []
-    at = checksum = 0
-    for name, value in _leaves(prepared, ""):
+    for name, value in _leaves(index, ""):
         if not hasattr(value, "dtype"):
             metadata[name] = repr(value)
             continue
-        header[name] = {"dtype": names[value.dtype.str], "shape": value.shape, "data_offsets": [at, at + value.nbytes]}
-        for part in (value.reshape(-1).view("u1").data, bytes(-value.nbytes % 8)):
-            at += len(part)
-            checksum = crc32(part, checksum)
-            body.append(part)
-    metadata |= {"bytes": str(at), "crc32": str(checksum)}
-    text = json.dumps({"__metadata__": metadata, **header}, separators=(",", ":"))
-    return (text + " " * (-len(text) % 8)).encode(), body
+        arrays[name] = Array(_NAMES[value.dtype.str], value.shape, value.nbytes)
+        body += [value.reshape(-1).view("u1").data, bytes(padding_of(value.nbytes, _ALIGNMENT))]
+    checksum = 0
+    for part in body:
+        checksum = crc32(part, checksum)
+    metadata |= {"bytes": str(sum(map(len, body))), "crc32": str(checksum)}
+    header = header_of(arrays, metadata, alignment=_ALIGNMENT)
+    return cache.write(path, [len(header).to_bytes(8, "little"), header, *body, _check(header)], is_synced=True)
 
 
 def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -112,8 +106,8 @@ def _rebuilt(shape: Any, name: str, file: TensorFile, is_lazy: bool) -> Any:
             values.append(_rebuilt(_NESTED[path], path, file, is_lazy))
         elif path in file.metadata:
             values.append(json.loads(file.metadata[path]))
-        elif is_lazy and field in _STORED and is_large(file.shape("content.owners")[0]):
-            values.append(file.stored(path))
+        elif is_lazy and field in _ON_DISK and uses_shortlist(file.shape("content.owners")[0]):
+            values.append(file.on_disk(path))
         else:
             values.append(file.array(path))
     return shape(*values)

@@ -14,7 +14,7 @@ BLOCK = 256  # rows that are read together: they stay in the processor's cache
 LARGEST = 127
 
 
-class Rows(NamedTuple):
+class VectorArray(NamedTuple):
     """N vectors, read where they are needed."""
 
     values: NDArray[Any]  # (N, width), float32 or int8; float16 in the index that ships
@@ -52,6 +52,6 @@ class Rows(NamedTuple):
         return products.T
 
 
-def pack(count: int, width: int, is_8_bit: bool) -> Rows:
+def empty(count: int, width: int, is_8_bit: bool) -> VectorArray:
     """Room for so many vectors, in 8 bits or as they are."""
-    return Rows(np.zeros((count, width), np.int8 if is_8_bit else np.float32), np.ones(count, np.float32))
+    return VectorArray(np.zeros((count, width), np.int8 if is_8_bit else np.float32), np.ones(count, np.float32))

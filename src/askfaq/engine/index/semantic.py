@@ -1,4 +1,4 @@
-"""Closeness of meaning: the encoder's vectors of a FAQ, and how near a query's lie to them.
+"""The encoder's vectors of a FAQ, prepared so that a query's can be compared with them (ranking/similarity.py).
 
 Where entries have several phrasings, these show which differences of wording do not matter: within-entry
 scatter W. Distances are then taken after dividing it out (linear discriminant analysis, Fisher 1936), with
@@ -12,7 +12,7 @@ import numpy as np
 
 from askfaq.engine.arrays import Floats, Ints, held_by, starts_of
 from askfaq.engine.encoder.encoder import SIZE, in_threads
-from askfaq.engine.index.quantized import Rows, pack
+from askfaq.engine.index.quantized import VectorArray, empty
 
 T = TypeVar("T")
 
@@ -23,55 +23,55 @@ SCATTER_SAMPLE = 2500  # phrasings that show the scatter of a large FAQ
 DIRECTIONS = 128  # of the scatter of a large FAQ that are divided out: the others hold next to nothing
 
 
-class Meaning(NamedTuple):
+class SemanticIndex(NamedTuple):
     """What is known of the phrasings' meaning. N phrasings, sorted by entry; n entries; 3 views of 384 numbers.
 
     A phrasing's vector x is its centred views side by side, of length 1 together: 1152 numbers in `first` and `rest`.
     """
 
     means: Floats  # (3, 384): what all phrasings share says nothing
-    first: Rows  # (N, 384): the first view, which large FAQs are searched by
-    rest: Rows  # (N, 768): the other two
+    first: VectorArray  # (N, 384): the first view, which large FAQs are searched by
+    rest: VectorArray  # (N, 768): the other two
     lengths: Floats  # (N,): of the centred first view, before it was brought to the length that it has in x
     scatter: Floats  # (r, 1152): C with A = I - C^T C; no rows where no entry has two phrasings
-    kin_lengths: Floats  # (N,): |x|_A, the root of x A x
+    discriminant_lengths: Floats  # (N,): |x|_A, the root of x A x
     centre_lengths: Floats  # (n,): |c|_A of the mean c of an entry's x / |x|_A
-    whole: Rows  # (n, 384): question and answer read together
-    passages: Rows  # (P, 384): stretches of the answers
+    whole: VectorArray  # (n, 384): question and answer read together
+    passages: VectorArray  # (P, 384): stretches of the answers
     passage_owners: Ints  # (P,): the entry of each, ascending
 
 
-def learn(
+def fit(
     views: Callable[[slice], Floats],
     owners: Ints,
-    whole: Rows,
-    passages: Rows,
+    whole: VectorArray,
+    passages: VectorArray,
     passage_owners: Ints,
     *,
     large: bool,
-    like: Meaning | None = None,
-) -> Meaning:
+    like: SemanticIndex | None = None,
+) -> SemanticIndex:
     """Prepare the phrasings, each owned by the entry of that number; `views` gives theirs, shape (k, 3, 384).
 
     What all of them share and how they scatter is learned from them, or taken from what `like` has learned.
     """
     count = len(owners)
     means = like.means if like else _means(views, owners)
-    first, rest, lengths = pack(count, SIZE, large), pack(count, 2 * SIZE, large), np.empty(count, np.float32)
+    first, rest, lengths = empty(count, SIZE, large), empty(count, 2 * SIZE, large), np.empty(count, np.float32)
 
     def fill(block: slice, _: Ints) -> None:
         found = views(block)
         lengths[block] = np.linalg.norm(found[:, 0] - means[0], axis=1)
-        joined = _side_by_side(found, means)
+        joined = side_by_side(found, means)
         first.put(block, joined[:, :SIZE])
         rest.put(block, joined[:, SIZE:])
 
     _each_block(owners, fill)
     none = np.empty((0, 3 * SIZE), np.float32)
-    made = Meaning(means, first, rest, lengths, none, none[:, 0], none[:, 0], whole, passages, passage_owners)
+    made = SemanticIndex(means, first, rest, lengths, none, none[:, 0], none[:, 0], whole, passages, passage_owners)
     if like:
-        return _with_kinship(made, owners, like.scatter) if len(like.kin_lengths) else made
-    return made if count == owners[-1] + 1 else _with_kinship(made, owners, _scatter(made, owners, large))
+        return _with_discriminant(made, owners, like.scatter) if len(like.discriminant_lengths) else made
+    return made if count == owners[-1] + 1 else _with_discriminant(made, owners, _scatter(made, owners, large))
 
 
 def _means(views: Callable[[slice], Floats], owners: Ints) -> Floats:
@@ -82,7 +82,8 @@ def _means(views: Callable[[slice], Floats], owners: Ints) -> Floats:
     return means
 
 
-def _side_by_side(views: Floats, means: Floats) -> Floats:
+def side_by_side(views: Floats, means: Floats) -> Floats:
+    """The views, shape (k, 3, 384), centred and as one vector each of length 1, shape (k, 1152)."""
     centred = views - means
     centred /= np.maximum(np.linalg.norm(centred, axis=-1, keepdims=True), 1e-6)
     centred[:, 2] *= MIDDLE_WEIGHT
@@ -99,24 +100,24 @@ def _each_block(owners: Ints, work: Callable[[slice, Ints], T]) -> list[T]:
     return list(in_threads(lambda part: work(slice(int(part[0]), int(part[-1])), part[:-1] - part[0]), parts))
 
 
-def _joined(meaning: Meaning, at: slice | Ints) -> Floats:
+def joined_at(semantic: SemanticIndex, at: slice | Ints) -> Floats:
     """The vectors of the phrasings at these places, shape (k, 1152)."""
-    return np.concatenate([meaning.first.at(at), meaning.rest.at(at)], axis=1)
+    return np.concatenate([semantic.first.at(at), semantic.rest.at(at)], axis=1)
 
 
-def _with_kinship(made: Meaning, owners: Ints, scatter: Floats) -> Meaning:
+def _with_discriminant(made: SemanticIndex, owners: Ints, scatter: Floats) -> SemanticIndex:
     def lengths(block: slice, starts: Ints) -> tuple[Floats, Floats]:
-        x = _joined(made, block)
+        x = joined_at(made, block)
         y = x @ scatter.T
-        kin = _length(x, y)
-        x /= kin[:, None]
-        y /= kin[:, None]
+        discriminant = _length(x, y)
+        x /= discriminant[:, None]
+        y /= discriminant[:, None]
         counts = np.diff(starts, append=len(x)).astype(np.float32)
-        return kin, _length(np.add.reduceat(x, starts), np.add.reduceat(y, starts)) / counts
+        return discriminant, _length(np.add.reduceat(x, starts), np.add.reduceat(y, starts)) / counts
 
     of_phrasings, of_centres = zip(*_each_block(owners, lengths), strict=True)
     return made._replace(
-        scatter=scatter, kin_lengths=np.concatenate(of_phrasings), centre_lengths=np.concatenate(of_centres)
+        scatter=scatter, discriminant_lengths=np.concatenate(of_phrasings), centre_lengths=np.concatenate(of_centres)
     )
 
 
@@ -126,11 +127,11 @@ def _length(x: Floats, y: Floats) -> Floats:
     return lengths
 
 
-def _scatter(made: Meaning, owners: Ints, large: bool) -> Floats:
+def _scatter(made: SemanticIndex, owners: Ints, large: bool) -> Floats:
     """The C of A = I - C^T C: with W = sum of s v v^T over its eigenvectors v, rows sqrt(s / (s + RIDGE)) v."""
     entries = np.arange(0, int(owners[-1]) + 1, -(-len(owners) // SCATTER_SAMPLE) if large else 1)
     places, among = held_by(entries, owners)
-    rows = _joined(made, places)
+    rows = joined_at(made, places)
     starts = starts_of(among)
     means = np.add.reduceat(rows, starts) / np.diff(starts, append=len(rows)).astype(np.float32)[:, None]
     rows -= means[among]

@@ -27,7 +27,7 @@ class Shortlist(NamedTuple):
     passage_owners: Ints
 
 
-def is_large(phrasings: int) -> bool:
+def uses_shortlist(phrasings: int) -> bool:
     """Whether a FAQ with so many phrasings is weighed by a shortlist, and its vectors are kept in 8 bits."""
     return phrasings > LARGE
 

@@ -12,28 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askfaq.engine.arrays import Ints, held_by
-from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.index import postings
-from askfaq.engine.index.build import Counts, Index, assemble, learn, read_and_count
-from askfaq.engine.index.quantized import Rows
-from askfaq.engine.index.semantic import Meaning
-from askfaq.engine.index.shortlist import is_large
+from askfaq.engine.index.build import Build, Counts, Index, assemble, fit_semantic, read_and_count
+from askfaq.engine.index.quantized import VectorArray
+from askfaq.engine.index.semantic import SemanticIndex
+from askfaq.engine.index.shortlist import uses_shortlist
 from askfaq.engine.index.source import Source, read_texts
-from askfaq.engine.index.vector_log import Progress
 
 FEWEST = 1000  # phrasings: an index of fewer is made in no time
 MOST_CHANGED = 0.01  # share of the phrasings
 
 
-def patch(
-    old: Index,
-    source: Source,
-    encoder: Encoder,
-    fluency: float,
-    *,
-    log: str | None,
-    progress: Progress | None,
-) -> Index | None:
+def updated(old: Index, source: Source, how: Build) -> Index | None:
     """The index of the source, as far as possible with what stands in `old`, or None when it is to be made anew.
 
     It is all copied: `old` is mapped, and Windows does not let a file be replaced as long as it is.
@@ -48,15 +38,15 @@ def patch(
     if len(old.owners) < FEWEST or changed > MOST_CHANGED * len(old.owners):
         return None
     phrasings, owners = _held(order, old.owners, texts.owners, old.entries)
-    passages, passage_owners = _held(order, old.meaning.passage_owners, texts.passage_owners, old.entries)
-    has_kin = len(owners) > len(entries)
-    if is_large(len(owners)) != old.is_large or has_kin != bool(len(old.meaning.kin_lengths)):
+    passages, passage_owners = _held(order, old.semantic.passage_owners, texts.passage_owners, old.entries)
+    has_discriminant = len(owners) > len(entries)
+    if uses_shortlist(len(owners)) != old.is_large or has_discriminant != bool(len(old.semantic.discriminant_lengths)):
         return None
-    read, counts = read_and_count(texts, encoder, log=log, progress=progress, is_all=False)
-    learned = learn(texts, read, is_large=old.is_large, like=old.meaning)
-    meaning = _meaning(old.meaning, learned, order, phrasings, passages, passage_owners)
+    read, counts = read_and_count(texts, how, is_all=False)
+    learned = fit_semantic(texts, read, is_large=old.is_large, like=old.semantic)
+    semantic = _semantic(old.semantic, learned, order, phrasings, passages, passage_owners)
     all_counts = _counts(old, counts, phrasings, order)
-    return assemble(source, owners, meaning, all_counts, fluency, changed=changed)
+    return assemble(source, owners, semantic, all_counts, how.language_coverage, changed=changed)
 
 
 def _order(old: Sequence[bytes], digests: Sequence[bytes]) -> Ints:
@@ -77,16 +67,16 @@ def _held(order: Ints, old: Ints, new: Ints, entries: int) -> tuple[Ints, NDArra
     return places, owners.astype(np.int32)
 
 
-def _meaning(
-    old: Meaning, new: Meaning, entries: Ints, phrasings: Ints, passages: Ints, passage_owners: Ints
-) -> Meaning:
-    return Meaning(
+def _semantic(
+    old: SemanticIndex, new: SemanticIndex, entries: Ints, phrasings: Ints, passages: Ints, passage_owners: Ints
+) -> SemanticIndex:
+    return SemanticIndex(
         means=old.means.copy(),
         scatter=old.scatter.copy(),
         first=_rows(old.first, new.first, phrasings),
         rest=_rows(old.rest, new.rest, phrasings),
         lengths=_chosen(old.lengths, new.lengths, phrasings),
-        kin_lengths=_chosen(old.kin_lengths, new.kin_lengths, phrasings),
+        discriminant_lengths=_chosen(old.discriminant_lengths, new.discriminant_lengths, phrasings),
         centre_lengths=_chosen(old.centre_lengths, new.centre_lengths, entries),
         whole=_rows(old.whole, new.whole, entries),
         passages=_rows(old.passages, new.passages, passages),
@@ -94,8 +84,8 @@ def _meaning(
     )
 
 
-def _rows(old: Rows, new: Rows, places: Ints) -> Rows:
-    return Rows(_chosen(old.values, new.values, places), _chosen(old.scales, new.scales, places))
+def _rows(old: VectorArray, new: VectorArray, places: Ints) -> VectorArray:
+    return VectorArray(_chosen(old.values, new.values, places), _chosen(old.scales, new.scales, places))
 
 
 def _chosen(old: NDArray[Any], new: NDArray[Any], places: Ints) -> NDArray[Any]:
@@ -109,10 +99,9 @@ def _chosen(old: NDArray[Any], new: NDArray[Any], places: Ints) -> NDArray[Any]:
 
 
 def _counts(old: Index, new: Counts, phrasings: Ints, entries: Ints) -> Counts:
-    letters = old.letters.postings
-    of_entries = (old.asked.postings, old.told.postings, old.held)
+    of_entries = (old.phrasing_words.postings, old.answer_words.postings, old.entry_words)
     return Counts(
-        _joined(letters, new.letters, phrasings),
+        _joined(old.ngrams.postings, new.ngrams, phrasings),
         *(_joined(one, other, entries) for one, other in zip(of_entries, new[1:], strict=True)),
     )
 

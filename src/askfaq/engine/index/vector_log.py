@@ -154,7 +154,7 @@ class _Log:
             return
         if os.path.getsize(self._path) < 2 * len(self._keys) * self._record.itemsize:
             return
-        cache.put(self._path, [self._records(np.arange(len(self._keys)))])
+        cache.write(self._path, [self._records(np.arange(len(self._keys)))])
 
     def _records(self, places: Places) -> bytes:
         records = np.zeros(len(places), self._record)

@@ -1,4 +1,4 @@
-"""The phrasings of a FAQ in memory, and the words of all that it says; of a stored FAQ, stored.py tells the same."""
+"""The lexicon of a FAQ in memory: its phrasings, folded, and the words of all that it says."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,11 @@ from askfaq.text.normalize import stem, words
 
 MIN_LETTERS = 4  # shorter words need to be exact
 
+as_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class OwnWords:
-    """The folded words of a FAQ in memory; of a stored one, StoredWords tells the same."""
+    """The folded words of a FAQ (lexicon.Words)."""
 
     def __init__(self, own: Iterable[str]) -> None:
         self.words = frozenset(own)
@@ -32,16 +34,16 @@ class OwnWords:
         return self.has(word) or stem(word) in self.stems
 
 
-as_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+class MemoryLexicon:
+    """The folded words of the phrasings of entries, and where they stand (lexicon.Lexicon)."""
 
+    key: str | None = None
+    language_coverage: float | None = None
 
-class CountedPhrasings:
-    """The folded words of the phrasings of entries, and where they stand."""
-
-    def __init__(self, entries: Sequence[Entry], known: "Known | None" = None) -> None:
-        """Entries that are `known` are not folded and counted again."""
+    def __init__(self, entries: Sequence[Entry], last: "LastLexicon | None" = None) -> None:
+        """Entries that are in the `last` one are not folded and counted again."""
         self._entries = entries
-        self._known = known or Known({}, {})
+        self._last = last or LastLexicon({}, {})
 
     @cached_property
     def values(self) -> list[str]:
@@ -50,60 +52,59 @@ class CountedPhrasings:
 
     @cached_property
     def _folded(self) -> list[Sequence[str]]:
-        if not self._known.folded:
+        if not self._last.folded:
             return list(map(fold_phrasings, self._entries))
-        given = map(self._known.folded.get, self.values)
+        given = map(self._last.folded.get, self.values)
         return [fold_phrasings(entry) if one is None else one for entry, one in zip(self._entries, given, strict=True)]
 
-    def folded(self, entry: int) -> Sequence[str]:
+    def folded_phrasings(self, entry: int) -> Sequence[str]:
         """The phrasings of an entry as folded words with a space between them."""
         return self._folded[entry]
 
     @cached_property
     def sentences(self) -> dict[str, list[int]]:
         """The folded phrasings, each with the entries that have it, ascending."""
-        holders: dict[str, list[int]] = defaultdict(list)
+        entries: dict[str, list[int]] = defaultdict(list)
         for i, found in enumerate(self._folded):
             for sentence in dict.fromkeys(found):
-                holders[sentence].append(i)
-        return holders
+                entries[sentence].append(i)
+        return entries
 
-    def holders(self, sentence: str) -> Sequence[int]:
+    def entries_with_wording(self, sentence: str) -> Sequence[int]:
         """The entries with a phrasing of exactly these folded words, ascending."""
         return self.sentences.get(sentence, ())
 
     @cached_property
-    def _sharing(self) -> dict[str, list[int]]:
-        sharing: dict[str, list[int]] = defaultdict(list)
+    def _with_word(self) -> dict[str, list[int]]:
+        entries: dict[str, list[int]] = defaultdict(list)
         for i, found in enumerate(self._folded):
             for word in set(" ".join(found).split()):
-                sharing[word].append(i)
-        return sharing
+                entries[word].append(i)
+        return entries
 
-    def sharing(self, word: str) -> Sequence[int]:
+    def entries_with_word(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending."""
-        return self._sharing.get(word, ())
+        return self._with_word.get(word, ())
 
     @cached_property
     def words(self) -> OwnWords:
-        """The words of the whole FAQ, answers and topics too, for the speller."""
-
+        """The words of the whole FAQ, answers and topics too."""
         return OwnWords(self.counts)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How often each folded word stands in all that the FAQ says."""
-        if not self._known.folded:
+        known = self._last.folded
+        if not known:
             return _count(self._entries)
-        known = self._known.folded
-        counts = Counter(self._known.counts)
+        counts = Counter(self._last.counts)
         counts.update(_count([e for e, value in zip(self._entries, self.values, strict=True) if value not in known]))
         counts.subtract(_count(map(entry_of, known.keys() - set(self.values))))
         return +counts
 
 
-class Known(NamedTuple):
-    """What is known of entries before some of them were edited."""
+class LastLexicon(NamedTuple):
+    """What was known of the entries before some of them were edited."""
 
     folded: dict[str, Sequence[str]]  # the folded phrasings of an entry, by its values as JSON
     counts: dict[str, int]  # how often each folded word stands in all of them

@@ -1,7 +1,7 @@
-"""A large FAQ as it lies ready in the cache: its entries and their words, looked up one by one, without NumPy.
+"""The lexicon of a large FAQ, in a file of the cache: its entries and their words are looked up one by one.
 
-storing.py says what the file holds and how. Every page of it has a checksum that is looked at when the page is
-first read; a damaged one is made again from the FAQ file.
+writer.py says what the file holds and how. Every page of it has a checksum that is looked at when the page is read; a
+damaged file is made again from the FAQ file.
 """
 
 from bisect import bisect_left
@@ -10,15 +10,15 @@ from json import loads
 from typing import cast, overload
 from zlib import crc32
 
-from askfaq.engine.lexicon.memory import Known, entry_of
-from askfaq.engine.storage.cache import FORMAT, located
+from askfaq.engine.lexicon.memory import LastLexicon, entry_of
+from askfaq.engine.storage.cache import FORMAT
 from askfaq.engine.storage.paged_file import Numbers, Pages, Texts
 from askfaq.model import Entry, FaqFile, topic_key
 from askfaq.text.normalize import stem
 
 
 class StoredWords:
-    """The folded words of a FAQ, for the speller."""
+    """The folded words of a FAQ (lexicon.Words)."""
 
     def __init__(self, pages: Pages) -> None:
         self.texts = Texts(pages, "words")
@@ -38,8 +38,8 @@ class StoredWords:
         return self.has(word) or self._stems.find(stem(word)) >= 0
 
 
-class StoredEntries(Sequence[Entry]):
-    """Entries that are read when they are asked for, and the words of their phrasings, as CountedPhrasings tells."""
+class StoredLexicon(Sequence[Entry]):
+    """Entries that are read when they are asked for, and the words of their phrasings (lexicon.Lexicon)."""
 
     def __init__(self, pages: Pages) -> None:
         self._texts = Texts(pages, "entries")
@@ -51,8 +51,8 @@ class StoredEntries(Sequence[Entry]):
         self._places = Numbers(pages, "words.holders")
         self._word_counts = Numbers(pages, "words.counts")
         self.words = StoredWords(pages)
-        self.key: str = pages.metadata["key"]  # prepared.key_of the entries
-        self.fluency = float(pages.metadata["fluency"])  # reading.fluency of their phrasings
+        self.key: str | None = pages.metadata["key"]
+        self.language_coverage: float | None = float(pages.metadata["language_coverage"])
         self.phrasings = int(pages.metadata["phrasings"])  # how many
 
     def __len__(self) -> int:
@@ -77,57 +77,54 @@ class StoredEntries(Sequence[Entry]):
         numbers = {number for number, known in enumerate(self.topics(), 1) if known and topic_key(known) == wanted}
         return [i for i, found in enumerate(self._topic_of.part(0, len(self))) if found in numbers] if numbers else []
 
-    def holders(self, sentence: str) -> Sequence[int]:
+    def entries_with_wording(self, sentence: str) -> Sequence[int]:
         """The entries with a phrasing of exactly these folded words, ascending."""
         wanted = crc32(sentence.encode("utf-8", "surrogatepass"))
         begin = end = bisect_left(self._hashes, wanted)
         while end < len(self._hashes) and self._hashes[end] == wanted:
             end += 1
         found = dict.fromkeys(self._holders.part(begin, end))
-        return [i for i in found if sentence in self.folded(i)]
+        return [i for i in found if sentence in self.folded_phrasings(i)]
 
-    def folded(self, entry: int) -> Sequence[str]:
+    def folded_phrasings(self, entry: int) -> Sequence[str]:
         """The phrasings of an entry as folded words with a space between them."""
         return str(self._texts[entry], "utf-8").split("\t")[1:]
 
-    def sharing(self, word: str) -> Sequence[int]:
+    def entries_with_word(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending; none for a very common one."""
         at = self.words.texts.find(word)
         return self._places.part(*self._starts.part(at, at + 2)) if at >= 0 else ()
 
-    def known(self) -> Known:
+    def last(self) -> LastLexicon:
         """What needs not be read and counted again of entries that stay as they are."""
         lines = (line.split("\t") for line in self._texts)
         counts = self._word_counts.part(0, len(self._word_counts))
-        return Known({values: folded for values, *folded in lines}, dict(zip(self.words.texts, counts, strict=True)))
+        return LastLexicon(
+            {values: folded for values, *folded in lines}, dict(zip(self.words.texts, counts, strict=True))
+        )
 
 
 class StoredFaq(FaqFile):
-    """A FAQ whose entries are StoredEntries. `content_hash` is that of the FAQ file that it was made from."""
+    """A FAQ whose entries are a StoredLexicon. `content_hash` is that of the FAQ file that it was made from."""
 
     __slots__ = ()
 
     @property
-    def stored(self) -> StoredEntries:
+    def lexicon(self) -> StoredLexicon:
         """The entries, as what they are."""
-        return cast(StoredEntries, self.entries)
+        return cast(StoredLexicon, self.entries)
 
     def topics(self) -> list[str]:
         """The topics as they are spelled, each spelling once, in file order."""
-        return self.stored.topics()
+        return self.lexicon.topics()
 
     def of_topic(self, topic: str) -> Sequence[int]:
         """The places of the entries of a topic, however it is spelled."""
-        return self.stored.of_topic(topic)
+        return self.lexicon.of_topic(topic)
 
     def count_phrasings(self) -> int:
         """The number of phrasings of all entries."""
-        return self.stored.phrasings
-
-
-def stored_file(faq_path: str, cache_dir: str) -> str:
-    """Where the entries of a FAQ file are kept."""
-    return located(faq_path, cache_dir, ".entries")
+        return self.lexicon.phrasings
 
 
 def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> StoredFaq | None:
@@ -137,12 +134,12 @@ def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> Sto
         if pages.metadata["format"] != FORMAT:
             return None
         head = loads(pages.metadata["faq"])
-        return StoredFaq(StoredEntries(pages), **head, path=faq_path, content_hash=pages.metadata["content"])
+        return StoredFaq(StoredLexicon(pages), **head, path=faq_path, content_hash=pages.metadata["content"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def read_last(path: str) -> Known | None:
+def read_any(path: str) -> LastLexicon | None:
     """What the file holds, whatever has become of the FAQ; None when it is no usable one or damaged anywhere."""
 
     def refuse(_: str) -> bytes:
@@ -150,6 +147,6 @@ def read_last(path: str) -> Known | None:
 
     stored = open_stored(path, "", refuse)
     try:
-        return stored.stored.known() if stored else None
+        return stored.lexicon.last() if stored else None
     except ValueError:
         return None

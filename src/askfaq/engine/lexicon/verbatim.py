@@ -9,16 +9,15 @@ from askfaq.model import Entry, Match, Why
 from askfaq.text.normalize import informative
 
 if TYPE_CHECKING:
-    from askfaq.engine.lexicon.memory import CountedPhrasings
-    from askfaq.engine.lexicon.stored import StoredEntries
+    from askfaq.engine.lexicon.lexicon import Lexicon
 
-MOST_HOLDERS = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
+MOST_ENTRIES = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
 MOST_COMPARED = 30  # entries whose phrasings are compared with the query
 
 
 def match_words(
     entries: Sequence[Entry],
-    phrasings: "CountedPhrasings | StoredEntries",
+    lexicon: "Lexicon",
     asked: Sequence[str],
     among: Container[int],
     repairs: tuple[tuple[str, str], ...],
@@ -28,18 +27,18 @@ def match_words(
     Several entries with the phrasing share the confidence: nothing in the words can tell which one is meant.
     """
     sentence = " ".join(asked)
-    holders = [i for i in phrasings.holders(sentence) if i in among] if asked else []
+    holders = [i for i in lexicon.entries_with_wording(sentence) if i in among] if asked else []
     if not holders:
         return None
     score, wanted = round(VERBATIM / len(holders), 4), set(asked)
-    same = [_by_sentence(entries[i], phrasings.folded(i), sentence, score) for i in holders[:MOST_COMPARED]]
-    others = [i for i in _nearest(phrasings, wanted, among, len(entries)) if i not in holders]
-    found = [_by_overlap(entries[i], phrasings.folded(i), wanted) for i in others]
+    same = [_by_sentence(entries[i], lexicon.folded_phrasings(i), sentence, score) for i in holders[:MOST_COMPARED]]
+    others = [i for i in _nearest(lexicon, wanted, among, len(entries)) if i not in holders]
+    found = [_by_overlap(entries[i], lexicon.folded_phrasings(i), wanted) for i in others]
     matches = same + sorted((match for match in found if match.score > 0), key=lambda match: -match.score)
     runner_up = matches[1] if len(matches) > 1 else None
     why = Why(
         phrasing=same[0].phrasing,
-        words=tuple((word, _rarity(word, phrasings, len(entries))) for word in informative(list(asked))),
+        words=tuple((word, _rarity(word, lexicon, len(entries))) for word in informative(list(asked))),
         missing=(),
         repairs=repairs,
         closeness=None,
@@ -51,18 +50,16 @@ def match_words(
     return matches, why
 
 
-def _rarity(word: str, phrasings: "CountedPhrasings | StoredEntries", entries: int) -> float:
-    holders = len(phrasings.sharing(word)) or entries  # none are told of a very common word
+def _rarity(word: str, lexicon: "Lexicon", entries: int) -> float:
+    holders = len(lexicon.entries_with_word(word)) or entries  # none are told of a very common word
     return round(math.log(1 + entries / holders), 3)
 
 
-def _nearest(
-    phrasings: "CountedPhrasings | StoredEntries", wanted: Set[str], among: Container[int], entries: int
-) -> list[int]:
+def _nearest(lexicon: "Lexicon", wanted: Set[str], among: Container[int], entries: int) -> list[int]:
     """The entries with words in common, ascending; of many, those with the most, by rarity."""
     shared: dict[int, float] = {}
-    left = MOST_HOLDERS
-    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := phrasings.sharing(w))):
+    left = MOST_ENTRIES
+    for count, _, places in sorted((len(p), w, p) for w in wanted if (p := lexicon.entries_with_word(w))):
         left -= count
         if left < 0:
             break

@@ -20,50 +20,51 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-from askfaq.engine.lexicon.memory import CountedPhrasings, as_json
-from askfaq.engine.lexicon.verbatim import MOST_HOLDERS
+from askfaq.engine.lexicon.memory import MemoryLexicon, as_json
+from askfaq.engine.lexicon.verbatim import MOST_ENTRIES
 from askfaq.engine.storage import cache
 from askfaq.engine.storage.paged_file import PAGE
+from askfaq.engine.storage.safetensors import Array, header_of
 from askfaq.model import FaqFile
 
 
-def container(faq: FaqFile, phrasings: CountedPhrasings, fluency: float, key: str) -> bytes:
-    """The bytes of the file for a FAQ whose `content_hash` is known; `fluency` is reading.fluency of its phrasings,
-    `key` that of its index.
+def lexicon_file(faq: FaqFile, lexicon: MemoryLexicon, coverage: float, key: str) -> bytes:
+    """The bytes of the file for a FAQ whose `content_hash` is known; `coverage` is language_coverage of its
+    phrasings, `key` that of its index.
     """
-    own = sorted(phrasings.words.words)
+    own = sorted(lexicon.words.words)
     topics = faq.topics()
     numbers = {topic: number for number, topic in enumerate(topics, 1)}
     arrays = {
-        **_texts("entries", ("\t".join([v, *phrasings.folded(i)]) for i, v in enumerate(phrasings.values))),
+        **_texts("entries", ("\t".join([v, *lexicon.folded_phrasings(i)]) for i, v in enumerate(lexicon.values))),
         "entries.topic": _numbers(numbers.get(e.topic, 0) if e.topic is not None else 0 for e in faq.entries),
         **_texts("topics", map(as_json, topics)),
         **_texts("words", own),
-        "words.counts": _numbers(map(phrasings.counts.__getitem__, own)),
-        **_texts("stems", sorted(phrasings.words.stems)),
-        **_texts("spellings", phrasings.words.spellings()),
-        **_postings(phrasings, own),
+        "words.counts": _numbers(map(lexicon.counts.__getitem__, own)),
+        **_texts("stems", sorted(lexicon.words.stems)),
+        **_texts("spellings", lexicon.words.spellings()),
+        **_postings(lexicon, own),
     }
     metadata = {
         "format": cache.FORMAT,
         "content": faq.content_hash,
         "key": key,
-        "fluency": repr(fluency),
+        "language_coverage": repr(coverage),
         "phrasings": str(faq.count_phrasings()),
         "faq": as_json({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
     }
     return _container(arrays, metadata)
 
 
-def _postings(phrasings: CountedPhrasings, own: Sequence[str]) -> dict[str, bytes]:
+def _postings(lexicon: MemoryLexicon, own: Sequence[str]) -> dict[str, bytes]:
     """Where the phrasings and their words stand."""
-    hashes = sorted((crc32(s.encode()), i) for s, holders in phrasings.sentences.items() for i in holders)
-    sharing = [places if len(places := phrasings.sharing(w)) <= MOST_HOLDERS else () for w in own]
+    hashes = sorted((crc32(s.encode()), i) for s, entries in lexicon.sentences.items() for i in entries)
+    with_word = [places if len(places := lexicon.entries_with_word(w)) <= MOST_ENTRIES else () for w in own]
     return {
         "phrasings": _numbers(key for key, _ in hashes),
         "phrasings.holder": _numbers(i for _, i in hashes),
-        "words.holders": _numbers(i for places in sharing for i in places),
-        "words.holders.starts": _numbers(accumulate(map(len, sharing), initial=0)),
+        "words.holders": _numbers(i for places in with_word for i in places),
+        "words.holders.starts": _numbers(accumulate(map(len, with_word), initial=0)),
     }
 
 
@@ -77,14 +78,8 @@ def _numbers(values: Iterable[int]) -> bytes:
 
 
 def _container(arrays: dict[str, bytes], metadata: dict[str, str]) -> bytes:
-    header: dict[str, object] = {"__metadata__": metadata}
-    at = 0
-    for name, raw in arrays.items():
-        header[name] = {"dtype": "U8", "shape": [len(raw)], "data_offsets": [at, at + len(raw)]}
-        at += len(raw)
     body = b"".join(arrays.values())
     checks = [crc32(body[begin : begin + PAGE]) for begin in range(0, len(body), PAGE)]
-    size = 4 * (len(checks) + 1)
-    header["checks"] = {"dtype": "U8", "shape": [size], "data_offsets": [at, at + size]}
-    text = as_json(header).encode()
-    return len(text).to_bytes(8, "little") + text + body + _numbers([*checks, crc32(text)])
+    sizes = {name: len(raw) for name, raw in arrays.items()} | {"checks": 4 * (len(checks) + 1)}
+    header = header_of({name: Array("U8", [size], size) for name, size in sizes.items()}, metadata)
+    return len(header).to_bytes(8, "little") + header + body + _numbers([*checks, crc32(header)])

@@ -28,7 +28,7 @@ class Evidence(NamedTuple):
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
     breadth: float  # of the FAQ: 0 where it is broad, towards -1 where it has few entries and most questions miss it
     learned: float  # share of the FAQ's phrasings beyond the first of each entry
-    fluency: float  # how far the encoder speaks the language: weighs the two columns of the slopes
+    language_coverage: float  # how far the encoder speaks the language: weighs the two columns of the slopes
 
 
 class Guards(NamedTuple):
@@ -54,6 +54,6 @@ def probability(evidence: Evidence, guards: Guards) -> float:
 def logistic(slopes: Mapping[str, Slope], evidence: Evidence) -> float:
     """The probability that a logistic model gives; "always" is its constant."""
     values = evidence._asdict() | {"always": 1.0}
-    fluency = evidence.fluency
-    odds = sum((s.fluent * fluency + s.foreign * (1 - fluency)) * values[name] for name, s in slopes.items())
+    spoken = evidence.language_coverage
+    odds = sum((s.fluent * spoken + s.foreign * (1 - spoken)) * values[name] for name, s in slopes.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -22,26 +22,16 @@ from askfaq.engine.ranking.weights import WEIGHTS
 from askfaq.text.normalize import grams, stems
 
 SIGNALS = tuple(WEIGHTS)
-WORDING = ("letters", "words", "told")
-OF_ANSWERS = ("whole", "passage", "told")
+WORDING = ("letters", "words", "answer_words")
 SCANNED = 16  # queries that a large FAQ is searched for together
 SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
 ALONE = 5.0  # the margin of the only entry there is
-USUAL_SPREAD = {
-    "near": 0.13,
-    "kin": 0.12,
-    "letters": 0.06,
-    "words": 1.8,
-    "whole": 0.12,
-    "passage": 0.12,
-    "told": 2.5,
-}
 
 
-class Look(NamedTuple):
+class Candidates(NamedTuple):
     """One query against the entries of a shortlist."""
 
     among: Shortlist
@@ -61,37 +51,40 @@ class Look(NamedTuple):
         return int(places[cosines.argmax()])
 
 
-def looks(
+def weigh(
     index: Index, spreads: Spread, texts: Sequence[str], views: Floats, allowed: NDArray[np.int64]
-) -> Iterator[Look]:
+) -> Iterator[Candidates]:
     """For each query, given by its text and its views, the entries that it is weighed against and how they do."""
-    queries = similarity.asked(index.meaning, views)
-    owners, passage_owners = index.owners, index.meaning.passage_owners
+    queries = similarity.as_queries(index.semantic, views)
+    owners, passage_owners = index.owners, index.semantic.passage_owners
     worded = (wording(index, text) for text in texts)
     if not index.is_large:
         among = shortlist.everything(owners, passage_owners)
-        for words, close in zip(worded, similarity.compare(index.meaning, among, queries), strict=True):
-            yield _look(index, spreads, among, close, words)
+        for words, close in zip(worded, similarity.compare(index.semantic, among, queries), strict=True):
+            yield _weigh_one(index, spreads, among, close, words)
         return
     for begin in range(0, len(texts), SCANNED):
         group = queries.at(slice(begin, begin + SCANNED))
-        for i, best in enumerate(similarity.scan(index.meaning, owners, group)):
+        for i, best in enumerate(similarity.scan(index.semantic, owners, group)):
             words = next(worded)
             among = shortlist.likeliest(np.vstack([best, words]), allowed, owners, passage_owners)
-            (close,) = similarity.compare(index.meaning, among, group.at(slice(i, i + 1)))
-            yield _look(index, spreads, among, close, words)
+            (close,) = similarity.compare(index.semantic, among, group.at(slice(i, i + 1)))
+            yield _weigh_one(index, spreads, among, close, words)
 
 
-def _look(index: Index, spreads: Spread, among: Shortlist, close: similarity.Closeness, worded: Floats) -> Look:
-    return Look(among, close, scores(index, spreads, measure(among, close, worded)))
+def _weigh_one(
+    index: Index, spreads: Spread, among: Shortlist, close: similarity.Closeness, worded: Floats
+) -> Candidates:
+    return Candidates(among, close, scores(index, spreads, measure(among, close, worded)))
 
 
 def wording(index: Index, text: str) -> Floats:
     """How far a query has the letters and words of each entry: the signals WORDING, shape (3, n)."""
-    letters = postings.cosines(index.letters, grams(text))
+    of_phrasings = postings.cosines(index.ngrams, grams(text))
+    letters = np.bincount(index.owners, of_phrasings, index.entries) / index.ngram_lengths
     stemmed = stems(text)
-    sums = np.bincount(index.owners, letters, index.entries) / index.letter_lengths
-    return np.stack([sums, postings.bm25(index.asked, stemmed), postings.bm25(index.told, stemmed)]).astype(np.float32)
+    of_words = [postings.bm25(one, stemmed) for one in (index.phrasing_words, index.answer_words)]
+    return np.stack([letters, *of_words]).astype(np.float32)
 
 
 def measure(among: Shortlist, close: similarity.Closeness, worded: Floats) -> Floats:
@@ -107,17 +100,17 @@ def measure(among: Shortlist, close: similarity.Closeness, worded: Floats) -> Fl
 
 def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     """The spread of the signals over an even sample of the FAQ's own phrasings."""
-    usual = np.array([USUAL_SPREAD[name] for name in SIGNALS], np.float32)
+    usual = np.array([weight.usual_spread for weight in WEIGHTS.values()], np.float32)
     if index.entries < 2:
         return Spread(usual, 0.4, 0.0)
     choose = shortlist.sample if index.is_large else shortlist.everything
-    among = choose(index.owners, index.meaning.passage_owners)
+    among = choose(index.owners, index.semantic.passage_owners)
     count = LARGE_SAMPLE if index.is_large else SAMPLE
     rows = np.unique(np.linspace(0, len(among.owners) - 1, count).astype(np.int32))
     places = np.arange(len(index.owners))[among.phrasings][rows]
-    queries = similarity.own(index.meaning, places)
+    queries = similarity.own_queries(index.semantic, places)
     squares, nearest, fellows = [], [], []
-    for row, place, close in zip(rows, places, similarity.compare(index.meaning, among, queries), strict=True):
+    for row, place, close in zip(rows, places, similarity.compare(index.semantic, among, queries), strict=True):
         others = np.arange(len(among.shares)) != among.owners[row]
         squares.append(measure(among, close, wording(index, strip_courtesies(phrasings[place])))[:, others].var(axis=1))
         own = among.owners == among.owners[row]
@@ -136,12 +129,12 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
 def _nearest_others(index: Index, places: Ints, queries: similarity.Queries) -> list[float]:
     """For each of these phrasings of a large FAQ, the cosine of the nearest one of another entry."""
     found = []
-    best = similarity.scan(index.meaning, index.owners, queries)
+    best = similarity.scan(index.semantic, index.owners, queries)
     best[np.arange(len(places)), index.owners[places]] = -np.inf
     for closeness, plain in zip(best, queries.plain, strict=True):
         others = np.sort(np.argpartition(closeness, -min(NEAR_ENTRIES, len(closeness)))[-NEAR_ENTRIES:])
         theirs, _ = arrays.held_by(others, index.owners)
-        found.append(float((similarity.own(index.meaning, theirs).plain @ plain).max()))
+        found.append(float((similarity.own_queries(index.semantic, theirs).plain @ plain).max()))
     return found
 
 
@@ -152,10 +145,10 @@ def weights(index: Index) -> Floats:
     does not. Answers count as far as entries have answers of their own.
     """
     chosen = []
-    for name, weight in WEIGHTS.items():
+    for weight in WEIGHTS.values():
         english = weight.single * (1 - index.learned) + weight.many * index.learned
-        value = english * index.fluency + weight.foreign * (1 - index.fluency)
-        chosen.append(value * index.answered if name in OF_ANSWERS else value)
+        value = english * index.language_coverage + weight.foreign * (1 - index.language_coverage)
+        chosen.append(value * index.answered if weight.is_of_answers else value)
     return np.array(chosen, np.float32)
 
 

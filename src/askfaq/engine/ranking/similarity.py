@@ -7,7 +7,7 @@ import numpy as np
 
 from askfaq.engine.arrays import Floats, Ints, best_of, starts_of
 from askfaq.engine.encoder.encoder import SIZE
-from askfaq.engine.index.semantic import Meaning, _joined, _side_by_side
+from askfaq.engine.index.semantic import SemanticIndex, joined_at, side_by_side
 from askfaq.engine.index.shortlist import Shortlist
 
 BEST_SHARE = 0.5  # of the nearest phrasing, beside the centre of the entry's phrasings
@@ -17,10 +17,10 @@ class Closeness(NamedTuple):
     """One query against the m entries of a shortlist: an array of m numbers each."""
 
     cosine: Floats  # plain cosine of the shortlist's phrasings
-    near: Floats  # centred cosine of the nearest phrasing
-    kin: Floats
-    whole: Floats
-    passage: Floats
+    nearest: Floats  # centred cosine of the nearest phrasing
+    discriminant: Floats  # the same with the scatter of wordings divided out, beside the centre of the phrasings
+    entry: Floats  # cosine to question and answer read together
+    passage: Floats  # cosine to the best passage of the answer
 
 
 class Queries(NamedTuple):
@@ -34,52 +34,56 @@ class Queries(NamedTuple):
         return Queries(self.plain[places], self.joined[places])
 
 
-def asked(meaning: Meaning, views: Floats) -> Queries:
+def as_queries(semantic: SemanticIndex, views: Floats) -> Queries:
     """Queries given by their views, shape (q, 3, 384)."""
-    return Queries(views[:, 0].copy(), _side_by_side(views, meaning.means))
+    return Queries(views[:, 0].copy(), side_by_side(views, semantic.means))
 
 
-def own(meaning: Meaning, places: Ints) -> Queries:
+def own_queries(semantic: SemanticIndex, places: Ints) -> Queries:
     """The FAQ's own phrasings at these places as queries."""
-    joined = _joined(meaning, places)
-    return Queries(meaning.means[0] + joined[:, :SIZE] * (2 * meaning.lengths[places, None]), joined)
+    joined = joined_at(semantic, places)
+    return Queries(semantic.means[0] + joined[:, :SIZE] * (2 * semantic.lengths[places, None]), joined)
 
 
-def centre_length(meaning: Meaning, places: Ints) -> float:
+def centre_length(semantic: SemanticIndex, places: Ints) -> float:
     """The length of the mean of the plain vectors of the phrasings at these places."""
-    return float(np.linalg.norm(own(meaning, places).plain.mean(axis=0)))
+    return float(np.linalg.norm(own_queries(semantic, places).plain.mean(axis=0)))
 
 
-def scan(meaning: Meaning, owners: Ints, queries: Queries) -> Floats:
+def scan(semantic: SemanticIndex, owners: Ints, queries: Queries) -> Floats:
     """How close each query comes to each of all entries, by the first view alone: shape (q, n)."""
-    return best_of(meaning.first.scan(queries.joined[:, :SIZE]), owners)
+    return best_of(semantic.first.scan(queries.joined[:, :SIZE]), owners)
 
 
-def compare(meaning: Meaning, among: Shortlist, queries: Queries) -> Sequence[Closeness]:
+def compare(semantic: SemanticIndex, among: Shortlist, queries: Queries) -> Sequence[Closeness]:
     """How close each query comes to the entries of the shortlist."""
     plain, joined = queries
-    lengths, owners = meaning.lengths[among.phrasings], among.owners
+    lengths, owners = semantic.lengths[among.phrasings], among.owners
     first, second, _ = np.split(joined, 3, axis=1)
-    image = joined - (joined @ meaning.scatter.T) @ meaning.scatter
-    # The two views of the last layer are closer to the meaning than the middle layer's: it counts for kin only.
-    of_first = meaning.first.dot(np.concatenate([first, image[:, :SIZE], plain]), among.phrasings)
-    of_second = meaning.rest.dot(
+    image = joined - (joined @ semantic.scatter.T) @ semantic.scatter
+    # The two views of the last layer are closer to the meaning than the middle layer's, which counts in the
+    # discriminant only.
+    of_first = semantic.first.dot(np.concatenate([first, image[:, :SIZE], plain]), among.phrasings)
+    of_second = semantic.rest.dot(
         np.concatenate([np.pad(second, ((0, 0), (0, SIZE))), image[:, SIZE:]]), among.phrasings
     )
-    near, kin, cosine = np.split(of_first, 3)
-    near += of_second[: len(near)]
-    kin += of_second[len(near) :]
-    cosine = (plain @ meaning.means[0])[:, None] + 2 * lengths * cosine
-    if len(meaning.kin_lengths):
-        kin /= meaning.kin_lengths[among.phrasings]
-        sums = np.add.reduceat(kin, starts_of(owners), axis=1) / np.bincount(owners).astype(np.float32)
-        centres = sums / meaning.centre_lengths[among.entries]
-        kin = centres + np.float32(BEST_SHARE) * best_of(kin, owners)
+    nearest, discriminant, cosine = np.split(of_first, 3)
+    nearest += of_second[: len(nearest)]
+    discriminant += of_second[len(nearest) :]
+    cosine = (plain @ semantic.means[0])[:, None] + 2 * lengths * cosine
+    if len(semantic.discriminant_lengths):
+        discriminant /= semantic.discriminant_lengths[among.phrasings]
+        sums = np.add.reduceat(discriminant, starts_of(owners), axis=1) / np.bincount(owners).astype(np.float32)
+        centres = sums / semantic.centre_lengths[among.entries]
+        discriminant = centres + np.float32(BEST_SHARE) * best_of(discriminant, owners)
     else:
-        kin = best_of(kin, owners)
-    whole = meaning.whole.dot(plain, among.entries)
-    passage = _best_passage(meaning.passages.dot(plain, among.passages), among)
-    return [Closeness(*rows) for rows in zip(cosine, 2 * best_of(near, owners), kin, whole, passage, strict=True)]
+        discriminant = best_of(discriminant, owners)
+    entry = semantic.whole.dot(plain, among.entries)
+    passage = _best_passage(semantic.passages.dot(plain, among.passages), among)
+    return [
+        Closeness(*rows)
+        for rows in zip(cosine, 2 * best_of(nearest, owners), discriminant, entry, passage, strict=True)
+    ]
 
 
 def _best_passage(values: Floats, among: Shortlist) -> Floats:

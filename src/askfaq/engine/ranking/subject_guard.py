@@ -1,11 +1,29 @@
-"""Queries that are a phrasing with its subject exchanged: where the two differ, and what the letters say of it."""
+"""The guard against a phrasing with its subject exchanged: "how long does a war last" where the FAQ speaks of hugs.
+
+Words of a kind exclude each other, however close their meanings are ("dogs" and "cats": cosine .72). Synonyms come as
+close (.2 to .9), so no cosine tells the two apart; the lists below do for what FAQs are often asked. So does a prefix
+that turns a word round ("connect" and "disconnect": .8).
+"""
 
 from collections.abc import Sequence
 
+from askfaq.engine.analysis.courtesy import strip_courtesies
+from askfaq.engine.analysis.query import SPOKEN, Query
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.index.build import Index
+from askfaq.engine.index.source import phrasings_of
 from askfaq.engine.lexicon.memory import MIN_LETTERS
+from askfaq.model import Entry
 from askfaq.text.fuzzy import within_slips
-from askfaq.text.normalize import grams_of, is_stop_word, stem
+from askfaq.text.normalize import grams_of, is_stop_word, stem, stems, words
 
+CORE = 0.5  # share of an entry's phrasings that hold its subject
+COMMON_SUBJECT = 0.2  # share of a FAQ's entries that hold a subject of the whole FAQ
+SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
+MOST_EXCHANGED = 3  # words
+SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one
+MEASURES = ("long", "many", "much")  # stop words but for "how long" in place of "how deep"
+NEGATIONS = ("not", "no", "never", "without", "cannot")
 _KINDS = [
     frozenset(map(stem, line.split()))
     for line in (
@@ -40,10 +58,52 @@ _KINDS = [
 _REVERSING = ("un", "dis", "de", "non", "in")
 
 
-MOST_EXCHANGED = 3  # words
-SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one
-MEASURES = ("long", "many", "much")  # stop words but for "how long" in place of "how deep"
-NEGATIONS = ("not", "no", "never", "without", "cannot")
+class SubjectGuard:
+    """Tells a query about another subject from a wording of an entry. Nothing of it changes."""
+
+    def __init__(self, entries: Sequence[Entry], encoder: Encoder, index: Index) -> None:
+        self._entries = entries
+        self._encoder = encoder
+        self._index = index
+
+    def asks_other_subject(self, query: Query, entry: int) -> bool:
+        """Whether the query is one of the entry's phrasings with its subject exchanged ("how long does a war last").
+
+        That is: the same words in the same order, but for one place where those of another meaning stand.
+        """
+        for phrasing in phrasings_of(self._entries[entry]):
+            known = words(strip_courtesies(phrasing))
+            if exchanged := exchanged_words(query.words, known):
+                mine, theirs = exchanged
+                missing = [word for word in mine if entry not in self._index.entry_words.holders(stem(word))]
+                if not missing:
+                    continue
+                if is_slip(mine, theirs) or not any(self._is_subject(word, entry) for word in theirs):
+                    continue
+                if any(reverse(word, other) for word in mine for other in theirs):
+                    return is_negated(query.words) == is_negated(known)
+                if any(exclude(word, other) for word in mine for other in theirs):
+                    return True
+                if not self._may_stand_for(mine, theirs):
+                    return True
+        return False
+
+    def _may_stand_for(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Whether words of a query, some of which the entry lacks, may mean those of a phrasing of it.
+
+        Where the encoder does not speak the language, a synonym looks like any other word: the letters must tell.
+        """
+        if self._index.language_coverage < SPOKEN:
+            return share_letters(mine, theirs)
+        vectors = self._encoder.encode([*mine, *theirs])
+        return float((vectors[: len(mine)] @ vectors[len(mine) :].T).max()) >= SAME_SUBJECT
+
+    def _is_subject(self, word: str, entry: int) -> bool:
+        """Whether the entry, or much of the FAQ, is about the word: a place or a date in one phrasing is not it."""
+        phrasings = phrasings_of(self._entries[entry])
+        holding = sum(stem(word) in stems(phrasing) for phrasing in phrasings)
+        everywhere = len(self._index.entry_words.holders(stem(word))) / self._index.entries
+        return holding >= CORE * len(phrasings) or everywhere >= COMMON_SUBJECT
 
 
 def exchanged_words(asked: Sequence[str], phrasing: Sequence[str]) -> tuple[list[str], list[str]] | None:

@@ -10,16 +10,19 @@ class Weight(NamedTuple):
     single: float
     many: float
     foreign: float
+    usual_spread: float  # the standard deviation in FAQs that are too small to show their own
+    is_of_answers: bool = False  # counts as far as entries have answers of their own
 
 
+# The signals, a row each; signals.py and similarity.py say how they are measured.
 WEIGHTS = {
-    "near": Weight(1.4, 0.25, 0.0),
-    "kin": Weight(0.1, 1.8, 0.0),
-    "letters": Weight(0.05, 0.05, 0.6),
-    "words": Weight(0.2, 0.13, 0.5),
-    "whole": Weight(1.5, 0.4, 0.0),
-    "passage": Weight(0.15, 0.15, 0.0),
-    "told": Weight(0.28, 0.28, 0.4),
+    "nearest": Weight(1.4, 0.25, 0.0, 0.13),
+    "discriminant": Weight(0.1, 1.8, 0.0, 0.12),
+    "letters": Weight(0.05, 0.05, 0.6, 0.06),
+    "words": Weight(0.2, 0.13, 0.5, 1.8),
+    "entry": Weight(1.5, 0.4, 0.0, 0.12, is_of_answers=True),
+    "passage": Weight(0.15, 0.15, 0.0, 0.12, is_of_answers=True),
+    "answer_words": Weight(0.28, 0.28, 0.4, 2.5, is_of_answers=True),
 }
 
 

@@ -8,8 +8,8 @@ import json
 import mmap
 import os
 from _thread import allocate_lock  # threading's Lock, without the module
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,9 +85,9 @@ class TensorFile:
         flat = np.frombuffer(self.raw(name), dtype=DTYPES[entry["dtype"]])
         return cast("NDArray[Any]", flat.reshape(entry["shape"]))
 
-    def stored(self, name: str) -> "Stored":
+    def on_disk(self, name: str) -> "ArrayOnDisk":
         """One array that stays on disk."""
-        return Stored(self, name)
+        return ArrayOnDisk(self, name)
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The shape of one array."""
@@ -99,7 +99,7 @@ class TensorFile:
         return self._file.read(start + begin, end - begin)
 
 
-class Stored:
+class ArrayOnDisk:
     """An array of a file of which only what is indexed is read, into memory of its own.
 
     A mapped file is simpler, but kernels map megabytes around each byte that is touched: a thousand rows here and
@@ -135,6 +135,30 @@ class Stored:
 
     def _rows(self, begin: int, end: int) -> bytes:
         return self._file.read(self._name, begin * self._size, end * self._size)
+
+
+class Array(NamedTuple):
+    """What a header says of one array: its dtype as in DTYPES, its shape, its number of bytes."""
+
+    dtype: str
+    shape: Sequence[int]
+    size: int
+
+
+def header_of(arrays: Mapping[str, Array], metadata: Mapping[str, str], *, alignment: int = 1) -> bytes:
+    """The header of a file whose arrays lie one behind the other, each at a multiple of `alignment` bytes."""
+    header: dict[str, Any] = {"__metadata__": metadata}
+    at = 0
+    for name, array in arrays.items():
+        header[name] = {"dtype": array.dtype, "shape": array.shape, "data_offsets": [at, at + array.size]}
+        at += array.size + padding_of(array.size, alignment)
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    return text + b" " * padding_of(8 + len(text), alignment)
+
+
+def padding_of(size: int, alignment: int) -> int:
+    """The number of bytes behind so many that lead to the next multiple of `alignment`."""
+    return -size % alignment
 
 
 def read_header(text: bytes) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
