@@ -22,7 +22,7 @@ hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "faq.json"
-TWINS = ROOT / "tests" / "golden" / "faq.json"  # two of its entries have one question
+TWINS = ROOT / "tests" / "program" / "golden" / "faq.json"  # two of its entries have one question
 
 _KEPT = (
     "PATH",

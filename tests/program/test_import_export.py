@@ -1,0 +1,292 @@
+"""askfaq import and export on the command line: what is written, what is said, which exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from askfaq.faq.document import Document, new_json, updated
+from conftest import SAMPLE
+
+PAGE = "How do I pay?\n\nBy card.\n\nWhen is it here?\n\n  1. Wait.\n  2. Wait more.\n"
+Run = Callable[..., "object"]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_in_a_pipe_the_faq_goes_to_stdout_and_the_report_to_stderr(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt")
+
+    assert run.code == 0
+    assert [entry["id"] for entry in json.loads(run.out)["entries"]] == ["how-do-i-pay", "when-is-it-here"]
+    assert run.err.endswith("text: 2 read, 2 kept, 0 skipped\n")
+
+
+def test_what_is_imported_can_be_asked(askfaq: Run, page: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+
+    assert askfaq("--faq", "faq.json", "How do I pay?").out == "By card.\n"
+
+
+def test_only_what_an_import_does_is_counted(askfaq: Run, page: Path) -> None:
+    into = ("import", "shop.txt", "-o", "faq.json")
+    assert "2 new" in askfaq(*into).err.splitlines()
+    assert askfaq(*into).err.splitlines()[0] == "2 unchanged"
+    page.write_text(PAGE.replace("By card.", "In cash."), encoding="utf-8")
+    assert "1 with another answer, 1 unchanged" in askfaq(*into).err.splitlines()
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, []), (4, ["new: … and 1 more"])])
+def test_a_dry_run_names_what_is_new(askfaq: Run, tmp_path: Path, count: int, more: list[str]) -> None:
+    (tmp_path / "shop.csv").write_text("question,answer\n" + "".join(f"Is it {n}?,So.\n" for n in range(count)))
+
+    run = askfaq("import", "shop.csv", "--dry-run", "-o", "faq.json")
+
+    named = [f"new: is-it-{n}: Is it {n}?" for n in range(3)]
+    assert run.err.splitlines()[: 4 + len(more)] == [*named, *more, f"{count} new"]
+
+
+def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+    path = tmp_path / "faq.json"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b'"How do', b'  "How do'))
+    before, time = path.read_bytes(), path.stat().st_mtime_ns
+
+    run = askfaq("import", "shop.txt", "-o", "faq.json")
+
+    assert (run.code, path.read_bytes(), path.stat().st_mtime_ns) == (0, before, time)
+    assert "nothing to change" in run.err
+
+
+def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    mine = (
+        '[\n {"id": "pay",   "question": "How do I pay?", "aliases": ["bill"], "answer": "By card.",'
+        ' "source": "shop.txt:1", "x": 1},\n {"question": "Mine?", "answer":   "Yes."}\n]\n'
+    )
+    (tmp_path / "faq.json").write_text(mine, encoding="utf-8")
+    page.write_text(PAGE.replace("By card.", "In cash."), encoding="utf-8")
+
+    run = askfaq("import", "shop.txt", "-o", "faq.json")
+
+    text = (tmp_path / "faq.json").read_text(encoding="utf-8")
+    assert ' {"question": "Mine?", "answer":   "Yes."}' in text
+    first, _, new = json.loads(text)
+    assert first == {
+        "id": "pay",
+        "question": "How do I pay?",
+        "aliases": ["bill"],
+        "answer": "In cash.",
+        "source": "shop.txt:1",
+        "x": 1,
+    }
+    assert new["id"] == "when-is-it-here"
+    assert "answer updated: pay" in run.err
+
+
+def test_yes_writes_the_own_faq_where_nobody_can_be_asked(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    run = askfaq("import", "shop.txt", "--yes")
+
+    own = Path(env["HOME"], ".config", "askfaq", "faq.json")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.endswith(f"{own}: written\n")
+    assert askfaq("How do I pay?").out == "By card.\n"
+
+
+def test_yes_does_not_overrule_where_to_write(askfaq: Run, page: Path, env: dict[str, str]) -> None:
+    assert json.loads(askfaq("import", "shop.txt", "--yes", "-o", "-").out)["entries"]
+    assert askfaq("import", "shop.txt", "--yes", "--dry-run").err.endswith("nothing was written: this was a dry run\n")
+    assert not Path(env["HOME"], ".config").exists()
+
+
+def test_a_dry_run_writes_nothing(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    run = askfaq("import", "shop.txt", "-o", "faq.json", "--dry-run")
+
+    assert (run.code, run.out) == (0, "")
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_a_refused_source_writes_nothing_even_beside_a_good_one(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("question,answer\nWhy?,So.,x\n", encoding="utf-8")
+
+    run = askfaq("import", "shop.txt", "bad.csv", "-o", "faq.json")
+
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("askfaq: bad.csv:2: this row has 3 cells")
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_nothing_kept_is_1_and_writes_nothing(askfaq: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.csv").write_text("question,answer\nWhy?,\n", encoding="utf-8")
+
+    run = askfaq("import", "bare.csv", "-o", "faq.json")
+
+    assert run.code == 1
+    assert "bare.csv:2: skipped: the answer cell is empty" in run.err
+    assert not (tmp_path / "faq.json").exists()
+
+
+def test_a_faq_that_is_refused_is_not_overwritten(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "faq.json").write_text('{"entries": [{"question": "Why?"}]}', encoding="utf-8")
+
+    assert askfaq("import", "shop.txt", "-o", "faq.json").code == 2
+    assert (tmp_path / "faq.json").read_text(encoding="utf-8") == '{"entries": [{"question": "Why?"}]}'
+
+
+def test_standard_input_columns_and_topic(askfaq: Run) -> None:
+    run = askfaq(
+        *("import", "-", "--topic", "Shop", "--question-column", "frage", "--answer-column", "3"),
+        stdin="nr;frage;antwort\n1;Wie?;So.\n",
+    )
+
+    assert json.loads(run.out)["entries"] == [{"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}]
+
+
+def test_a_topic_is_one_line_without_controls(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "My\n\x1b[31mshop")
+
+    assert {entry["topic"] for entry in json.loads(run.out)["entries"]} == {"My shop"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are bytes on POSIX only")
+def test_a_topic_that_is_not_utf_8_is_refused(askfaq: Run, page: Path) -> None:
+    run = askfaq("import", "shop.txt", "--topic", "caf\udce9")
+
+    assert (run.code, run.out, run.err) == (2, "", "askfaq: what was given is not UTF-8\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["import"], "import what?"),
+        (["import", "nosuch.txt"], "nosuch.txt: there is no such file"),
+        (["import", "tax", "on", "cars"], "askfaq ask import tax on cars"),
+        (["import", "-", "-"], "only once"),
+        (["import", "-"], "standard input is empty"),
+        (["export", "of", "goods"], "askfaq ask export of goods"),
+        (
+            ["export", "--format", "docx"],
+            "askfaq does not know the format docx to export to; it writes markdown, html, jsonld, csv",
+        ),
+    ],
+)
+def test_errors_say_what_to_do(askfaq: Run, args: list[str], message: str) -> None:
+    run = askfaq(*args)
+
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "jsonld", "csv"])
+def test_what_is_exported_imports_to_the_same_faq(askfaq: Run, tmp_path: Path, format: str) -> None:
+    exported = askfaq("export", "--format", format)
+    (tmp_path / "out").write_text(exported.out, encoding="utf-8")
+
+    again = json.loads(askfaq("import", "-", stdin=exported.out).out)
+
+    def bare(entries: list[dict[str, object]]) -> list[dict[str, object]]:
+        return [{key: value for key, value in entry.items() if key not in ("source", "ignore")} for entry in entries]
+
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    assert bare(again["entries"]) == bare(sample["entries"])
+
+
+@pytest.mark.parametrize(
+    ("args", "name", "format", "start"),
+    [
+        ([], "faq.html", "html", "<!doctype html>"),
+        (["--format", "csv"], "faq.html", "csv", "id,topic,question,"),
+        ([], "faq", "markdown", "# "),
+    ],
+)
+def test_export_writes_a_file_in_the_format_of_its_suffix_or_the_one_named(
+    askfaq: Run, tmp_path: Path, args: list[str], name: str, format: str, start: str
+) -> None:
+    run = askfaq("export", *args, "-o", name)
+
+    assert (run.code, run.out, run.err) == (0, "", f"{name}: written as {format}\n")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_export_writes_nothing_where_the_suffix_is_of_no_format_that_it_writes(askfaq: Run, tmp_path: Path) -> None:
+    run = askfaq("export", "-o", "faq.json")
+
+    assert (run.code, (tmp_path / "faq.json").exists()) == (2, False)
+    assert "does not know the format json to export to" in run.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("said", "written"), [("y", True), ("n", False), ("", False)])
+def test_on_a_terminal_a_preview_comes_before_the_question(
+    env: dict[str, str], page: Path, tmp_path: Path, said: str, written: bool
+) -> None:
+    import pexpect
+
+    child = pexpect.spawn(sys.executable, ["-m", "askfaq", "import", str(page)], env=env, encoding="utf-8", timeout=60)
+    child.expect_exact("[y/N] ")
+    shown = child.before
+    child.sendline(said)
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert "How do I pay?" in shown
+    assert "2 read, 2 kept, 0 skipped" in shown
+    assert child.exitstatus == 0
+    assert Path(env["HOME"], ".config", "askfaq", "faq.json").exists() == written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)], ids=["Ctrl-C", "Ctrl-D"])
+def test_whoever_leaves_the_question_is_told_that_nothing_was_written(
+    env: dict[str, str], page: Path, key: str, code: int
+) -> None:
+    import pexpect
+
+    child = pexpect.spawn(sys.executable, ["-m", "askfaq", "import", str(page)], env=env, encoding="utf-8", timeout=60)
+    child.expect_exact("[y/N] ")
+    child.send(key)
+    child.expect_exact("\r\nnothing was written\r\n")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == code
+    assert not Path(env["HOME"], ".config", "askfaq", "faq.json").exists()
+
+
+def test_entries_that_stay_keep_their_bytes() -> None:
+    text = '{"entries": [\n  {"question":"a", "answer":"b"},\n  {"question": "c", "answer": "d"}\n], "x": 1}'
+    old = json.loads(text)
+    new = json.loads(text)
+    new["entries"][1]["answer"] = "D"
+    new["entries"].append({"question": "e", "answer": "f"})
+
+    result = updated(Document("", text.encode(), text, old), new)
+
+    assert json.loads(result) == new
+    assert result == (
+        '{"entries": [\n  {"question":"a", "answer":"b"},\n  {"question": "c", "answer": "D"},\n'
+        '  {"question": "e", "answer": "f"}\n], "x": 1}'
+    )
+
+
+def test_a_new_file_is_indented() -> None:
+    assert updated(Document("", None, "", {"entries": []}), {"entries": []}) == new_json({"entries": []})
+
+
+@pytest.mark.parametrize(("one", "other"), [("Don't stop?", "don’t STOP"), ("Don't stop?", "Don t stop?")])
+def test_import_add_and_check_agree_on_what_is_one_wording(askfaq: Run, tmp_path: Path, one: str, other: str) -> None:
+    (tmp_path / "page.md").write_text(f"# Page\n\n## {one}\n\nNo.\n\n## {other}\n\nNever.\n")
+    (tmp_path / "one.json").write_text(json.dumps([{"question": one, "answer": "No."}]))
+    entries = [{"question": one, "answer": "No."}, {"question": other, "answer": "Never."}]
+    (tmp_path / "two.json").write_text(json.dumps(entries))
+    imported = askfaq("import", "page.md", "--format", "markdown", "-o", "-")
+    added = askfaq("add", "--question", other, "--answer", "Never.", "--faq", "one.json")
+    checked = askfaq("check", "two.json", "--json")
+    is_same = len(json.loads(imported.out)["entries"]) == 1
+    assert is_same == (added.code == 1) == ("same-wording" in checked.out) == (other != "Don t stop?")
