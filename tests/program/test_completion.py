@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,18 +123,6 @@ def test_the_scripts_are_printed_and_installed(name: str, askfaq: Callable[..., 
 
 def test_an_unknown_shell_is_bad_usage(askfaq: Callable[..., Run]) -> None:
     assert askfaq("--show-completion", "tcsh").code == 2
-
-
-def test_completing_imports_neither_the_engine_nor_rich_nor_numpy(env: dict[str, str]) -> None:
-    code = (
-        "import sys; from askfaq.main import run; assert run(['show', 'hug-l']) == 0\n"
-        "print([m for m in sys.modules if m in ('numpy', 'rich', 'rapidfuzz') or m.startswith(\n"
-        "    ('askfaq.engine', 'askfaq.formats', 'askfaq.checks'))])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env={**env, "_ASKFAQ_COMPLETE": "zsh"}
-    )
-    assert done.stdout == "words\nhug-length\tHow long does the average hug last?\n[]\n"
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
 import sys
 from itertools import product
 from pathlib import Path
@@ -183,56 +181,6 @@ def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest
         with monkeypatch.context() as patch:
             patch.setattr(front, "plain_command", lambda _: None)
             assert outcome(argv, monkeypatch) == quick, argv
-
-
-# What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
-HEAVY = set(
-    "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
-    "sqlite3 markdown_it pygments selectolax subprocess rich.markdown rich.table rich.panel rich.syntax rich.live "
-    "askfaq.cli.ask askfaq.cli.edit askfaq.cli.import_".split()
-)
-PAGE = ["rich", "dataclasses"]
-MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygments pathlib".split()]
-ROUTES = {
-    "near-verbatim question": (["how long does the average hug last"], []),
-    "near-verbatim question as JSON": (["--json", "How long does the average hug last?"], []),
-    "version": (["--version"], []),
-    "list": (["list"], []),
-    "list of a topic as JSON": (["list", "--json", "Hugs"], []),
-    "show": (["show", "hug-length"], []),
-    "list through Typer": (["list", "--topics"], ["typer", "pathlib", "subprocess"]),
-}
-TERMINAL_ROUTES = {
-    "an answer that is a paragraph": (["how long does the average hug last"], PAGE),
-    "an answer with a list": (["how do you give a comforting hug"], MARKDOWN_PAGE),
-    "list": (["list", "Hugs"], PAGE),
-}
-
-
-@pytest.mark.parametrize(("argv", "allowed"), ROUTES.values(), ids=ROUTES.keys())
-def test_a_route_loads_nothing_heavy(argv: list[str], allowed: list[str], env: dict[str, str]) -> None:
-    assert heavy_modules(argv, env, on_terminal=False) <= set(allowed)
-
-
-@pytest.mark.parametrize(("argv", "allowed"), TERMINAL_ROUTES.values(), ids=TERMINAL_ROUTES.keys())
-def test_a_page_loads_what_it_draws(argv: list[str], allowed: list[str], env: dict[str, str]) -> None:
-    assert heavy_modules(argv, env, on_terminal=True) <= set(allowed)
-
-
-def heavy_modules(argv: list[str], env: dict[str, str], *, on_terminal: bool) -> set[str]:
-    """The modules of HEAVY that a command line has loaded when it is done."""
-    code = (
-        f"import sys; from askfaq.terminal import streams; streams.is_terminal = lambda _: {on_terminal}; "
-        "from askfaq.main import run; assert run(sys.argv[1:]) == 0; "
-        "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
-    )
-    # -S: what the environment's own .pth files load is not askfaq's doing
-    paths = os.pathsep.join(p for p in sys.path if p)
-    command = [sys.executable, "-S", "-c", code, *argv]
-    done = subprocess.run(command, capture_output=True, text=True, env={**env, "PYTHONPATH": paths}, check=True)
-    loaded = set(done.stderr.split())
-    assert "askfaq.main" in loaded
-    return loaded & HEAVY
 
 
 def test_a_fault_of_askfaq_is_one_line_and_2(monkeypatch: pytest.MonkeyPatch) -> None:

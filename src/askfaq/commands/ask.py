@@ -10,10 +10,6 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP, Result
-from askfaq.output.json_lines import json_line
-from askfaq.terminal.pager import show_text
-from askfaq.terminal.progress import ProgressLine
-from askfaq.terminal.prompt import load_line_editing, typed_line
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import clean
 
@@ -49,6 +45,8 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
 
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
     """Answer a stream of questions that arrives in chunks; exits 0 only if every one was answered."""
+    from askfaq.terminal.progress import ProgressLine
+
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
         return NO
@@ -71,6 +69,8 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
 
 def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     """Ask for questions until the reader ends it with Ctrl-D, or as other prompts are ended."""
+    from askfaq.terminal.prompt import load_line_editing, typed_line
+
     load_line_editing()
     faq = open_faq(options.faq, terminal)
     if _lacks_topic(options, faq, terminal):
@@ -111,7 +111,7 @@ def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Write the answer to stdout, or to stderr why there is none."""
     if options.as_json:
-        from askfaq.output.json_lines import result_shape
+        from askfaq.output.json_lines import json_line, result_shape
 
         write_line(terminal.stdout, json_line(result_shape(result, why=options.why)))
     elif entry := result.answer:
@@ -129,6 +129,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
     from askfaq.output import rich_pages
     from askfaq.output.messages import answer_page
+    from askfaq.terminal.pager import show_text
 
     page = answer_page(result, faq.file, flag=faq.choice.flag)
     show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
@@ -157,6 +158,8 @@ def _say_why(result: Result, terminal: Terminal) -> None:
 
 def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
     """Let the reader pick one of the candidates with a digit."""
+    from askfaq.terminal.prompt import typed_line
+
     offered = [match for match in result.matches if match.offered]
     numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
     reply = (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()

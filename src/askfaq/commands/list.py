@@ -6,12 +6,7 @@ from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import load
 from askfaq.model import topic_counts
-from askfaq.output import json_lines, plain
-from askfaq.output.json_lines import json_line
-from askfaq.output.messages import unknown_topic
-from askfaq.terminal.pager import show_text
 from askfaq.terminal.streams import Terminal, write_line
-from askfaq.text.sanitize import one_line
 
 
 class BrowseOptions(NamedTuple):
@@ -27,14 +22,21 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
     file = load(paths.choose_faq(options.faq))
     entries = file.entries if topic is None else [file.entries[place] for place in file.of_topic(topic)]
     if topic is not None and not entries:
+        from askfaq.output.messages import unknown_topic
+
         write_line(terminal.stderr, f"askfaq: {unknown_topic(file, topic)}")
         return NO
     if options.as_json:
-        _write_lines(terminal, [json_line(json_lines.listed_entry_shape(e)) for e in entries])
+        from askfaq.output.json_lines import json_line, listed_entry_shape
+
+        _write_lines(terminal, [json_line(listed_entry_shape(entry)) for entry in entries])
     elif not terminal.out.is_terminal:
+        from askfaq.output import plain
+
         _write_lines(terminal, plain.rows(entries))
     else:
         from askfaq.output import rich_pages
+        from askfaq.terminal.pager import show_text
 
         show_text(rich_pages.listing(entries, terminal.out), terminal, pager=options.pager)
     return OK
@@ -44,11 +46,16 @@ def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
     """The topics with the number of their entries."""
     counts = topic_counts(load(paths.choose_faq(options.faq)).entries)
     if options.as_json:
-        _write_lines(terminal, [json_line(json_lines.listed_topic_shape(t, n)) for t, n in counts])
+        from askfaq.output.json_lines import json_line, listed_topic_shape
+
+        _write_lines(terminal, [json_line(listed_topic_shape(topic, count)) for topic, count in counts])
     elif not terminal.out.is_terminal:
-        _write_lines(terminal, [f"{one_line(topic or '')}\t{count}" for topic, count in counts])
+        from askfaq.output import plain
+
+        _write_lines(terminal, plain.topic_rows(counts))
     else:
         from askfaq.output import rich_pages
+        from askfaq.terminal.pager import show_text
 
         show_text(rich_pages.topics(counts, terminal.out), terminal, pager=options.pager)
     return OK

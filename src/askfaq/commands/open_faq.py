@@ -8,12 +8,12 @@ from askfaq import files, paths
 from askfaq.errors import FileError
 from askfaq.faq.load import load_faq
 from askfaq.model import FaqFile
-from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.streams import Terminal
 from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from askfaq.engine.engine import Engine
+    from askfaq.terminal.progress import ProgressLine
 
 
 class OpenFaq(NamedTuple):
@@ -28,6 +28,7 @@ class OpenFaq(NamedTuple):
 def open_faq(flag: str | None, terminal: Terminal) -> OpenFaq:
     """The FAQ that the flag, the environment or the user's folder names. Raises FileError."""
     from askfaq.engine.engine import Engine
+    from askfaq.terminal.progress import ProgressLine
 
     choice = paths.choose_faq(flag)
     file = load(choice, cache_dir=paths.cache_dir())

@@ -50,3 +50,8 @@ def notice(notice: Notice) -> str:
 def rows(entries: Sequence[Entry]) -> list[str]:
     """One tab-separated line an entry: id, topic, question."""
     return ["\t".join((e.id, one_line(e.topic or ""), one_line(e.question))) for e in entries]
+
+
+def topic_rows(counts: Sequence[tuple[str | None, int]]) -> list[str]:
+    """One tab-separated line a topic: its name, the number of its entries."""
+    return [f"{one_line(topic or '')}\t{count}" for topic, count in counts]
