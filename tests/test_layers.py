@@ -4,11 +4,13 @@ docs/architecture.md draws what is held here.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "askfaq"
 
 # From the command line down to the values. A room imports its own modules and rooms of lower layers, never a neighbour.
@@ -150,3 +152,32 @@ def test_no_room_is_crowded() -> None:
 def test_no_module_is_long() -> None:
     sizes = {name: path.read_text(encoding="utf-8").count("\n") for name, path in MODULES.items()}
     assert not {name: size for name, size in sizes.items() if size > 250}
+
+
+def test_the_page_draws_the_tree_that_is_there() -> None:
+    tree = PAGE.read_text(encoding="utf-8").split("```")[1]
+    drawn, room = set(), ""
+    for line in tree.splitlines()[2:]:
+        name = line.split("── ")[1].split()[0].rstrip("/")
+        if line[0] in "├└":
+            room = name
+        drawn.add(name if name == room else f"{room}/{name}")
+    top = {path.name for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    inner = {f"{room}/{path.name}" for room in INNER for path in (SOURCE / room).iterdir() if path.is_dir()}
+    assert drawn == {name for name in top | inner if "__pycache__" not in name}
+
+
+def test_the_page_tells_the_layers_that_are_held() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d+ \| (.*) \|$", text, re.MULTILINE)
+    assert [re.findall(r"`(\w+)`", row) for row in rows] == LAYERS
+    for room, layers in INNER.items():
+        (chain_of,) = re.findall(rf"^Inside `{room}`: (.*?)\.$", text, re.MULTILINE | re.DOTALL)
+        assert [re.findall(r"`(\w+)`", part) for part in chain_of.split("→")] == layers
+
+
+def test_the_page_names_files_that_are_there() -> None:
+    root = PAGE.parent.parent
+    named = set(re.findall(r"`([\w./]+(?:\.py|\.md|\.json|/))`", PAGE.read_text(encoding="utf-8"))) - {"writer.py"}
+    missing = [name for name in named if not (root / name).exists() and not list(SOURCE.glob(f"**/{name.rstrip('/')}"))]
+    assert not [name for name in missing if "NAME" not in name]

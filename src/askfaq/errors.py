@@ -1,4 +1,4 @@
-"""The failures that are expected; entry.py turns each into one line on stderr and an exit code."""
+"""The failures that are expected; main.py turns each into one line on stderr and an exit code."""
 
 
 class AskfaqError(Exception):

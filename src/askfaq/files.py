@@ -11,7 +11,7 @@ from askfaq.errors import ChangedError, FileError
 
 PIPE_LIMIT = 64 * 2**20
 FILE_LIMIT = 2**30
-CACHED_FROM = 2**15  # bytes from which a FAQ is worth more than reading it each time: opening.py
+CACHED_FROM = 2**15  # bytes from which a FAQ is worth more than reading it each time: engine/cached_faq.py
 LOCK_SECONDS = 10
 
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from askfaq.errors import UsageError
 from askfaq.faq.load import load_faq
-from askfaq.formats.imported import clean, one_line
+from askfaq.formats.imported import tidy, tidy_line
 from askfaq.formats.markup.fragments import to_html
 from askfaq.formats.registry import WRITABLE, export, format_of, read_bytes
 from askfaq.model import Entry, FaqFile
@@ -33,13 +33,13 @@ MARKUP = (
 )
 PIECES = st.sampled_from([*MARKUP.split("|"), "|", "\n", "\n\n", "\t", "\u2028", "\xa0"])
 TEXT = st.lists(PIECES | st.text(max_size=3), min_size=1, max_size=12).map("".join)
-LINE = TEXT.map(one_line).filter(bool)
+LINE = TEXT.map(tidy_line).filter(bool)
 ID = st.text("abcXYZ019-_.é#&<>\"'?/", min_size=1, max_size=12)
 ENTRY = st.builds(
     Entry,
     id=ID,
     question=LINE,
-    answer=TEXT.map(clean).filter(lambda text: bool(text.strip())),
+    answer=TEXT.map(tidy).filter(lambda text: bool(text.strip())),
     aliases=st.lists(LINE, max_size=3, unique=True).map(tuple),
     topic=st.none() | LINE,
     source=st.none() | LINE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from askfaq.checks.findings import Finding, Text
 from askfaq.text.mojibake import GARBLED, repaired
 
-# What the terminal never shows (terminal.py), and the byte order mark, which is of no use inside a text.
+# What the terminal never shows (text/sanitize.py), and the byte order mark, which is of no use inside a text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]|\r(?!\n)")
 
 

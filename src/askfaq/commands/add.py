@@ -46,7 +46,7 @@ def _add(path: str, faq: FaqFile, draft: Draft, options: EditOptions, terminal: 
         hint = f"nothing was written; askfaq edit {same.id}{flag_of(options)} changes it"
         write_line(terminal.stderr, f'askfaq: "{same.id}" has this question already: {hint}')
         return NO
-    near = close_entries(question, faq)
+    near = _close_entries(question, faq)
     written = add_entry(path, draft)
     for match in near:
         command = f"askfaq show {match.entry.id}{flag_of(options)}"
@@ -54,7 +54,7 @@ def _add(path: str, faq: FaqFile, draft: Draft, options: EditOptions, terminal: 
     return report(written, "Added {} to {}.", options, terminal)
 
 
-def close_entries(question: str, faq: FaqFile) -> list[Match]:
+def _close_entries(question: str, faq: FaqFile) -> list[Match]:
     """The entries that the question brings up, best first."""
     if not faq.entries:
         return []
@@ -68,7 +68,7 @@ def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: EditOptions
     write_line(terminal.stdout, f"A new entry for {one_line(path)}.\nCtrl-C leaves without writing.")
     question = dialogue.new_question() if given.question is None else given.question
     draft = given._replace(question=question)
-    if near := close_entries(question, faq):
+    if near := _close_entries(question, faq):
         reply = dialogue.choice(near)
         if not reply:
             write_line(terminal.stdout, "Nothing was written.")

@@ -35,7 +35,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
     UsageError; then nothing is written."""
     topic = tidied(Draft(topic=options.topic)).topic
-    result = read_all(sources, options, terminal)
+    result = _read_all(sources, options, terminal)
     if topic:
         entries = tuple(entry._replace(topic=topic) for entry in result.entries)
         result = result._replace(entries=entries)
@@ -58,7 +58,7 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
     return OK
 
 
-def read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:
+def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:
     """One import of all the sources. "-" is standard input, once."""
     if sources.count("-") > 1:
         raise UsageError("standard input can be read only once")

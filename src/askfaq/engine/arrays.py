@@ -1,4 +1,4 @@
-"""Stretches of an array, read together."""
+"""Arrays of what entries own: where each entry's part begins, which places it has, the best value in it."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """Change a JSON text where it must change and nowhere else: order, indentation and line ends stay the owner's.
 
-Pointers as in positions.py. The texts are well-formed, and no object repeats a key (store.py refuses that).
+Pointers as in json_tokens.py. The texts are well-formed, and no object repeats a key (load.py refuses that).
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Where in a JSON text a value stands. Only used when there is a problem to report: json reads quicker."""
+"""Where keys and values of a JSON text stand, and which break a rule that json lets pass.
+
+Only used when there is a problem to report, or a file to change: json reads quicker.
+"""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Read and write FAQ files. A file that breaks the format is refused with the place of the first fault."""
+"""A FAQ file's text becomes a FaqFile; one that breaks the format is refused with the place of the first fault."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ def parse_faq(text: str, path: str) -> Any:
 
 
 def parse_json(text: str, path: str) -> Any:
-    """The JSON data of a text, as strictly as the format asks (DESIGN.md section 3). Raises FileError."""
+    """The JSON data of a text, as strictly as the format asks. Raises FileError."""
     try:
         data = _loads(
             text,

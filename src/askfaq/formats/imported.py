@@ -106,7 +106,7 @@ def collect(
         kept.append(entry)
     said += _garbled(kept)
     said.sort(key=lambda remark: remark.line or 0)
-    cleaned = {key: clean(value) if isinstance(value, str) else value for key, value in head.items()}
+    cleaned = {key: tidy(value) if isinstance(value, str) else value for key, value in head.items()}
     return Import(format, tuple(kept), tuple(said), cleaned)
 
 
@@ -121,12 +121,12 @@ def shorten(text: str, width: int = 60) -> str:
     return f"“{line if len(line) <= width else line[: width - 1] + '…'}”"
 
 
-def one_line(text: str) -> str:
+def tidy_line(text: str) -> str:
     """Text as a question, an alias or a topic may hold it: NFC, on one line."""
-    return " ".join(clean(text).split())
+    return " ".join(tidy(text).split())
 
 
-def clean(text: str) -> str:
+def tidy(text: str) -> str:
     """NFC text without control characters, outer blank lines and spaces at line ends that mean nothing."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
@@ -144,18 +144,18 @@ def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
     texts = (entry.question, entry.answer, *entry.aliases)
     if any(_CONTROL.search(text.replace("\r", "")) or _SURROGATE.search(text) for text in texts):
         said.append(warning(entry.line, "control characters or half characters were removed"))
-    question = one_line(entry.question)
+    question = tidy_line(entry.question)
     aliases: dict[str, str] = {}
-    for alias in map(one_line, entry.aliases):
+    for alias in map(tidy_line, entry.aliases):
         if alias and alias != question:
             aliases.setdefault(alias, alias)
     return entry._replace(
         question=question,
-        answer=clean(entry.answer),
+        answer=tidy(entry.answer),
         aliases=tuple(aliases),
-        topic=one_line(entry.topic or "") or None,
-        id=clean(entry.id or "") or None,
-        source=one_line(entry.source or "") or None,
+        topic=tidy_line(entry.topic or "") or None,
+        id=tidy(entry.id or "") or None,
+        source=tidy_line(entry.source or "") or None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from askfaq import files
 from askfaq.errors import FileError
 from askfaq.formats.decode import LARGEST, decode
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, one_line, shorten, skipped
+from askfaq.formats.imported import NOTHING, Import, Remark, is_same, shorten, skipped, tidy_line
 from askfaq.formats.markdown.front_matter import front_matter
 from askfaq.formats.records import rasa
 from askfaq.formats.records.field_names import BY_NAME, Columns
@@ -25,14 +25,14 @@ def read_source(path: str, *, format: str | None = None, columns: Columns = BY_N
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
-        return read_folder(path, format=format, columns=columns)
+        return _read_folder(path, format=format, columns=columns)
     raw = files.read_bytes(path, limit=LARGEST)
-    return with_source(read_bytes(raw, path, format=format, columns=columns), os.path.basename(path))
+    return _with_source(read_bytes(raw, path, format=format, columns=columns), os.path.basename(path))
 
 
-def with_source(result: Import, name: str, folder: str = "") -> Import:
+def _with_source(result: Import, name: str, folder: str = "") -> Import:
     """The import with `name:line` as the source and the folder as the topic of every entry that names none itself."""
-    name, topic = one_line(name), one_line(folder) or None  # names of files are bytes and may hold anything
+    name, topic = tidy_line(name), tidy_line(folder) or None  # names of files are bytes and may hold anything
     entries = tuple(
         entry._replace(source=entry.source or f"{name}:{entry.line}", topic=entry.topic or topic)
         for entry in result.entries
@@ -68,7 +68,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)
 
 
-def read_folder(folder: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
+def _read_folder(folder: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
     """The FAQ files below a folder, in the order that their front matter gives, else by name.
 
     A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
@@ -117,7 +117,7 @@ def _read_files(
         except FileError:
             project = {}  # each of its files says on its own why it is refused
         else:
-            yield folder, with_source(result, folder)
+            yield folder, _with_source(result, folder)
     for file in sources:
         if file.path in project:
             continue
@@ -126,7 +126,7 @@ def _read_files(
         except FileError as error:
             yield file.inside, _refusal(error)
         else:
-            yield file.inside, with_source(result, file.inside, os.path.basename(file.folder))
+            yield file.inside, _with_source(result, file.inside, os.path.basename(file.folder))
 
 
 def _refusal(error: FileError) -> Import:

@@ -1,4 +1,4 @@
-"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (DESIGN.md section 4)."""
+"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/json.md)."""
 
 import re
 from collections.abc import Iterable

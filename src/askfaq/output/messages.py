@@ -1,4 +1,4 @@
-"""What is shown, in words: values -> the parts of a page, whoever draws them (render/pages.py or render/plain.py)."""
+"""What is said, in words: values become the parts of a page, whoever draws them (rich_pages.py or plain.py)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

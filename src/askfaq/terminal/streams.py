@@ -1,4 +1,4 @@
-"""The edge to the outside: streams, what each can show, and the sanitiser of untrusted text."""
+"""The process's streams, and what each can show: colour, width, a person at the other end."""
 
 import os
 import sys

@@ -101,7 +101,7 @@ def as_learned(entries: Entries, old: Index) -> Index:
     source = source_of(entries)
     texts = read_texts(*source[:2])
     read = vector_log.read(texts.phrasings, [*texts.whole, *texts.passages], ENCODER, None, None)
-    return made(entries)._replace(semantic=fit_semantic(texts, read, is_large=old.is_large, like=old.semantic))
+    return made(entries)._replace(semantic=fit_semantic(texts, read, is_large=old.uses_shortlist, like=old.semantic))
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=NAMES)

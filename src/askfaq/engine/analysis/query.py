@@ -1,4 +1,4 @@
-"""Reading a query the way the signals do: folded, its spelling repaired, its telling words picked out."""
+"""A query as the signals read it: folded, its spelling repaired, its telling words picked out."""
 
 import re
 from collections.abc import Iterable

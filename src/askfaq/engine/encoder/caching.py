@@ -14,7 +14,7 @@ Views = dict[str, NDArray[np.float16]]
 
 
 class CachingEncoder(Encoder):
-    """Encodes a text once, from run to run where there is a path; to 16 bits, as vectors.py keeps it. Not for threads.
+    """Encodes a text once, from run to run where there is a path; to 16 bits, as vector_log.py does. Not for threads.
 
     Texts are told apart by their pieces, so a phrasing and its folded form share their views.
     """

@@ -62,7 +62,7 @@ class Encoder:
 
         A text beyond 256 pieces is cut off. A row does not depend on the texts beside it, up to rounding
         (1e-6 in any number), and the same call gives the same bits on one machine, whatever `threads` is.
-        More than one is for many texts, with BLAS kept to one (entry.py): BLAS's own threads wait for each
+        More than one is for many texts, with BLAS kept to one (main.py): BLAS's own threads wait for each
         other at every product.
         """
         return self.views(texts, threads=threads)[:, 0].copy()

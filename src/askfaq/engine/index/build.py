@@ -54,7 +54,7 @@ class Index(NamedTuple):
         return len(self.digests)
 
     @property
-    def is_large(self) -> bool:
+    def uses_shortlist(self) -> bool:
         """Whether queries are weighed against a shortlist, and vectors kept in 8 bits."""
         return shortlist.uses_shortlist(len(self.owners))
 

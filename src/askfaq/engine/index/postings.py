@@ -1,4 +1,4 @@
-"""Words and characters: weighted by rarity, their slips repaired. The only home of rapidfuzz."""
+"""An inverted index over words and over n-grams of characters, weighted by rarity: BM25 and TF-IDF."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

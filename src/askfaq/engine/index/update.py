@@ -40,10 +40,12 @@ def updated(old: Index, source: Source, how: Build) -> Index | None:
     phrasings, owners = _held(order, old.owners, texts.owners, old.entries)
     passages, passage_owners = _held(order, old.semantic.passage_owners, texts.passage_owners, old.entries)
     has_discriminant = len(owners) > len(entries)
-    if uses_shortlist(len(owners)) != old.is_large or has_discriminant != bool(len(old.semantic.discriminant_lengths)):
+    if uses_shortlist(len(owners)) != old.uses_shortlist or has_discriminant != bool(
+        len(old.semantic.discriminant_lengths)
+    ):
         return None
     read, counts = read_and_count(texts, how, is_all=False)
-    learned = fit_semantic(texts, read, is_large=old.is_large, like=old.semantic)
+    learned = fit_semantic(texts, read, is_large=old.uses_shortlist, like=old.semantic)
     semantic = _semantic(old.semantic, learned, order, phrasings, passages, passage_owners)
     all_counts = _counts(old, counts, phrasings, order)
     return assemble(source, owners, semantic, all_counts, how.language_coverage, changed=changed)

@@ -53,9 +53,9 @@ class MemoryLexicon:
     @cached_property
     def _folded(self) -> list[Sequence[str]]:
         if not self._last.folded:
-            return list(map(fold_phrasings, self._entries))
+            return list(map(_fold_phrasings, self._entries))
         given = map(self._last.folded.get, self.values)
-        return [fold_phrasings(entry) if one is None else one for entry, one in zip(self._entries, given, strict=True)]
+        return [_fold_phrasings(entry) if one is None else one for entry, one in zip(self._entries, given, strict=True)]
 
     def folded_phrasings(self, entry: int) -> Sequence[str]:
         """The phrasings of an entry as folded words with a space between them."""
@@ -116,7 +116,7 @@ def entry_of(values: str | bytes) -> Entry:
     return Entry(entry_id, question, answer, tuple(aliases), topic, source, tuple(ignore))
 
 
-def fold_phrasings(entry: Entry) -> list[str]:
+def _fold_phrasings(entry: Entry) -> list[str]:
     """The phrasings of an entry as folded words with a space between them."""
     return [" ".join(words(phrasing)) for phrasing in entry.phrasings]
 

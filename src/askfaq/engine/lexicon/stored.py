@@ -12,7 +12,7 @@ from zlib import crc32
 
 from askfaq.engine.lexicon.memory import LastLexicon, entry_of
 from askfaq.engine.storage.cache import FORMAT
-from askfaq.engine.storage.paged_file import Numbers, Pages, Texts
+from askfaq.engine.storage.paged_file import NumberArray, Pages, TextArray
 from askfaq.model import Entry, FaqFile, topic_key
 from askfaq.text.normalize import stem
 
@@ -21,9 +21,9 @@ class StoredWords:
     """The folded words of a FAQ (lexicon.Words)."""
 
     def __init__(self, pages: Pages) -> None:
-        self.texts = Texts(pages, "words")
-        self._stems = Texts(pages, "stems")
-        self._spellings = Texts(pages, "spellings")
+        self.texts = TextArray(pages, "words")
+        self._stems = TextArray(pages, "stems")
+        self._spellings = TextArray(pages, "spellings")
 
     def spellings(self) -> list[str]:
         """The words that others may be slips of."""
@@ -42,14 +42,14 @@ class StoredLexicon(Sequence[Entry]):
     """Entries that are read when they are asked for, and the words of their phrasings (lexicon.Lexicon)."""
 
     def __init__(self, pages: Pages) -> None:
-        self._texts = Texts(pages, "entries")
-        self._topics = Texts(pages, "topics")
-        self._topic_of = Numbers(pages, "entries.topic")
-        self._hashes = Numbers(pages, "phrasings")
-        self._holders = Numbers(pages, "phrasings.holder")
-        self._starts = Numbers(pages, "words.holders.starts")
-        self._places = Numbers(pages, "words.holders")
-        self._word_counts = Numbers(pages, "words.counts")
+        self._texts = TextArray(pages, "entries")
+        self._topics = TextArray(pages, "topics")
+        self._topic_of = NumberArray(pages, "entries.topic")
+        self._hashes = NumberArray(pages, "phrasings")
+        self._holders = NumberArray(pages, "phrasings.holder")
+        self._starts = NumberArray(pages, "words.holders.starts")
+        self._places = NumberArray(pages, "words.holders")
+        self._word_counts = NumberArray(pages, "words.counts")
         self.words = StoredWords(pages)
         self.key: str | None = pages.metadata["key"]
         self.language_coverage: float | None = float(pages.metadata["language_coverage"])

@@ -1,1 +1,1 @@
-"""Queries against an index: signals, one order, a confidence."""
+"""Queries against an index: signals, one order, a confidence. NumPy is imported at the top."""

@@ -1,8 +1,8 @@
-"""One order becomes a probability, and the probability a status.
+"""The evidence for the first of an order becomes a probability.
 
 confidence = P(the FAQ answers the query) * P(the first match is the right one, given that it does): two logistic
-models of a few readable numbers each, fitted by tools/fit.py with whole sets left out. Guards come after the
-numbers. docs/decisions/0005-confidence.md has the tables.
+models of a few readable numbers each, fitted with whole sets left out (benchmarks/accuracy/fit.py). Guards come after
+the numbers. docs/decisions/0005-confidence.md has the tables.
 """
 
 import math

@@ -58,7 +58,7 @@ def weigh(
     queries = similarity.as_queries(index.semantic, views)
     owners, passage_owners = index.owners, index.semantic.passage_owners
     worded = (wording(index, text) for text in texts)
-    if not index.is_large:
+    if not index.uses_shortlist:
         among = shortlist.everything(owners, passage_owners)
         for words, close in zip(worded, similarity.compare(index.semantic, among, queries), strict=True):
             yield _weigh_one(index, spreads, among, close, words)
@@ -103,9 +103,9 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
     usual = np.array([weight.usual_spread for weight in WEIGHTS.values()], np.float32)
     if index.entries < 2:
         return Spread(usual, 0.4, 0.0)
-    choose = shortlist.sample if index.is_large else shortlist.everything
+    choose = shortlist.sample if index.uses_shortlist else shortlist.everything
     among = choose(index.owners, index.semantic.passage_owners)
-    count = LARGE_SAMPLE if index.is_large else SAMPLE
+    count = LARGE_SAMPLE if index.uses_shortlist else SAMPLE
     rows = np.unique(np.linspace(0, len(among.owners) - 1, count).astype(np.int32))
     places = np.arange(len(index.owners))[among.phrasings][rows]
     queries = similarity.own_queries(index.semantic, places)
@@ -118,7 +118,7 @@ def spread(index: Index, phrasings: Sequence[str]) -> Spread:
         own[row] = False
         if own.any():
             fellows.append(close.cosine[own].max())
-    if index.is_large:  # the sample does not hold the nearest
+    if index.uses_shortlist:  # the sample does not hold the nearest
         nearest = _nearest_others(index, places, queries)
     mean = np.mean(squares, axis=0)
     variance = (mean * index.entries + usual**2 * USUAL_ENTRIES) / (index.entries + USUAL_ENTRIES)

@@ -21,7 +21,7 @@ SUFFIXES: dict[Kind, str] = {
     "stamp": ".stamp",
     "checked vectors": ".asked.vectors",
 }
-_DRAFT = ".part"
+_PART = ".part"
 
 
 def path_of(kind: Kind, faq_path: str, cache_dir: str, *, content: str = "") -> str:
@@ -48,28 +48,28 @@ def write(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = F
     Whether it was written. With `is_synced` it reaches the disk before its name does, so that none is left full of
     zeros when the machine stops: for files of which not everything is checked when they are read.
     """
-    draft = f"{path}.{os.getpid()}-{get_ident()}{_DRAFT}"
+    part = f"{path}.{os.getpid()}-{get_ident()}{_PART}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(draft, "wb") as file:
+        with open(part, "wb") as file:
             file.writelines(parts)
             if is_synced:
                 file.flush()
                 os.fsync(file.fileno())
-        os.replace(draft, path)
+        os.replace(part, path)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(draft)
+            os.unlink(part)
         return False
     return True
 
 
 def clear(cache_dir: str) -> list[int]:
-    """Delete every file of the cache, drafts of killed programs too; the sizes of those that were there.
+    """Delete every file of the cache, and what killed programs left half written; the sizes of those that were there.
 
     Another program may clear it too, or move a file into place: what is gone by then needs no deleting.
     """
-    ours = (*SUFFIXES.values(), _DRAFT)
+    ours = (*SUFFIXES.values(), _PART)
     names = [n for n in sorted(os.listdir(cache_dir)) if n.endswith(ours)] if os.path.isdir(cache_dir) else []
     sizes = []
     for name in names:

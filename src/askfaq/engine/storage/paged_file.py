@@ -51,7 +51,7 @@ class Pages:
         return self._remade[begin:end]
 
 
-class Numbers:
+class NumberArray:
     """An array of 32-bit numbers."""
 
     def __init__(self, pages: Pages, name: str) -> None:
@@ -70,13 +70,13 @@ class Numbers:
         return self._pages.read(self._begin + 4 * begin, self._begin + 4 * end).cast("I")
 
 
-class Texts:
+class TextArray:
     """Texts one behind the other, each with a line end."""
 
     def __init__(self, pages: Pages, name: str) -> None:
         self._pages = pages
         self._begin, self._end = pages.span(name)
-        self._starts = Numbers(pages, f"{name}.starts")
+        self._starts = NumberArray(pages, f"{name}.starts")
 
     def __len__(self) -> int:
         return len(self._starts) - 1

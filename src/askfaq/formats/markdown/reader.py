@@ -89,7 +89,7 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
     level, by_heading = question_level(found)
-    folded, bold = read_details(page.lines, found), read_bold(page, found)
+    folded, bold = read_details(page.lines, found), _read_bold(page, found)
     by_pair = sum(1 for line in page.lines if _is_pair(line)) if text_reader.pairs("\n".join(page.lines)) else 0
     best = max(by_heading, len(folded), len(bold), by_pair)
     if not best:
@@ -136,7 +136,7 @@ def _without_footer(page: Page, found: list[Heading]) -> tuple[Page, list[Remark
     return page._replace(lines=page.lines[:start]), [skipped(first + 1, reason)]
 
 
-def read_bold(page: Page, found: list[Heading]) -> list[ImportedEntry]:
+def _read_bold(page: Page, found: list[Heading]) -> list[ImportedEntry]:
     """Paragraphs that are bold and end in a question mark, or begin with a bold line that does."""
     asked = []
     for paragraph, inside in pairwise(page.tokens):

@@ -11,7 +11,7 @@ _NONE = {"", "[]", "{}", "null", "editorial"}
 def read(text: str, name: str) -> Import:
     """Rows with one QnaId are one entry, the later questions its aliases. Raises FileError for a ragged row."""
     header, *rows = read_rows(text, name, delimiter="\t")
-    columns = {field_names.folded(cell): i for i, cell in enumerate(header.cells)}
+    columns = {field_names.plain_name(cell): i for i, cell in enumerate(header.cells)}
     remarks: list[Remark] = []
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -35,7 +35,7 @@ def read(text: str, name: str) -> Import:
 
 def is_export(text: str) -> bool:
     """Whether the first line is the header of such an export."""
-    header = {field_names.folded(cell) for cell in text[:2000].split("\n", 1)[0].split("\t")}
+    header = {field_names.plain_name(cell) for cell in text[:2000].split("\n", 1)[0].split("\t")}
     return {"question", "answer"} <= header and bool(header & {"qnaid", "metadata", "suggestedquestions", "prompts"})
 
 
@@ -46,7 +46,7 @@ def _cell(row: Row, columns: dict[str, int], name: str) -> str:
 
 def _topic(metadata: str) -> str | None:
     pairs = dict(part.split(":", 1) for part in metadata.split("|") if ":" in part)
-    values = {field_names.folded(key): value.strip() for key, value in pairs.items()}
+    values = {field_names.plain_name(key): value.strip() for key, value in pairs.items()}
     return next((values[name] for name in field_names.TOPIC if values.get(name)), None)
 
 

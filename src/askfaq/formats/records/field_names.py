@@ -12,14 +12,14 @@ SOURCE = ("source", "url", "link", "sourceurl", "sourcename")
 LISTS = ("faqs", "faq", "questions", "items", "entries", "data")
 
 
-def folded(name: str) -> str:
+def plain_name(name: str) -> str:
     """A key without case, spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", name).lower()
 
 
 def named(name: str, *, names: tuple[str, ...]) -> int | None:
     """How well a column or key carries one of these names: 0 exactly, 1 as a plural, None not at all."""
-    plain = folded(name)
+    plain = plain_name(name)
     if plain in names:
         return 0
     return 1 if plain.endswith("s") and plain[:-1] in names else None

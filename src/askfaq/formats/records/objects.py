@@ -36,7 +36,7 @@ def read_list(data: Any, line_of: LineOf, remarks: list[Remark]) -> list[Importe
 
 
 def _unused(rows: list[dict[str, Any]]) -> list[str]:
-    return [key for row in rows for key in row if field_names.folded(key) not in _KNOWN]
+    return [key for row in rows for key in row if field_names.plain_name(key) not in _KNOWN]
 
 
 def _entries(
@@ -63,7 +63,7 @@ def _item(item: Any, at: Pointer, topic: str | None, line_of: LineOf, remarks: l
         return
     question, answer = text_of(_value(item, field_names.QUESTION)), text_of(_value(item, field_names.ANSWER))
     if answer is None:
-        answer = steps_of(_value(item, _STEP_KEYS))
+        answer = _steps_of(_value(item, _STEP_KEYS))
     inner = _list_key(item)
     if answer is None and inner is not None:
         name = text_of(_value(item, field_names.TOPIC)) or question or topic
@@ -99,7 +99,7 @@ def _mapping(
 
 def _list_key(item: dict[str, Any]) -> str | None:
     """The key that holds a list (or an object) of entries."""
-    by_name = {field_names.folded(key): key for key in reversed(list(item))}
+    by_name = {field_names.plain_name(key): key for key in reversed(list(item))}
     for name in field_names.LISTS:
         if name in by_name and isinstance(item[by_name[name]], list | dict):
             return by_name[name]
@@ -107,7 +107,7 @@ def _list_key(item: dict[str, Any]) -> str | None:
 
 
 def _value(item: dict[str, Any], names: tuple[str, ...]) -> Any:
-    by_name = {field_names.folded(key): key for key in reversed(list(item))}
+    by_name = {field_names.plain_name(key): key for key in reversed(list(item))}
     for name in names:
         if name in by_name and item[by_name[name]] not in (None, "", []):
             return item[by_name[name]]
@@ -128,7 +128,7 @@ def text_of(value: Any) -> str | None:
     return None
 
 
-def steps_of(value: Any) -> str | None:
+def _steps_of(value: Any) -> str | None:
     """A list of steps as a numbered list."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n".join(f"{i}. {part}" for i, part in enumerate(value, 1))

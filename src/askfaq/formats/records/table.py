@@ -38,7 +38,7 @@ class Row(NamedTuple):
 def read(text: str, name: str, *, columns: Columns = BY_NAME) -> Import:
     """Entries of a table. Raises FileError for a ragged row and when it is not clear which column is which."""
     rows = read_rows(text, name)
-    places, has_header = find_columns(rows[0].cells, name, columns)
+    places, has_header = _find_columns(rows[0].cells, name, columns)
     remarks: list[Remark] = []
     body = rows[1:] if has_header else rows
     is_own = rows[0].cells == OWN_HEADER
@@ -110,7 +110,7 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def find_columns(header: list[str], name: str, columns: Columns) -> tuple[dict[str, int], bool]:
+def _find_columns(header: list[str], name: str, columns: Columns) -> tuple[dict[str, int], bool]:
     """(what is in which column, counted from 0; whether the first row is a header).
 
     Raises FileError when a wanted column is not there, or several or none fit.
@@ -149,7 +149,7 @@ def _nameless_columns(first: list[str], name: str, chosen: dict[str, int]) -> tu
 
 def _candidates(header: list[str], names: tuple[str, ...]) -> list[int]:
     """Columns of the best fit: exact names, in the order of `names`, before plurals, before longer names."""
-    cells = [field_names.folded(cell) for cell in header]
+    cells = [field_names.plain_name(cell) for cell in header]
     for name in names:
         if name in cells:
             return [i for i, cell in enumerate(cells) if cell == name]
@@ -166,7 +166,7 @@ def _is_id(cell: str) -> bool:
 
 def _chosen(given: str, header: list[str], name: str) -> int:
     for i, cell in enumerate(header):
-        if field_names.folded(cell) == field_names.folded(given):
+        if field_names.plain_name(cell) == field_names.plain_name(given):
             return i
     if given.isdecimal() and 1 <= int(given[:6]) <= len(header):
         return int(given) - 1
@@ -185,7 +185,7 @@ def _listed(header: list[str]) -> str:
 
 def _holds_html(rows: list[Row], column: int) -> bool:
     """Whether the answers are HTML: the column says so, or most of its cells show it."""
-    if "html" in field_names.folded(rows[0].cells[column]):
+    if "html" in field_names.plain_name(rows[0].cells[column]):
         return True
     cells = [row.cells[column] for row in rows[1:] if row.cells[column].strip()]
     return 2 * sum(1 for cell in cells if _HTML.search(cell)) > len(cells)
@@ -204,14 +204,14 @@ def _entry(row: Row, places: dict[str, int], *, html: bool) -> ImportedEntry:
         cell("question"),
         answer,
         row.line,
-        aliases=split_aliases(cell("aliases")),
+        aliases=_split_aliases(cell("aliases")),
         topic=cell("topic") or None,
         id=cell("id").strip() or None,
         source=cell("source") or None,
     )
 
 
-def split_aliases(cell: str) -> tuple[str, ...]:
+def _split_aliases(cell: str) -> tuple[str, ...]:
     """Wordings on lines of their own, or with bars between them."""
     parts = cell.split("\n") if "\n" in cell else cell.split("|")
     return tuple(part.strip() for part in parts if part.strip())
