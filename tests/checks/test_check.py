@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from askfaq.checks.check import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
+from askfaq.checks.findings import Text
+from askfaq.checks.links import BRACKETS_LIMIT, link_findings
 from askfaq.commands.check import explain
 from askfaq.errors import FileError
 from askfaq.faq.load import load_faq, load_text
@@ -257,6 +259,74 @@ FINE = {
 @pytest.mark.parametrize("answer", FINE.values(), ids=FINE.keys())
 def test_what_only_looks_like_a_fault_is_not_reported(answer: str) -> None:
     assert check_bytes(faq(cats(answer=answer)).encode(), "x", ask=False) == []
+
+
+# Each place where a dead link is to be found is marked with ▸; the mark itself is not part of the answer.
+LINKS = {
+    "escaped brackets": r"Write \[x](http://localhost), [x\](http://localhost), then [x](▸http://localhost).",
+    "brackets in the label": r"[a [b] \] c](▸http://localhost)",
+    "indented code": "So:\n\n    [x](http://localhost)\n\nSee [x](▸http://localhost).",
+    "fenced code": "~~~\n[x]()\n```\n~~~\n[x](▸)\n````\n[x]()\n```\n[x]() and http:///\n",
+    "code in the text": "``[x]() ` http:///`` or `x`[`](`](▸)",
+    "a comment": "<!-- [x]() http:///\n\n[x]() -->\n\nCats <!-- [x]() --> [x](▸) <!-- [x]() -->.",
+    "a comment and more in its line": "<!-- [x]() --> See [x](▸).",
+    "a comment without an end": "See [x](▸).\n\n<!-- [x]()\n\n[x]() http:///",
+    "HTML": '<div>\n  [x](▸http://localhost)\n</div>\n\nSee <a href="▸http:///">it</a>.',
+    "an image": "![pic](▸http://localhost/a.png 'pic')",
+    "an image inside a link": "See [![pic](▸http://localhost/a.png)](▸http://localhost/).",
+    "definitions, used or not": "[it] [it][] [x][it]\n\n[it]: ▸http://localhost\n[b]:\n  ▸<http://localhost/a b> 'b'",
+    "a definition that is there twice": "[it]: https://cats.org\n[it]: ▸http://localhost\n",
+    "a definition in a quotation": "> Cats.\n>\n> [it]: ▸http://localhost",
+    "a footnote": "Cats[^1].\n\n[^1]: Those under http://localhost.",
+    "autolinks": "<▸http://cats..org> <https://cats.org> <http://localhost> <cats@cats.org> <a:b>",
+    "cells": "| `a` | b |\n|---|---|\n| [x](▸http://localhost) | `[x]()` |\n| https://cats.org | ![x](▸) |",
+    "headings": "# See [x](▸) #\n\nSee\n[x](▸)\n===",
+    "lists and quotations": "- a\n  1. [x](▸)\n     [x](▸)\n\n     > > [x](▸)\n     > [x](▸)\n\n   [x](▸)",
+    "one target twice": "http://localhost [a](▸http://localhost), `http://localhost`, [b](▸http://localhost)",
+    "emphasis": "***[x](▸)** _[**y _z_**](▸) ~~[z](▸)~~_*",
+    "a mention in emphasis": "**https://cats.org**, ~~https://cats.org~~, *▸http://cats..org*",
+    "a mention as a label": "[http:///](https://cats.org) [![http:///](https://cats.org/a.png)](https://cats.org)",
+    "spaces around the target": "[x](  ▸http://localhost 'a title' ) [x]( ▸) [x](\n▸http://localhost)",
+    "spaces in the target": "[a `b` [c]](https://cats.org) [`x`](▸https://cats.org/a_(b) c) ![x]( ▸a b ) [x](https://cats.org `y`)",
+    "escapes in the target": r"[x](▸http://localhost/\(a&amp;b) [x](https://my\-cats.org) https://my\-cats.org ▸http://c..d\_\_",
+    "line ends": "Cats.\r\n[x](▸)\r[x](▸)\n\r\n- Cats\r\n\t[x](▸)",
+    "characters that Markdown replaces": "\u00a0\n\0 [x](▸) é😀 [x](▸)",
+}
+
+
+@pytest.mark.parametrize("marked", LINKS.values(), ids=LINKS.keys())
+def test_dead_links_are_found_where_markdown_has_links(marked: str) -> None:
+    before = marked.split("▸")
+    places = [len("".join(before[:number])) for number in range(1, len(before))]
+    found = sorted(link_findings(Text((), "answer", "".join(before))), key=lambda finding: finding.at or 0)
+    assert [(finding.code, finding.at) for finding in found] == [("dead-link", place) for place in places]
+
+
+# Read in linear time, which is a second at most; read in any other, most of these take minutes.
+HOSTILE = {
+    "a link that does not end": "[a](" + "x" * 50_000,
+    "a link of spaces that does not end": "[a](" + " " * 50_000,
+    "links that do not end": "[a](" * 4_000,
+    "spaces in links that do not end": "[a](x y " * 4_000,
+    "opening parentheses": "[a](x " + "(" * 50_000,
+    "parentheses": "[a](x " + "()" * 25_000,
+    "labels": "[a " * (BRACKETS_LIMIT // 4),
+    "brackets": "[" * 50_000,
+    "images": "![" * 50_000,
+    "comments": "a <!--\n\n" * 7_000,
+    "quotations": "> " * 25_000 + "[x]()",
+    "a wide table": "|a" * 250 + "|\n" + "|-" * 250 + "|\n" + "x\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("answer", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_answers_are_read(answer: str) -> None:
+    assert list(link_findings(Text((), "answer", answer))) == []
+
+
+def test_a_long_answer_is_checked_to_its_end() -> None:
+    answer = "Cats *are* welcome in [the rooms](https://cats.org/rooms).\n\n" * 5_000 + "[x]()"
+    assert [finding.at for finding in link_findings(Text((), "answer", answer))] == [len(answer) - 1]
 
 
 @pytest.mark.parametrize("tag", ["en", "de-AT", "zh-Hant-TW", "sr-Latn", "es-419", "de-1996", "sl-rozaj-biske", "gsw"])
