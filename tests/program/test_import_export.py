@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from askfaq.checks.check import check_bytes
 from askfaq.faq.document import Document, new_json, updated
 from conftest import SAMPLE
 
@@ -290,3 +291,30 @@ def test_import_add_and_check_agree_on_what_is_one_wording(askfaq: Run, tmp_path
     checked = askfaq("check", "two.json", "--json")
     is_same = len(json.loads(imported.out)["entries"]) == 1
     assert is_same == (added.code == 1) == ("same-wording" in checked.out) == (other != "Don t stop?")
+
+
+GARBLED = {
+    "an apostrophe": ("The catâ€™s own.", True),
+    "French": ("Un cafÃ© pour le chat.", True),
+    "a space": ("5Â\u00a0kg", True),
+    "Cyrillic": ("ÐšÐ¾Ñ‚", True),
+    "Greek": ("Î“Î¬Ï„Î±", True),
+    "Japanese": ("æ—¥æœ¬", True),
+    "an emoji": ("Cats ðŸ˜€", True),
+    "a lost character": ("A lost \ufffd.", True),
+    "an alias": ("Yes.,,Un cafÃ© ?", True),
+    "a topic": ("Yes.,Un cafÃ©", True),
+    "Portuguese capitals": ("“NÃO” e “IRMÃ”: ‘AMANHÃ’… «A MAÇÃ» e LÃ–", False),
+    "French capitals": ("«DÉJÀ» â la carte, Â la.", False),
+    "letters without their controls": ("The catâ\x80\x99s own.", False),
+    "scripts": ("Кот. Γάτα. 猫です。 “Cats” 😀", False),
+}
+
+
+@pytest.mark.parametrize(("cells", "garbled"), GARBLED.values(), ids=GARBLED.keys())
+def test_import_warns_of_what_check_calls_garbled(askfaq: Run, tmp_path: Path, cells: str, garbled: bool) -> None:
+    row = f"Is it?,{cells}" + "," * (2 - cells.count(","))
+    (tmp_path / "shop.csv").write_text(f"question,answer,topic,aliases\n{row}\n", encoding="utf-8")
+    run = askfaq("import", "shop.csv", "-o", "faq.json")
+    found = check_bytes((tmp_path / "faq.json").read_bytes(), "faq.json", ask=False)
+    assert ("looks garbled" in run.err) == ("garbled-text" in {problem.code for problem in found}) == garbled

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from askfaq.model import ImportedEntry
+from askfaq.text.mojibake import GARBLED
 from askfaq.text.normalize import wording_key
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -136,8 +137,6 @@ def tidy(text: str) -> str:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _OUTER_BLANK = re.compile(r"\A(?:[^\S\n]*\n)+")
-# UTF-8 bytes read as cp1252: the lead byte as a letter, then one that stands for 0x80 to 0xBF.
-_MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[^\w\s]|\ufffd")
 
 
 def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
@@ -165,8 +164,13 @@ def is_same(entry: ImportedEntry, other: ImportedEntry) -> bool:
     return not apart or wording_key(entry.answer) == wording_key(other.answer)
 
 
+def _texts_of(entry: ImportedEntry) -> Iterable[str]:
+    """What `askfaq check` will read of the entry."""
+    return filter(None, (entry.id, entry.topic, entry.question, *entry.aliases, entry.answer, entry.source))
+
+
 def _garbled(entries: Iterable[ImportedEntry]) -> list[Remark]:
-    lines = [entry.line for entry in entries if _MOJIBAKE.search(entry.question + "\n" + entry.answer)]
+    lines = [entry.line for entry in entries if any(map(GARBLED.search, _texts_of(entry)))]
     if not lines:
         return []
     count = "1 entry" if len(lines) == 1 else f"{len(lines)} entries"
