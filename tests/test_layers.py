@@ -53,7 +53,7 @@ HOMES = {
     "rapidfuzz": ["text/fuzzy"],
     "numpy": ["engine/encoder", "engine/index", "engine/ranking", "engine/arrays", "engine/storage/safetensors"],
     "selectolax": ["formats/html", "formats/markup"],
-    "markdown_it": ["formats", "output/rich_markdown", "checks/links"],
+    "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets"],
     "yaml": ["formats/records/yaml_list"],
     "platformdirs": ["paths"],
 }
