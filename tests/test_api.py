@@ -1,5 +1,8 @@
 """The Python API."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -52,6 +55,94 @@ def test_a_broken_file_raises_what_the_api_names(faq_file: Callable[..., str]) -
     with pytest.raises(askfaq.FileError, match="entry 1 has no"):
         askfaq.load(faq_file('[{"answer": "a"}]'))
     assert issubclass(askfaq.FileError, askfaq.AskfaqError)
+
+
+def test_a_path_may_be_a_path_object() -> None:
+    assert askfaq.load(SAMPLE).title == askfaq.load(str(SAMPLE)).title
+
+
+def test_what_the_faq_says_of_itself(faq_file: Callable[..., str]) -> None:
+    entries = [entry(topic="Rooms"), entry("Why?", topic=" rooms"), entry("Who?", topic="Pets"), entry("Where?")]
+    faq = askfaq.load(faq_file({"title": "Inn", "contact": "The desk.", "entries": entries}))
+    assert (faq.title, faq.contact, faq.topics) == ("Inn", "The desk.", ["Rooms", "Pets"])
+
+
+def test_entries_in_memory_are_asked_as_those_of_a_file() -> None:
+    filed = askfaq.load(SAMPLE)
+    for entries in (filed.entries, [one._asdict() for one in filed.entries]):
+        faq = askfaq.Faq.from_entries(entries, contact="Ask me.", threshold=0.5)
+        assert list(faq.entries) == list(filed.entries)
+        assert [faq.ask(q, min_confidence=0.6) for q in QUERIES] == [filed.ask(q, min_confidence=0.6) for q in QUERIES]
+        assert (faq.contact, faq.file.threshold) == ("Ask me.", 0.5)
+
+
+@pytest.mark.parametrize("rows", [[{"question": "Why?"}], [{"id": "a b", "question": "Why?", "answer": "So."}]])
+def test_entries_that_no_file_could_hold_are_refused(rows: list[dict[str, object]]) -> None:
+    with pytest.raises(askfaq.FileError, match="entry 1"):
+        askfaq.Faq.from_entries(rows)
+
+
+def test_arguments_that_cannot_be_meant_are_errors() -> None:
+    faq = askfaq.load(SAMPLE)
+    with pytest.raises(askfaq.ArgumentError, match=r'no topic "Hug".*did you mean "Hugs"'):
+        faq.ask("how long", topic="Hug")
+    for number in (-0.1, 1.1, float("nan")):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            faq.ask_many(["how long"], min_confidence=number)
+    with pytest.raises(askfaq.ArgumentError, match="from 1 on"):
+        faq.ask("how long", top=0)
+    with pytest.raises(askfaq.ArgumentError, match="for one: ask"):
+        faq.ask_many("how long do hugs last")
+
+
+def test_preparing_tells_how_far_it_is() -> None:
+    told: list[tuple[int, int]] = []
+    faq = askfaq.Faq.from_entries([entry(f"What is number {n}?", f"It is {n}.") for n in range(5)])
+    faq.prepare(lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] > 5
+
+
+LIMITED = """
+import os, sys
+from concurrent.futures import ThreadPoolExecutor
+import numpy, threadpoolctl
+import askfaq
+libraries = threadpoolctl.ThreadpoolController().select(user_api="blas")
+def threads():
+    return {library["num_threads"] for library in libraries.info()}
+before, faq, seen = threads(), askfaq.load(sys.argv[1]), []
+from askfaq.engine.encoder.encoder import Encoder
+views = Encoder.views
+Encoder.views = lambda *args, **options: (seen.append(threads()), views(*args, **options))[1]
+queries = [f"is it okay to weep {n} times" for n in range(40)]
+with ThreadPoolExecutor(4) as pool:
+    for _ in range(2):
+        list(pool.map(faq.ask, queries))
+        assert threads() == before, threads()
+assert len(seen) >= 80 and all(one == {1} for one in seen), seen
+if hasattr(os, "fork") and not os.fork():
+    faq.ask(queries[0])
+    os._exit(threads() != before)
+elif hasattr(os, "fork"):
+    assert os.wait()[1] == 0
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has one BLAS thread")
+def test_blas_runs_on_one_thread_inside_and_as_before_outside() -> None:
+    env = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-W", "ignore::DeprecationWarning", "-c", LIMITED, str(SAMPLE)], env=env)
+    assert done.returncode == 0
+
+
+def test_a_limit_that_the_caller_has_set_stands() -> None:
+    code = (
+        "import sys, numpy, threadpoolctl, askfaq; threadpoolctl.threadpool_limits(3)\n"
+        "askfaq.load(sys.argv[1]).ask('is it okay to weep')\n"
+        "assert {library['num_threads'] for library in threadpoolctl.threadpool_info()} == {3}"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    assert subprocess.run([sys.executable, "-c", code, str(SAMPLE)], env=env).returncode == 0
 
 
 def test_every_public_name_is_there() -> None:

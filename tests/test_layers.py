@@ -19,7 +19,8 @@ LAYERS = [
     ["main"],
     ["cli"],
     ["commands"],
-    ["output", "checks", "api"],
+    ["api"],
+    ["output", "checks"],
     ["formats", "engine"],
     ["faq"],
     ["terminal", "files", "paths"],
@@ -34,7 +35,7 @@ INNER = {
         ["index"],
         ["analysis"],
         ["lexicon", "encoder"],
-        ["decision", "storage", "arrays"],
+        ["decision", "storage", "arrays", "blas"],
     ],
     "formats": [
         ["sources"],
@@ -51,11 +52,19 @@ HOMES = {
     "typer": ["cli"],
     "rich": ["output/rich_", "output/import_report"],
     "rapidfuzz": ["text/fuzzy"],
-    "numpy": ["engine/encoder", "engine/index", "engine/ranking", "engine/arrays", "engine/storage/safetensors"],
+    "numpy": [
+        "engine/encoder",
+        "engine/index",
+        "engine/ranking",
+        "engine/arrays",
+        "engine/blas",
+        "engine/storage/safetensors",
+    ],
     "selectolax": ["formats/html", "formats/markup"],
     "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets"],
     "yaml": ["formats/records/yaml_list"],
     "platformdirs": ["paths"],
+    "threadpoolctl": ["engine/blas"],
 }
 WITH_CODE = ["__init__", "commands/__init__"]  # every other __init__ is a docstring
 

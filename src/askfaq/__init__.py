@@ -9,11 +9,12 @@ print(result.answer.answer if result.answer else "I don't know")
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]
+__all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]
 
 _HOMES = {
     "Faq": "askfaq.api",
     "load": "askfaq.api",
+    "ArgumentError": "askfaq.errors",
     "AskfaqError": "askfaq.errors",
     "FileError": "askfaq.errors",
     "Entry": "askfaq.model",

@@ -9,6 +9,10 @@ class UsageError(AskfaqError):
     """The command line (or the lack of input) asks for something that cannot be done."""
 
 
+class ArgumentError(UsageError, ValueError):
+    """An argument of the Python API is not what it can be."""
+
+
 class FileError(AskfaqError):
     """A file cannot be used. Prints as `path:line:column: message`; line and column start at 1."""
 

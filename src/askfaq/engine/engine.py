@@ -49,8 +49,9 @@ class Engine:
         self._vocabulary: Vocabulary
         self._kept_lexicon = False
 
-    def prepare(self) -> bool:
-        """Make the index now instead of with the first question, and keep it; whether it lay ready already."""
+    def prepare(self, progress: Callable[[int, int], None] | None = None) -> bool:
+        """Make the index now instead of with the first question, and keep it; whether it lay in the cache already."""
+        self._progress = progress or self._progress
         if not self.faq.entries:
             return True
         found, _ = self._indexed_matcher()
@@ -113,7 +114,10 @@ class Engine:
             if same is not None:
                 found[i] = same
         if waiting:
-            matched = self._matcher().match([query for _, query in waiting], allowed, needed)
+            from askfaq.engine.blas import one_thread
+
+            with one_thread:
+                matched = self._matcher().match([query for _, query in waiting], allowed, needed)
             for (i, _), one in zip(waiting, matched, strict=True):
                 found[i] = one
         return found
@@ -157,19 +161,21 @@ class Engine:
         reader = self._reader()
         with self._lock:
             if self._made_matcher is None:
+                from askfaq.engine.blas import one_thread
                 from askfaq.engine.cached_index import read_or_build
                 from askfaq.engine.encoder.encoder import Encoder
                 from askfaq.engine.ranking.matcher import Matcher
 
                 encoder = self._given_encoder or Encoder(self._vocabulary)
-                found = read_or_build(
-                    self.faq,
-                    encoder,
-                    reader.language_coverage,
-                    key=self._lexicon.key,
-                    cache_dir=self._cache_dir,
-                    progress=self._progress,
-                )
+                with one_thread:
+                    found = read_or_build(
+                        self.faq,
+                        encoder,
+                        reader.language_coverage,
+                        key=self._lexicon.key,
+                        cache_dir=self._cache_dir,
+                        progress=self._progress,
+                    )
                 self._keep_lexicon(reader.language_coverage, found.key)
                 self._made_matcher = found, Matcher(self.faq.entries, encoder, reader, found.content)
             return self._made_matcher
