@@ -50,7 +50,7 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]], before
         write(faq, count, wordings)
     env = {"XDG_CACHE_HOME": str(cache), "PYTHONHASHSEED": "0"}
     is_recombined, was_begun = count > a.recombine_above, cache.exists()
-    indexing = run(_indexing(a.python, faq, wordings if is_recombined else None), **env)
+    indexing = run(indexing_command(a.python, faq, wordings if is_recombined else None), **env)
     if indexing.code:
         raise SystemExit(f"{faq}: askfaq index failed with exit code {indexing.code}")
     verbatim, paraphrase, right = queries(faq)
@@ -77,7 +77,7 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]], before
     edits = []
     for number in range(min(a.runs, MOST_EDITS)):
         edit(faq, f"Edit number {number}.")
-        edits.append(run(_indexing(a.python, faq, None), **env))
+        edits.append(run(indexing_command(a.python, faq, None), **env))
     return figures | {"edit_s": min(r.ms for r in edits) / 1000, "edit_peak": max(r.peak for r in edits)}
 
 
@@ -89,7 +89,8 @@ def edit(faq: Path, sentence: str) -> None:
     faq.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _indexing(python: str, faq: Path, recombined: list[list[str]] | None) -> Command:
+def indexing_command(python: str, faq: Path, recombined: list[list[str]] | None) -> Command:
+    """What makes the index of a FAQ: `askfaq index`, or the same with vectors recombined of these wordings' ones."""
     if recombined is None:
         return Command([python, str(Path(python).with_name("askfaq")), "index", str(faq)])
     some = random.Random(1).sample(recombined, min(len(recombined), 1000))

@@ -9,7 +9,7 @@ print(result.answer.answer if result.answer else "I don't know")
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]
+__all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "Why", "load"]
 
 _HOMES = {
     "Faq": "askfaq.api",
@@ -20,6 +20,7 @@ _HOMES = {
     "Entry": "askfaq.model",
     "Match": "askfaq.model",
     "Result": "askfaq.model",
+    "Why": "askfaq.model",
 }
 
 

@@ -7,6 +7,7 @@ from askfaq.errors import FileError as FileError
 from askfaq.model import Entry as Entry
 from askfaq.model import Match as Match
 from askfaq.model import Result as Result
+from askfaq.model import Why as Why
 
 __version__: str
-__all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "load"]
+__all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "Why", "load"]

@@ -18,6 +18,6 @@ def test_every_command_prints_what_the_readme_shows(tmp_path: Path) -> None:
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m askfaq "$@"\n')
     command.chmod(0o755)
     env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    script = [sys.executable, str(ROOT / "tools" / "readme.py")]
+    script = [sys.executable, str(ROOT / "tools" / "check_docs.py")]
     done = subprocess.run(script, capture_output=True, text=True, env=env)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
