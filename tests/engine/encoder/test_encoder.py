@@ -116,3 +116,14 @@ def test_the_weights_say_where_they_come_from() -> None:
     folder = Path(WEIGHTS).parent
     assert "Apache License" in (folder / "LICENSE-minilm.txt").read_text(encoding="utf-8")
     assert said["source_sha256"] in (folder / "NOTICE-minilm.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no way to keep a process on a core here")
+def test_a_process_that_is_kept_on_one_core_uses_one() -> None:
+    code = (
+        "import os\n"
+        "from askfaq.engine.encoder.encoder import cores\n"
+        "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+        "assert cores() == 1\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

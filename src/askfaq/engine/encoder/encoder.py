@@ -33,9 +33,14 @@ FREQUENT = 1995  # ids up to here are marks, letters and control tokens; then wo
 CHUNK = 512  # tokens that go through the layers together: their activations stay in the processor's cache
 
 
+def cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def in_threads(work: Callable[[S], T], items: Sequence[S], threads: int | None = None) -> Iterator[T]:
     """The results for the items, in order, from so many threads, or one a core: NumPy lets them run side by side."""
-    threads = threads or os.cpu_count() or 1
+    threads = threads or cores()
     if threads == 1 or len(items) < 2:
         yield from map(work, items)
         return

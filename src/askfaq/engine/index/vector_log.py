@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from askfaq.engine.encoder.encoder import SIZE, VIEWS, Encoder
+from askfaq.engine.encoder.encoder import SIZE, VIEWS, Encoder, cores
 from askfaq.engine.storage import cache
 
 Places = NDArray[np.int64]
@@ -83,7 +83,7 @@ def _encode(missing: dict[str, Places], encoder: Encoder, log: "_Log", progress:
     try:
         for begin in range(0, len(texts), STEP):
             step = texts[begin : begin + STEP]
-            for numbers, views in encoder.read(step, threads=os.cpu_count() or 1):
+            for numbers, views in encoder.read(step, threads=cores()):
                 if progress:
                     progress(done, len(texts))
                 done += len(numbers)

@@ -1,7 +1,6 @@
 """The whole engine, for queries that are not a phrasing word for word: all signals looked at."""
 
 import math
-import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askfaq.engine.analysis.query import Query, QueryReader
-from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.encoder.encoder import Encoder, cores
 from askfaq.engine.index.file import IndexFile
 from askfaq.engine.index.source import phrasings_of
 from askfaq.engine.ranking import signals, similarity
@@ -44,7 +43,7 @@ class Matcher:
     def match(self, queries: Sequence[Query], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
         """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""
         texts, among = [query.text for query in queries], np.asarray(allowed)
-        views = self._encoder.views(texts, threads=os.cpu_count() or 1)
+        views = self._encoder.views(texts, threads=cores())
         weighed = signals.weigh(self.index, self.spread, texts, views, among)
         return [self._ranked(query, one, among, top) for query, one in zip(queries, weighed, strict=True)]
 
