@@ -65,6 +65,10 @@ HOMES = {
     "yaml": ["formats/records/yaml_list"],
     "platformdirs": ["paths"],
     "threadpoolctl": ["engine/blas"],
+    "mcp": ["commands/mcp_server"],
+    "mcp_types": ["commands/mcp_server"],
+    "anyio": ["commands/mcp_server"],
+    "pydantic": ["commands/mcp_server"],
 }
 WITH_CODE = ["__init__", "commands/__init__"]  # every other __init__ is a docstring
 

@@ -94,6 +94,7 @@ COMMANDS = {
         prints=False,
         says="Changed hug-length in good.json.",
     ),
+    "mcp": Command(("mcp",), None, ("mcp", "a", "b"), ("mcp",), prints=False),
     "index": Command(("index", FAQ), None, ("index", "a", "b"), ("index",), says="…"),
 }
 PRINTING = [name for name, command in COMMANDS.items() if command.prints]

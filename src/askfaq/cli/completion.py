@@ -119,7 +119,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.cli.app import command_of
 
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
-    if command in ("check", "import", "index"):
+    if command in ("check", "import", "index", "mcp"):
         raise FilesWantedError
     if len(words) == 1 and command in ("show", "edit"):
         return [Candidate(entry.id, one_line(entry.question)) for entry in _entries(before)]

@@ -12,4 +12,5 @@ COMMANDS = {
     "index": "index",
     "import": "import_",
     "export": "export",
+    "mcp": "mcp",
 }

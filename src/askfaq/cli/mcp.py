@@ -1,0 +1,26 @@
+"""askfaq mcp [FAQ]"""
+
+from typing import Annotated
+
+import typer
+
+from askfaq.cli.options import FaqOption, one_faq
+from askfaq.terminal.streams import open_terminal
+
+
+def command(
+    path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to serve.")] = None,
+    faq: FaqOption = None,
+) -> int:
+    """Serve a FAQ to agents (Model Context Protocol).
+
+    On standard input and output, for programs such as Claude Desktop, which start it themselves; they ask the FAQ, and
+    are told when it has no answer. Needs an extra: pip install 'askfaq[mcp]'.
+
+    \b
+    askfaq mcp
+    askfaq mcp faq.json
+    """
+    from askfaq.commands.mcp import serve
+
+    return serve(one_faq("mcp", path, faq), open_terminal())

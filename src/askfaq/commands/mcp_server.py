@@ -1,0 +1,141 @@
+"""The Model Context Protocol around a served FAQ: tools, resources, their descriptions. Imports the SDK."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import anyio.to_thread
+from mcp.server.mcpserver import MCPServer, ResourceSecurity
+from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError, ToolError
+from mcp_types import Resource, Tool, ToolAnnotations
+from pydantic import Field
+
+from askfaq import __version__, paths
+from askfaq.commands.served_faq import ServedFaq, markdown
+from askfaq.errors import AskfaqError
+from askfaq.model import DEFAULT_TOP
+from askfaq.output.messages import unknown_id
+from askfaq.text.sanitize import one_line
+
+MAX_LISTED = 1_000  # entries as resources: a list comes in one message, and every id can be read
+MAX_TOP = 50
+_ENTRY = "faq://entry/"
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_SURE = (
+    'Trust "unanswered": this FAQ does not answer the question. Say so, give the contact if there is one, and make up '
+    "no answer of your own."
+)
+_INSTRUCTIONS = f"Answers from one FAQ, as its authors wrote them. Put the user's question to ask_faq first. {_SURE}"
+_ASK = (
+    "Ask the FAQ a question, in the user's own words; use it before you answer anything that the FAQ may cover. "
+    'Status "answered": `answer` is the text of the FAQ, in Markdown; pass on what it says. Status "ambiguous": ask '
+    "the user which of the `matches` that are `offered` is meant, then call show_entry with its id. "
+    f"{_SURE} Then `matches` are merely the nearest questions."
+)
+_TOPICS = (
+    "List the topics of the FAQ with the number of their entries: what it is about, and what ask_faq's topic takes."
+)
+_SHOW = "Read one entry of the FAQ by its id, as ask_faq gives it. For an unknown id: nulls, and the `nearest` ids."
+
+
+def run(faq: ServedFaq, title: str | None) -> None:
+    """Serve on stdin and stdout until stdin ends. Meanwhile the SDK sends what anything else prints to stderr."""
+    _server(faq, title).run()
+
+
+def _server(faq: ServedFaq, title: str | None) -> MCPServer:
+    named = f' The FAQ is called "{one_line(title)}".' if title else ""
+    server = _FaqServer(faq, _INSTRUCTIONS + named)
+
+    # The SDK calls plain functions in threads, so that it answers others meanwhile.
+    @server.tool(description=_ASK, annotations=_READS)
+    def ask_faq(
+        question: Annotated[str, Field(description="The question, as the user would put it.")],
+        topic: Annotated[str | None, Field(description="Only entries of this topic: see list_topics.")] = None,
+        top: Annotated[int, Field(ge=1, le=MAX_TOP, description="How many matches to list.")] = DEFAULT_TOP,
+    ) -> dict[str, Any]:
+        with _told_as(ToolError):
+            return faq.ask(question, (topic or "").strip() or None, top)
+
+    @server.tool(description=_TOPICS, annotations=_READS)
+    def list_topics() -> dict[str, Any]:
+        with _told_as(ToolError):
+            return faq.topics()
+
+    @server.tool(description=_SHOW, annotations=_READS)
+    def show_entry(id: Annotated[str, Field(description="The entry's id.")]) -> dict[str, Any]:
+        with _told_as(ToolError):
+            return faq.show(id)
+
+    # An id is no path, whatever it looks like.
+    @server.resource(
+        f"{_ENTRY}{{id}}",
+        name="entry",
+        description="An entry of the FAQ: its question and its answer.",
+        mime_type="text/markdown",
+        security=ResourceSecurity(exempt_params={"id"}),
+    )
+    def entry(id: str) -> str:
+        with _told_as(ResourceError):
+            found = faq.entry(id)
+            if found is None:
+                near = faq.show(id)["nearest"]
+                raise ResourceNotFoundError(unknown_id(faq.current().file, id, near))
+            return markdown(found)
+
+    return server
+
+
+class _FaqServer(MCPServer):
+    """The SDK's server with the entries as they are now for resources, and the published schemas for results."""
+
+    def __init__(self, faq: ServedFaq, instructions: str) -> None:
+        # Warnings and worse go to stderr; the SDK would log every failure that a client is told.
+        super().__init__("askfaq", instructions=instructions, version=__version__, log_level="WARNING")
+        self._faq = faq
+
+    async def list_tools(self) -> list[Tool]:
+        schemas = _output_schemas()
+        return [tool.model_copy(update={"output_schema": schemas[tool.name]}) for tool in await super().list_tools()]
+
+    async def list_resources(self) -> list[Resource]:
+        with _told_as(ResourceError):
+            faq = await anyio.to_thread.run_sync(self._faq.current)
+        return [
+            Resource(
+                uri=_ENTRY + quote(entry.id, safe=""),
+                name=one_line(entry.id),
+                title=one_line(entry.question),
+                mime_type="text/markdown",
+            )
+            for entry, _ in zip(faq.entries, range(MAX_LISTED), strict=False)
+        ]
+
+
+@contextmanager
+def _told_as(kind: type[Exception]) -> Iterator[None]:
+    """An expected failure becomes an error that the client is told in one line."""
+    try:
+        yield
+    except AskfaqError as error:
+        raise kind(one_line(str(error))) from None
+
+
+def _output_schemas() -> dict[str, dict[str, Any]]:
+    """The schemas of --json, as far as tools speak it."""
+    ask, topic, show = (_published(name) for name in ("ask", "topics", "show"))
+    del ask["properties"]["why"]
+    contact = {"type": ["string", "null"], "description": "Whom to ask instead, if the FAQ says; null when answered."}
+    ask["properties"]["contact"] = contact
+    ask["required"].append("contact")
+    topics = {"type": "object", "required": ["topics"], "properties": {"topics": {"type": "array", "items": topic}}}
+    return {"ask_faq": ask, "list_topics": topics, "show_entry": show}
+
+
+def _published(name: str) -> dict[str, Any]:
+    """What a schema says of an object's keys; conditions between them are more than clients understand."""
+    with open(paths.data_file("schemas", f"{name}.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    return {key: schema[key] for key in ("type", "required", "properties")}
