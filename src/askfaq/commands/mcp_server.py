@@ -1,22 +1,24 @@
 """The Model Context Protocol around a served FAQ: tools, resources, their descriptions. Imports the SDK."""
 
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote
 
 import anyio.to_thread
+from mcp import MCPError
 from mcp.server.mcpserver import MCPServer, ResourceSecurity
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError, ToolError
-from mcp_types import Resource, Tool, ToolAnnotations
+from mcp_types import INTERNAL_ERROR, Resource, Tool, ToolAnnotations
 from pydantic import Field
 
 from askfaq import __version__, paths
-from askfaq.commands.served_faq import ServedFaq, markdown
-from askfaq.errors import AskfaqError
+from askfaq.commands.served_faq import ServedFaq
+from askfaq.errors import ArgumentError, AskfaqError
 from askfaq.model import DEFAULT_TOP
-from askfaq.output.messages import unknown_id
 from askfaq.text.sanitize import one_line
 
 MAX_LISTED = 1_000  # entries as resources: a list comes in one message, and every id can be read
@@ -78,12 +80,8 @@ def _server(faq: ServedFaq, title: str | None) -> MCPServer:
         security=ResourceSecurity(exempt_params={"id"}),
     )
     def entry(id: str) -> str:
-        with _told_as(ResourceError):
-            found = faq.entry(id)
-            if found is None:
-                near = faq.show(id)["nearest"]
-                raise ResourceNotFoundError(unknown_id(faq.current().file, id, near))
-            return markdown(found)
+        with _told_as(ResourceError), _told_as(ResourceNotFoundError, of=ArgumentError):
+            return faq.markdown(id)
 
     return server
 
@@ -92,7 +90,8 @@ class _FaqServer(MCPServer):
     """The SDK's server with the entries as they are now for resources, and the published schemas for results."""
 
     def __init__(self, faq: ServedFaq, instructions: str) -> None:
-        # Warnings and worse go to stderr; the SDK would log every failure that a client is told.
+        # Plain lines on stderr, of faults only: the SDK would draw boxes, and log what clients are told anyway.
+        logging.basicConfig(level=logging.WARNING, format="askfaq: %(message)s")
         super().__init__("askfaq", instructions=instructions, version=__version__, log_level="WARNING")
         self._faq = faq
 
@@ -101,7 +100,7 @@ class _FaqServer(MCPServer):
         return [tool.model_copy(update={"output_schema": schemas[tool.name]}) for tool in await super().list_tools()]
 
     async def list_resources(self) -> list[Resource]:
-        with _told_as(ResourceError):
+        with _told_as(partial(MCPError, INTERNAL_ERROR)):
             faq = await anyio.to_thread.run_sync(self._faq.current)
         return [
             Resource(
@@ -115,11 +114,11 @@ class _FaqServer(MCPServer):
 
 
 @contextmanager
-def _told_as(kind: type[Exception]) -> Iterator[None]:
+def _told_as(kind: Callable[[str], Exception], of: type[AskfaqError] = AskfaqError) -> Iterator[None]:
     """An expected failure becomes an error that the client is told in one line."""
     try:
         yield
-    except AskfaqError as error:
+    except of as error:
         raise kind(one_line(str(error))) from None
 
 
@@ -130,8 +129,12 @@ def _output_schemas() -> dict[str, dict[str, Any]]:
     contact = {"type": ["string", "null"], "description": "Whom to ask instead, if the FAQ says; null when answered."}
     ask["properties"]["contact"] = contact
     ask["required"].append("contact")
-    topics = {"type": "object", "required": ["topics"], "properties": {"topics": {"type": "array", "items": topic}}}
-    return {"ask_faq": ask, "list_topics": topics, "show_entry": show}
+    topics = {"type": "array", "items": topic, "description": "The topics, in file order."}
+    return {
+        "ask_faq": ask,
+        "list_topics": {"type": "object", "required": ["topics"], "properties": {"topics": topics}},
+        "show_entry": show,
+    }
 
 
 def _published(name: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any
 from askfaq import paths
 from askfaq.api import Faq
 from askfaq.commands.open_faq import load
-from askfaq.model import Entry, topic_counts
+from askfaq.errors import ArgumentError
+from askfaq.model import Entry, FaqFile, topic_counts
 from askfaq.output.json_lines import entry_shape, listed_topic_shape, result_shape
-from askfaq.output.messages import nearest_ids
+from askfaq.output.messages import nearest_ids, unknown_id
 from askfaq.text.sanitize import clean, one_line
 
 
@@ -49,17 +50,21 @@ class ServedFaq:
 
     def show(self, entry_id: str) -> dict[str, Any]:
         """What `show --json` prints: the entry, or nulls and the nearest ids."""
-        entry = self.entry(entry_id)
-        return _cleaned(entry_shape(entry, [] if entry else nearest_ids(self.current().file, entry_id)))
+        file = self.current().file
+        entry = _entry(file, entry_id)
+        return _cleaned(entry_shape(entry, [] if entry else nearest_ids(file, entry_id)))
 
-    def entry(self, entry_id: str) -> Entry | None:
-        """The entry of an id."""
-        return next((entry for entry in self.current().entries if entry.id == entry_id), None)
+    def markdown(self, entry_id: str) -> str:
+        """An entry as a Markdown text of its own. Raises ArgumentError for an unknown id."""
+        file = self.current().file
+        entry = _entry(file, entry_id)
+        if entry is None:
+            raise ArgumentError(unknown_id(file, entry_id, nearest_ids(file, entry_id)))
+        return f"# {one_line(entry.question)}\n\n{clean(entry.answer).strip()}\n"
 
 
-def markdown(entry: Entry) -> str:
-    """An entry as a Markdown text of its own."""
-    return f"# {one_line(entry.question)}\n\n{clean(entry.answer).strip()}\n"
+def _entry(file: FaqFile, entry_id: str) -> Entry | None:
+    return next((entry for entry in file.entries if entry.id == entry_id), None)
 
 
 def _stamp_of(path: str) -> tuple[int, ...] | None:
