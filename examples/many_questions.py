@@ -22,14 +22,11 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from distributed import Client, Future, KilledWorker, as_completed, get_worker
 
 import askfaq
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 ADDED = ("status", "confidence", "level", "id", "answer")
 SAID_EVERY = 5.0  # seconds between two lines of progress
@@ -96,7 +93,7 @@ def parquet_results(job: Job, part: Part) -> bytes:
 def json_results(job: Job, part: Part) -> bytes:
     with open(job.source, "rb") as file:
         file.seek(part.start)
-        rows = [json.loads(line) for line in file.read(part.stop - part.start).splitlines() if line.strip()]
+        rows = [json.loads(line) for line in file.read(part.stop - part.start).split(b"\n") if line.strip()]
     results = zip(*answers(job, [row[job.column] for row in rows]), strict=True)
     lines = [{**row, **dict(zip(job.added, found, strict=True))} for row, found in zip(rows, results, strict=True)]
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
@@ -149,15 +146,17 @@ def save(path: str, content: bytes) -> None:
 
 
 def main() -> int:
-    args = arguments()
     try:
-        print(run(args))
+        print(run(arguments()))
     except KeyboardInterrupt:
-        return failed("interrupted; the parts that are done are kept", 130)
+        say("many_questions: interrupted; the parts that are done are kept")
+        return 130
     except KilledWorker as error:
-        return failed(f"{error.task}: given up, because each of the workers that tried it died (no memory left?)", 2)
+        say(f"many_questions: {error.task}: each worker that tried this part died (no memory left?)")
+        return 2
     except (askfaq.AskfaqError, OSError, ValueError, ImportError) as error:
-        return failed(" ".join(str(error).split()) or type(error).__name__, 2)
+        say(f"many_questions: {' '.join(str(error).split()) or type(error).__name__}")
+        return 2
     return 0
 
 
@@ -168,8 +167,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("output", metavar="OUTPUT_FOLDER", type=os.path.abspath)
     parser.add_argument("--column", default="question", help="the column or key of the questions (question)")
     parser.add_argument("--prefix", default="", help="goes before the names of the added columns, where they clash")
-    parser.add_argument("--partition-rows", type=positive, default=5000, metavar="N", help="rows of a part (5000)")
-    parser.add_argument("--workers", type=positive, default=os.cpu_count(), metavar="N", help="processes (the cores)")
+    parser.add_argument("--partition-rows", type=int, default=5000, metavar="N", help="rows of a part (5000)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), metavar="N", help="processes (the cores)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster that runs, instead of one of its own")
     parser.add_argument("--verbose", action="store_true", help="name the workers and their process ids")
     return parser.parse_args()
@@ -177,6 +176,8 @@ def arguments() -> argparse.Namespace:
 
 def run(args: argparse.Namespace) -> str:
     """Do what is not done yet, and count; the folder of the results."""
+    if min(args.partition_rows, args.workers) < 1:
+        raise ValueError("--partition-rows and --workers are numbers from 1 on")
     changed = os.stat(args.input).st_mtime_ns
     job = Job(args.input, changed, args.faq, digest(args.faq), askfaq.__version__, args.column, args.prefix)
     # Whatever would make other results makes another folder: nothing stale is taken for done, or read beside the new.
@@ -187,7 +188,8 @@ def run(args: argparse.Namespace) -> str:
     left = [part for part in parts if not os.path.exists(part.path)]
     say(f"{len(parts)} parts, {len(parts) - len(left)} of them done before")
     if left:
-        askfaq.load(job.faq).prepare(index_progress)  # once, here; each worker then finds it in the cache folder
+        say("making the index, unless it is in the cache folder")
+        askfaq.load(job.faq).prepare()  # once, here; each worker then finds it in the cache folder
         with cluster(args) as client:
             if args.verbose:
                 for address, pid in client.run(os.getpid).items():
@@ -210,16 +212,13 @@ def parquet_spans(job: Job, size: int) -> Iterator[tuple[int, int, int]]:
 
     with pq.ParquetFile(job.source) as file:
         total, schema = file.metadata.num_rows, file.schema_arrow
-    refuse_names(job, schema.names, "")
-    if not is_text(schema.field(job.column).type):
-        raise ValueError(f'{job.source}: column "{job.column}" holds {schema.field(job.column).type}, not text')
+    refuse_names(job, schema.names, job.source)
+    kind = schema.field(job.column).type
+    if str(getattr(kind, "value_type", kind)) not in ("string", "large_string", "string_view"):
+        raise ValueError(f'{job.source}: "{job.column}" is {kind}, not text')
     for start in range(0, total, size):
         stop = min(start + size, total)
         yield start, stop, stop - start
-
-
-def is_text(kind: "pa.DataType") -> bool:
-    return str(getattr(kind, "value_type", kind)) in ("string", "large_string", "string_view")
 
 
 def json_spans(job: Job, size: int) -> Iterator[tuple[int, int, int]]:
@@ -227,7 +226,7 @@ def json_spans(job: Job, size: int) -> Iterator[tuple[int, int, int]]:
     with open(job.source, "rb") as file:
         for number, line in enumerate(file, start=1):
             stop += len(line)
-            rows += is_row(job, line, number)
+            rows += is_row(job, line, f"{job.source}:{number}")
             if rows == size:
                 yield start, stop, rows
                 start, rows = stop, 0
@@ -235,27 +234,27 @@ def json_spans(job: Job, size: int) -> Iterator[tuple[int, int, int]]:
         yield start, stop, rows
 
 
-def is_row(job: Job, line: bytes, number: int) -> bool:
+def is_row(job: Job, line: bytes, place: str) -> bool:
     """Whether the line is not empty. What is wrong is said before hours of work, not after."""
     if not line.strip():
         return False
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
-        raise ValueError(f"{job.source}:{number}: not JSON") from None
+        row = None
     if not isinstance(row, dict):
-        raise ValueError(f"{job.source}:{number}: not an object")
-    refuse_names(job, row, f":{number}")
+        raise ValueError(f"{place}: not a JSON object")
+    refuse_names(job, row, place)
     if not isinstance(row[job.column], str | None):
-        raise ValueError(f'{job.source}:{number}: "{job.column}" is not text')
+        raise ValueError(f'{place}: "{job.column}" is not text')
     return True
 
 
 def refuse_names(job: Job, names: Iterable[str], place: str) -> None:
     if job.column not in names:
-        raise ValueError(f'{job.source}{place}: no column "{job.column}" (--column names another)')
+        raise ValueError(f'{place}: no column "{job.column}" (--column names another)')
     if clash := [name for name in job.added if name in names]:
-        raise ValueError(f'{job.source}{place}: there is a column "{clash[0]}" already (--prefix faq_ avoids that)')
+        raise ValueError(f'{place}: there is a column "{clash[0]}" already (--prefix faq_ avoids that)')
 
 
 def cluster(args: argparse.Namespace) -> Client:
@@ -313,24 +312,8 @@ def digest(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError
-    return number
-
-
-def index_progress(done: int, total: int) -> None:
-    if done == total:
-        say(f"index: {total:,} texts read")
-
-
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
-
-
-def failed(line: str, code: int) -> int:
-    say(f"many_questions: {line}")
-    return code
 
 
 if __name__ == "__main__":  # the workers import this file too
