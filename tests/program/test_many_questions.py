@@ -87,6 +87,12 @@ def changed(output: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in parts(output)}
 
 
+def assert_same(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
+    """Row by row the same; the last digit of a confidence depends on the questions that are read beside it."""
+    assert [{**row, "confidence": 0} for row in found] == [{**row, "confidence": 0} for row in wanted]
+    assert [row["confidence"] for row in found] == pytest.approx([row["confidence"] for row in wanted], abs=2e-4)
+
+
 def test_a_killed_worker_loses_nothing_and_doubles_nothing(
     start: Callable[..., subprocess.Popen[str]], tmp_path: Path, expected: list[list[Any]]
 ) -> None:
@@ -109,7 +115,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
     found = [[json.loads(line) for line in path.read_text().splitlines()] for path in parts(output)]
     assert {len(part) for part in found} == {PART_ROWS}
     wanted = [{**row, **dict(zip(ADDED, result, strict=True))} for row, result in zip(rows, expected, strict=True)]
-    assert [row for part in found for row in part] == wanted
+    assert_same([row for part in found for row in part], wanted)
 
     before = changed(output)
     again = start("backlog.jsonl", str(SAMPLE), "answers")
@@ -145,7 +151,10 @@ def test_a_run_that_was_killed_whole_goes_on_where_it_stopped(
     found = pa.concat_tables(pq.read_table(path) for path in parts(output))
     assert found.select(table.column_names) == table
     results = [found.column(f"faq_{name}").to_pylist() for name in ADDED]
-    assert [list(row) for row in zip(*results, strict=True)] == expected
+    rows = [list(row) for row in zip(*results, strict=True)]
+    assert_same(
+        [dict(zip(ADDED, row, strict=True)) for row in rows], [dict(zip(ADDED, r, strict=True)) for r in expected]
+    )
     assert [path.name for path in parts(output)] == [f"part-{i:06}.parquet" for i in range(36)]
     assert {path.parent for path in parts(output)} == {Path(out.strip())}
 
