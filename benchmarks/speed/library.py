@@ -141,7 +141,8 @@ def main() -> None:
         "Library",
         f"`python -m benchmarks.speed.library`, {time.monotonic() - start:.0f} s. Each question needs the encoder.\n\n"
         + table([f"200 calls, {a.entries[0]} entries", "p50, ms", "p95, ms", "questions / s"], calls)
-        + f"\n\n`ask_many`, {a.queries:,} questions, a worker to a core, the best of {a.runs} runs (*: vectors recombined instead of encoded).\n\n"
+        + f"\n\n`ask_many`, {a.queries:,} questions, a worker to a core, the best of {a.runs} runs "
+        + "(*: vectors recombined instead of encoded).\n\n"
         + table(
             ["entries", "one worker, questions / s", "two workers", "ratio", "a million questions, core hours"], rows
         ),
