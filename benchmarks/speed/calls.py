@@ -2,7 +2,7 @@
 """The library: what a call takes beside the command's own matching, alone and in threads; questions a second from ten
 entries to 100,000 with one worker and two, and what a million of them cost.
 
-    VENV/bin/python -m benchmarks.speed.library --folder DIR [--sets DIR] [--entries 10 1000 …] [--recombine-above N]
+    VENV/bin/python -m benchmarks.speed.calls --folder DIR [--sets DIR] [--entries 10 1000 …] [--recombine-above N]
 
 VENV is an environment that askfaq is installed in. A question is a wording of the FAQ said another way, so that each
 needs the encoder. --folder keeps the FAQs and their indexes. A worker is a process that is kept on one core.
@@ -139,7 +139,7 @@ def main() -> None:
     calls = latency(middle, questions(middle, 200), a.folder / f"{a.entries[0]}.cache")
     write_section(
         "Library",
-        f"`python -m benchmarks.speed.library`, {time.monotonic() - start:.0f} s. Each question needs the encoder.\n\n"
+        f"`python -m benchmarks.speed.calls`, {time.monotonic() - start:.0f} s. Each question needs the encoder.\n\n"
         + table([f"200 calls, {a.entries[0]} entries", "p50, ms", "p95, ms", "questions / s"], calls)
         + f"\n\n`ask_many`, {a.queries:,} questions, a worker to a core, the best of {a.runs} runs "
         + "(*: vectors recombined instead of encoded).\n\n"
