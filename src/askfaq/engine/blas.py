@@ -1,11 +1,13 @@
 """One BLAS thread while askfaq computes: products as small as these take several times longer on two."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy  # noqa: F401 - it loads the library that is to be limited
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 
 class _OneThread:
@@ -27,16 +29,23 @@ class _OneThread:
         with self._lock:
             # the command sets it before NumPy is loaded (main.py)
             if not self._running and os.environ.get("OPENBLAS_NUM_THREADS") != "1":
-                self._setter = self._setter or ThreadPoolExecutor(1, "askfaq-blas")
-                self._limit = self._setter.submit(self._limited).result()
+                self._limit = self._thread().submit(self._limited).result()
             self._running += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._running -= 1
-            if not self._running and self._limit and self._setter:
-                self._setter.submit(self._limit.restore_original_limits).result()
+            if not self._running and self._limit:
+                self._thread().submit(self._limit.restore_original_limits).result()
                 self._limit = None
+
+    def _thread(self) -> "ThreadPoolExecutor":
+        """The one that sets and lifts the limit."""
+        if self._setter is None:
+            from concurrent.futures import ThreadPoolExecutor  # not for the command: it brings logging
+
+            self._setter = ThreadPoolExecutor(1, "askfaq-blas")
+        return self._setter
 
     def _limited(self) -> Any:
         if self._libraries is None:  # to find them takes milliseconds
