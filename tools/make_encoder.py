@@ -106,15 +106,21 @@ def layout(source: Arrays) -> Arrays:
         "widen": ["intermediate.dense"],
         "narrow": ["output.dense"],
     }
+    arrays |= stacked(source, layers, places)
+    arrays["gather.norm"] = np.stack([norm(source, f"{layer}attention.output.") for layer in layers])
+    arrays["narrow.norm"] = np.stack([norm(source, f"{layer}output.") for layer in layers])
+    arrays["word.scale"] = np.ones(len(arrays["word.weight"]), np.float32)
+    return arrays
+
+
+def stacked(source: Arrays, layers: list[str], places: dict[str, list[str]]) -> Arrays:
+    """Matrices as (layer, input, output), with biases and scales, from those of each layer; several side by side."""
+    arrays: Arrays = {}
     for name, parts in places.items():
         for kind in ("weight", "bias"):
             rows = [np.concatenate([source[f"{layer}{part}.{kind}"] for part in parts]) for layer in layers]
             arrays[f"{name}.{kind}"] = np.stack([row.T for row in rows])
-    arrays["gather.norm"] = np.stack([norm(source, f"{layer}attention.output.") for layer in layers])
-    arrays["narrow.norm"] = np.stack([norm(source, f"{layer}output.") for layer in layers])
-    for name in places:
         arrays[f"{name}.scale"] = np.ones_like(arrays[f"{name}.bias"])
-    arrays["word.scale"] = np.ones(len(arrays["word.weight"]), np.float32)
     # Attention divides by the root of the head's size; queries carry that from here on.
     queries = arrays["attend.weight"].shape[1]
     for kind in ("bias", "scale"):
@@ -130,13 +136,15 @@ def quantise(arrays: Arrays) -> Arrays:
     """8 bits, symmetric, with a scale for each word and each output column; the rest is small and stays."""
     out = dict(arrays)
     for name in ("word", "attend", "gather", "widen", "narrow"):
-        axis = 1
-        weight, scale = arrays[f"{name}.weight"], arrays[f"{name}.scale"]
-        step = np.abs(weight).max(axis=axis, keepdims=True) / np.float32(127)
-        out[f"{name}.weight"] = np.rint(weight / step).astype(np.int8)
-        out[f"{name}.scale"] = scale * step.squeeze(axis)
+        out[f"{name}.weight"], out[f"{name}.scale"] = quantise_matrix(arrays[f"{name}.weight"], arrays[f"{name}.scale"])
     out["position"] = arrays["position"].astype(np.float16)
     return out
+
+
+def quantise_matrix(weight: NDArray[Any], scale: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The weights in 8 bits, and the scales that go with them."""
+    step = np.abs(weight).max(axis=1, keepdims=True) / np.float32(127)
+    return np.rint(weight / step).astype(np.int8), scale * step.squeeze(1)
 
 
 def vocabulary_arrays(text: bytes) -> tuple[Arrays, int]:

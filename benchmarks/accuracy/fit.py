@@ -1,37 +1,49 @@
 """Fit the weights of the blend and of the confidence on labelled sets; print how they do on sets left out.
 
-    python -m benchmarks.accuracy.fit --sets DIR [--no-blend] [--write] [--plot FILE.svg]
+    python -m benchmarks.accuracy.fit --sets DIR [--near DIR --folds K --fold I] [--reader FILE] [--no-blend] [--write]
 
 Each set is judged by numbers fitted on the other sets (sets that share a first word, such as covid_en and
 covid_de, count as one). Every set counts the same, however large. --write then fits on all of them and rewrites
 src/askfaq/engine/ranking/weights.py. Variants made from the sets (fewer and more phrasings, entries dropped, small
 FAQs) teach what published sets do not hold; see labelled.py. What holds for languages that the encoder does not speak
 is learned from all sets, read as if it did not speak theirs.
+
+What the reader's word counts is learned from the FAQs of --near, training/answerability, too: from those of the fold
+that the reader of --reader was trained without (tools/train_reader.py), which otherwise would seem surer than it is.
 """
 
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from askfaq.engine.analysis.query import QueryReader
+from askfaq.engine.analysis.query import SPOKEN, QueryReader
 from askfaq.engine.cached_index import read_or_build
 from askfaq.engine.decision import THRESHOLD
 from askfaq.engine.encoder.caching import CachingEncoder
-from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.encoder.encoder import Encoder, cores
+from askfaq.engine.encoder.reader import WEIGHTS as WEIGHTS_OF_READER
+from askfaq.engine.encoder.reader import Reader, Reading
 from askfaq.engine.index import shortlist
+from askfaq.engine.index.entry_states import encode
+from askfaq.engine.index.source import source_of
 from askfaq.engine.ranking import signals, similarity
 from askfaq.engine.ranking import weights as weights_in_use
 from askfaq.engine.ranking.confidence import Evidence, logistic
+from askfaq.engine.ranking.entry_reader import EntryReader
 from askfaq.engine.ranking.matcher import Matcher
-from askfaq.engine.ranking.weights import CHOICE, SCOPE, WEIGHTS, Slope
+from askfaq.engine.ranking.weights import CHOICE, READ_WEIGHT, SCOPE, WEIGHTS, Slope
+from askfaq.engine.storage.cache import hashed
 from benchmarks.accuracy.labelled import (
     Labelled,
     auroc,
+    read_answerability,
     read_sets,
     small,
     with_phrasings,
@@ -46,6 +58,8 @@ SHARES = {"as published": 1.0, "a quarter dropped": 0.12, "small": 0.05}  # of a
 OTHER_SHARE = 0.06
 SINGLE_FOREIGN_SHARE = 0.6  # the only real set in another language has one phrasing an entry: those decide with it
 FEWER_COUNT = 0.3  # weight of variants with other numbers of phrasings
+NEAR_SHARE = 2.0  # of all FAQs of training/answerability together
+ANY_SIGN = ("read",)  # that an entry was read says nothing by itself: where the reader's odds count from
 WORDS_ONLY = ("letters", "words", "answer_words")  # the signals that need no encoder
 AS_FOREIGN = ("as published", "a quarter dropped", "small", "1 phrasings", "queries learned")  # also read without it
 Slopes = dict[str, Slope]
@@ -61,9 +75,12 @@ class Measured(NamedTuple):
     as_foreign: bool  # read as if the encoder did not speak the language
     evidence: list[Evidence]
     first_right: NDArray[np.bool_]  # (q,)
+    after_reading: Callable[[float], tuple[list[Evidence], NDArray[np.bool_]]]  # both, for a READ_WEIGHT
 
     @property
     def family(self) -> str:
+        if self.made.kind == "answerability":  # halves: each is judged by numbers that the other has taught
+            return f"answerability {crc32(self.made.name.encode()) // 7 % 2}"
         return self.made.name.split("_")[0]
 
     @property
@@ -91,15 +108,36 @@ def variants(sets: Sequence[Labelled]) -> list[Labelled]:
     return found
 
 
-def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Measured:
-    reader = QueryReader(made.faq, encoder.vocabulary)
+class RememberingReader(Reader):
+    """Reads the same query and text once: variants of a set ask for it again and again."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._found: dict[bytes, Reading] = {}
+
+    def read(self, query: Floats, texts: Sequence[Floats]) -> list[Reading]:
+        keys = [hashed(query.tobytes() + text.tobytes()) for text in texts]
+        new = [i for i, key in enumerate(keys) if key not in self._found]
+        if new:
+            self._found.update(zip([keys[i] for i in new], super().read(query, [texts[i] for i in new]), strict=True))
+        return [self._found[key] for key in keys]
+
+
+def measure(made: Labelled, encoder: Encoder, reader: Reader | None, *, as_foreign: bool = False) -> Measured:
+    query_reader = QueryReader(made.faq, encoder.vocabulary)
     if as_foreign:
-        reader.language_coverage = 0.0
+        query_reader.language_coverage = 0.0
     entries = made.faq.entries
-    matcher = Matcher(entries, encoder, reader, read_or_build(made.faq, encoder, reader.language_coverage).content)
-    index = matcher.index
-    asked = [reader.read(query) for query in made.queries]
-    views = encoder.views([a.text for a in asked])
+    found = read_or_build(made.faq, encoder, query_reader.language_coverage).content
+    index = found.content
+    entry_reader = None
+    if reader and query_reader.language_coverage >= SPOKEN and index.answered:
+        states = encode(source_of(entries), encoder, None)
+        entry_reader = EntryReader(entries, index, encoder, states if len(states.digests) else None, reader)
+    matcher = Matcher(entries, encoder, query_reader, found, entry_reader)
+    asked = [query_reader.read(query) for query in made.queries]
+    texts = [a.text for a in asked]
+    views = encoder.views(texts)
     among = shortlist.everything(index.owners, index.semantic.passage_owners)
     close = similarity.compare(index.semantic, among, similarity.as_queries(index.semantic, views))
     raw = [signals.measure(among, c, signals.wording(index, a.text)) for a, c in zip(asked, close, strict=True)]
@@ -107,11 +145,20 @@ def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Me
     weighed = [
         signals.Candidates(among, c, signals.scores(index, matcher.spread, r)) for c, r in zip(close, raw, strict=True)
     ]
-    first = [int(candidates.scores.argmax()) for candidates in weighed]
-    evidence = [
-        matcher.evidence(candidates, np.arange(len(entries)), f, matcher.overlap(a, f).coverage)
-        for candidates, f, a in zip(weighed, first, asked, strict=True)
-    ]
+    everything = np.arange(len(entries))
+    states_of = encoder.middle(texts, threads=cores()) if entry_reader else [None] * len(texts)
+    with ThreadPoolExecutor(cores()) as pool:
+        readings = list(pool.map(lambda c, s: matcher.read(c, everything, s), weighed, states_of))
+
+    def after_reading(weight: float) -> tuple[list[Evidence], NDArray[np.bool_]]:
+        evidence, right = [], []
+        for i, (a, before, read) in enumerate(zip(asked, weighed, readings, strict=True)):
+            candidates = signals.after_reading(index, before, read, weight)
+            first = int(candidates.scores.argmax())
+            evidence.append(matcher.evidence(candidates, everything, first, matcher.overlap(a, first).coverage))
+            right.append(gold[i, first])
+        return evidence, np.array(right)
+
     told = np.array([index.answered if weight.is_of_answers else 1.0 for weight in WEIGHTS.values()])
     ends = (
         (1 - index.learned) * index.language_coverage,
@@ -119,8 +166,7 @@ def measure(made: Labelled, encoder: Encoder, *, as_foreign: bool = False) -> Me
         1 - index.language_coverage,
     )
     values = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
-    right = np.array([gold[i, f] for i, f in enumerate(first)])
-    return Measured(made, values.astype(np.float32), gold, ends, as_foreign, evidence, right)
+    return Measured(made, values.astype(np.float32), gold, ends, as_foreign, *after_reading(READ_WEIGHT), after_reading)
 
 
 def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
@@ -162,11 +208,15 @@ def fit_logistic(
     target: Callable[[Measured], Any],
     only: Callable[[Measured], Any],
 ) -> dict[str, float]:
-    """Logistic regression with weights of at least 0 (more evidence never lowers the odds), by Newton's method."""
+    """Logistic regression by Newton's method; weights are at least 0 (more evidence never lowers the odds), but for
+    those of ANY_SIGN.
+    """
     blocks, truths, shares = [], [], []
     for m in measured:
         rows = np.flatnonzero(only(m))
         share = SHARES.get(m.made.kind, OTHER_SHARE)
+        if m.made.kind == "answerability":
+            share = NEAR_SHARE / sum(other.made.kind == "answerability" for other in measured)
         if m.foreign and m.made.kind == "1 phrasings":
             share = SINGLE_FOREIGN_SHARE
         if len(rows):
@@ -179,6 +229,7 @@ def fit_logistic(
     x = np.column_stack([(x - middle) / size, np.ones(len(x))])
     ridge = np.append(np.full(len(names), 6e-3), 0)
     weights, free = np.zeros(x.shape[1]), np.ones(x.shape[1], bool)
+    bound = np.array([name not in ANY_SIGN for name in names] + [False])
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (share * (p - y)) + ridge * weights
@@ -186,7 +237,7 @@ def fit_logistic(
         step = np.zeros_like(weights)
         step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
         weights = weights - step
-        free &= ~((weights < 0) & (np.arange(len(weights)) < len(names)))
+        free &= ~((weights < 0) & bound)
         weights[~free] = 0
     slopes = weights[:-1] / size
     return {"always": float(weights[-1] - slopes @ middle)} | dict(zip(names, map(float, slopes), strict=True))
@@ -231,6 +282,24 @@ def hit(m: Measured, weights: NDArray[np.float64]) -> float:
     return float(m.gold[np.arange(len(first)), first][m.answerable].mean())
 
 
+def report_reading(measured: Sequence[Measured]) -> None:
+    """Print how often the first match is right for several READ_WEIGHTs."""
+    families = sorted({m.family for m in measured if not m.as_foreign})
+    print("\nhit@1 after reading, all variants\nweight  " + "".join(f"{f[:16]:>17}" for f in families))
+    for weight in (0.0, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5):
+        hits = [
+            np.mean(
+                [
+                    m.after_reading(weight)[1][m.answerable].mean()
+                    for m in measured
+                    if m.family == f and not m.as_foreign
+                ]
+            )
+            for f in families
+        ]
+        print(f"{weight:<8}" + "".join(f"{hit:>17.3f}" for hit in hits), flush=True)
+
+
 def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
     """Print the tables; the rows of the last one: (share of queries, mean confidence, share that is right)."""
     print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
@@ -238,6 +307,7 @@ def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, 
     fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
     pooled: list[tuple[float, float, float]] = []
     published: list[list[float]] = []
+    near: list[list[float]] = []
     for m in measured:
         c, inside = confidences(m, *fitted[m.family]), m.answerable
         said = c >= THRESHOLD
@@ -248,12 +318,18 @@ def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, 
             else [np.nan] * 2
         )
         row.append(error(c, m))
-        print(f"{m.made.name:<20}{kind(m):<34}" + "".join(f"{f:>8.3f}" for f in row))
+        if m.made.kind != "answerability":
+            print(f"{m.made.name:<20}{kind(m):<34}" + "".join(f"{f:>8.3f}" for f in row))
+        if m.made.kind == "answerability":
+            near.append(row)
         if m.made.kind == "as published" and not m.as_foreign:
             published.append(row)
             pooled += [(float(a), float(b), 1 / len(c)) for a, b in zip(c, m.first_right, strict=True)]
     mean = np.nanmean(published, axis=0)
     print(f"{'mean':<20}{'as published':<34}" + "".join(f"{f:>8.3f}" for f in mean))
+    if near:
+        mean = np.nanmean(near, axis=0)
+        print(f"{'mean':<20}{'answerability':<34}" + "".join(f"{f:>8.3f}" for f in mean))
     print("\nreliability over the published sets, each counted the same\nconfidence   share  mean   right")
     table = np.array(pooled)
     bars = []
@@ -313,15 +389,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--sets", type=Path, required=True)
+    parser.add_argument("--near", type=Path, help="FAQs in the format of training/answerability")
+    parser.add_argument("--folds", type=int, default=1, help="use one of so many parts of them")
+    parser.add_argument("--fold", type=int, default=0, help="the one that the reader was trained without")
+    parser.add_argument("--reader", default=WEIGHTS_OF_READER, help="the reader's weights, those in use unless given")
     parser.add_argument("--no-blend", action="store_true", help="leave the blend alone, fit the confidence only")
     parser.add_argument("--plot", type=Path, help="where to write the reliability diagram (SVG)")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     encoder = CachingEncoder(None)  # the variants ask the same queries again and again
+    reader = RememberingReader(options.reader)
     made = variants(read_sets(options.sets, options.names))
-    measured = [measure(one, encoder) for one in made]
+    if options.near:
+        made += [m for m in read_answerability(options.near) if crc32(m.name.encode()) % options.folds == options.fold]
+    measured = [measure(one, encoder, reader) for one in made]
     native = [one for one, m in zip(made, measured, strict=True) if not m.foreign and one.kind in AS_FOREIGN]
-    measured += [measure(one, encoder, as_foreign=True) for one in native]
+    measured += [measure(one, encoder, None, as_foreign=True) for one in native]
+    report_reading(measured)
     if not options.no_blend:
         report_blend(measured)
     bars = report_confidence(measured)

@@ -1,14 +1,16 @@
 """Labelled sets: a FAQ with queries and the entries that answer them, and sets made from these.
 
-A set is NAME.faq.json (a FAQ file) and NAME.tsv (query TAB comma-separated ids; none when nothing answers it).
+A set is NAME.faq.json (a FAQ file) and NAME.tsv (query TAB comma-separated ids; none when nothing answers it). The
+FAQs of training/answerability hold their queries themselves.
 """
 
+import json
 import random
 from pathlib import Path
 from typing import NamedTuple
 
 from askfaq.faq.load import load_faq
-from askfaq.model import FaqFile
+from askfaq.model import Entry, FaqFile
 
 
 class Labelled(NamedTuple):
@@ -35,6 +37,24 @@ def _read(folder: Path, name: str) -> Labelled:
     queries = tuple(" ".join(query.split()) for query, _, _ in rows)
     right = tuple(frozenset(i for i in ids.split(",") if i) for _, _, ids in rows)
     return Labelled(name, "as published", load_faq(str(folder / f"{name}.faq.json")), queries, right)
+
+
+def read_answerability(folder: Path) -> list[Labelled]:
+    """The FAQs of a folder in the format of training/answerability, by name."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        rows = json.loads(path.read_text(encoding="utf-8"))["queries"]
+        queries = tuple(" ".join(row[0].split()) for row in rows)
+        right = tuple(frozenset(filter(None, [row[1]])) for row in rows)
+        found.append(Labelled(path.stem, "answerability", load_answerability(path), queries, right))
+    return found
+
+
+def load_answerability(path: Path) -> FaqFile:
+    """The FAQ of such a file."""
+    made = json.loads(path.read_text(encoding="utf-8"))
+    entries = tuple(Entry(e["id"], e["question"], e["answer"], tuple(e.get("aliases", ()))) for e in made["entries"])
+    return FaqFile(entries, title=made.get("title"), language=made.get("language"), path=str(path))
 
 
 def with_entries(made: Labelled, kept: set[str], kind: str) -> Labelled:

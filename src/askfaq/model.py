@@ -92,6 +92,10 @@ class Why(NamedTuple):
     lead: float  # by how much the runner-up is less likely, 0 to 1
     verbatim: bool  # the query is a phrasing word for word, so nothing else was looked at
     sharing: int = 1  # entries with that phrasing
+    settled: float | None = (
+        None  # the probability that its answer settles the query, by reading; None if it was not read
+    )
+    decisive: str = ""  # the sentence of the answer that the reader looked at most
 
 
 class Result(NamedTuple):

@@ -78,7 +78,9 @@ class Lint:
         shared = {w for w in self._wordings if len(holders[wording_key(w.text)]) > 1}
         vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
-        engine = Engine(self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder)
+        engine = Engine(
+            self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder, reads=False
+        )
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
         shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
@@ -126,7 +128,7 @@ class Lint:
         """Those of the wordings that another entry answers where all of them are left out."""
         if not out:
             return
-        asked = self._asked(Engine(self._without(out), encoder=self._encoder), {w: w.text for w in out})
+        asked = self._asked(Engine(self._without(out), encoder=self._encoder, reads=False), {w: w.text for w in out})
         for wording, result in asked.items():
             other = self._first(result)
             if result.status == "answered" and other is not None and other != wording.owner:

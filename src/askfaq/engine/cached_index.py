@@ -1,10 +1,14 @@
-"""A FAQ's index: read from the cache, updated after an edit, or built and kept for the next time."""
+"""A FAQ's index: read from the cache, updated after an edit, or built and kept for the next time. So are the states of
+its entries, which the reader needs.
+"""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.index import entry_states
 from askfaq.engine.index import file as index_file
 from askfaq.engine.index.build import Build, build
+from askfaq.engine.index.entry_states import EntryStates
 from askfaq.engine.index.file import IndexFile
 from askfaq.engine.index.source import Source, key_of, phrasings_of, source_of
 from askfaq.engine.index.update import updated
@@ -57,6 +61,29 @@ def read_or_build(
     from concurrent.futures import ThreadPoolExecutor
 
     return CachedIndex(made, key, False, own, ThreadPoolExecutor(1).submit(index_file.write, own, key, made))
+
+
+class CachedStates(NamedTuple):
+    """The states of a FAQ's entries, where they lie ready, and the file that they lie in."""
+
+    content: EntryStates | None
+    was_ready: bool = True
+    path: str | None = None
+
+
+def read_or_encode(faq: FaqFile, encoder: Encoder, key: str, cache_dir: str | None) -> CachedStates:
+    """The states of the FAQ's entries, given the key of its index. There are none without a cache or of a large FAQ: a
+    query is read with few entries, which are encoded then.
+    """
+    if cache_dir is None or not entry_states.may_be_kept(len(faq.entries)):
+        return CachedStates(None)
+    own = cache.path_of("states", faq.path, cache_dir, content=key)
+    for path in (own, entry_states.SHIPPED):
+        if (ready := entry_states.read(path, key)) is not None:
+            return CachedStates(ready if len(ready.digests) else None, True, path)
+    made = entry_states.encode(source_of(tuple(faq.entries)), encoder, entry_states.read_any(own))
+    is_kept = entry_states.write(own, key, made)
+    return CachedStates(made if len(made.digests) else None, False, own if is_kept else None)
 
 
 def _made(source: Source, how: Build, *, last: str | None) -> IndexFile:

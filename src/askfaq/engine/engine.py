@@ -18,8 +18,9 @@ from askfaq.text.normalize import words
 
 if TYPE_CHECKING:
     from askfaq.engine.analysis.query import Query, QueryReader
-    from askfaq.engine.cached_index import CachedIndex
+    from askfaq.engine.cached_index import CachedIndex, CachedStates
     from askfaq.engine.encoder.encoder import Encoder
+    from askfaq.engine.encoder.reader import Reader
     from askfaq.engine.encoder.wordpiece import Vocabulary
     from askfaq.engine.lexicon.lexicon import Lexicon
     from askfaq.engine.lexicon.stored import StoredLexicon
@@ -38,14 +39,21 @@ class Engine:
         cache_dir: str | None = None,
         progress: Callable[[int, int], None] | None = None,
         encoder: "Encoder | None" = None,
+        reader: "Reader | None" = None,
+        reads: bool = True,
     ) -> None:
+        """`reads` says whether the likeliest entries are read with a query, by the reader that ships unless another is
+        given.
+        """
         self.faq = faq
         self._cache_dir = cache_dir
         self._progress = progress
         self._lock = allocate_lock()
         self._made_reader: QueryReader | None = None
-        self._made_matcher: tuple[CachedIndex, Matcher] | None = None
+        self._made_matcher: tuple[CachedIndex, CachedStates, Matcher] | None = None
         self._given_encoder = encoder
+        self._given_reader = reader
+        self._reads = reads
         self._vocabulary: Vocabulary
         self._kept_lexicon = False
 
@@ -54,16 +62,16 @@ class Engine:
         self._progress = progress or self._progress
         if not self.faq.entries:
             return True
-        found, _ = self._indexed_matcher()
-        found.files()  # waits until they are written
-        return found.was_ready and not self._kept_lexicon
+        index, states, _ = self._indexed_matcher()
+        index.files()  # waits until they are written
+        return index.was_ready and states.was_ready and not self._kept_lexicon
 
     def index_files(self) -> list[str]:
         """The files of the cache that the FAQ's index is kept in."""
         if not self.faq.entries:
             return []
-        found, _ = self._indexed_matcher()
-        return [*found.files(), *filter(None, [self._lexicon_path])]
+        index, states, _ = self._indexed_matcher()
+        return [*index.files(), *filter(None, [states.path, self._lexicon_path])]
 
     def ask(
         self,
@@ -154,16 +162,18 @@ class Engine:
             return self._made_reader
 
     def _matcher(self) -> "Matcher":
-        _, matcher = self._indexed_matcher()
+        _, _, matcher = self._indexed_matcher()
         return matcher
 
-    def _indexed_matcher(self) -> "tuple[CachedIndex, Matcher]":
+    def _indexed_matcher(self) -> "tuple[CachedIndex, CachedStates, Matcher]":
         reader = self._reader()
         with self._lock:
             if self._made_matcher is None:
+                from askfaq.engine.analysis.query import SPOKEN
                 from askfaq.engine.blas import one_thread
-                from askfaq.engine.cached_index import read_or_build
+                from askfaq.engine.cached_index import CachedStates, read_or_build, read_or_encode
                 from askfaq.engine.encoder.encoder import Encoder
+                from askfaq.engine.ranking.entry_reader import EntryReader
                 from askfaq.engine.ranking.matcher import Matcher
 
                 encoder = self._given_encoder or Encoder(self._vocabulary)
@@ -176,8 +186,15 @@ class Engine:
                         cache_dir=self._cache_dir,
                         progress=self._progress,
                     )
+                    states, entry_reader = CachedStates(None), None
+                    if self._reads and reader.language_coverage >= SPOKEN and found.content.content.answered:
+                        states = read_or_encode(self.faq, encoder, found.key, self._cache_dir)
+                        entry_reader = EntryReader(
+                            self.faq.entries, found.content.content, encoder, states.content, self._given_reader
+                        )
                 self._keep_lexicon(reader.language_coverage, found.key)
-                self._made_matcher = found, Matcher(self.faq.entries, encoder, reader, found.content)
+                matcher = Matcher(self.faq.entries, encoder, reader, found.content, entry_reader)
+                self._made_matcher = found, states, matcher
             return self._made_matcher
 
     def _keep_lexicon(self, coverage: float, key: str) -> None:

@@ -51,6 +51,8 @@ def _why_shape(why: Why) -> dict[str, Any]:
         "missing": list(why.missing),
         "repairs": [{"typed": typed, "read": read} for typed, read in why.repairs],
         "closeness": why.closeness,
+        "settled": why.settled,
+        "decisive": why.decisive or None,
         "runner_up": why.runner_up and why.runner_up.id,
         "lead": round(why.lead, 4),
     }

@@ -14,6 +14,8 @@ MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
+MAX_SENTENCE = 200  # characters of the sentence that settles a query
+SETTLED = 0.5  # the probability from which an answer is said to settle a query
 _LOST = ("help", "commands", "usage", "version")  # asked of the program rather than of a FAQ
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -59,9 +61,9 @@ def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_str
     return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
 
 
-def _quoted(query: str) -> str:
-    line = one_line(query)
-    return f'"{line if len(line) <= MAX_QUOTED else line[: MAX_QUOTED - 1] + "…"}"'
+def _quoted(text: str, most: int = MAX_QUOTED) -> str:
+    line = one_line(text)
+    return f'"{line if len(line) <= most else line[: most - 1] + "…"}"'
 
 
 def answer_page(result: Result, faq: FaqFile, *, flag: str = "") -> EntryPage:
@@ -86,6 +88,10 @@ def why_lines(result: Result) -> list[str]:
             lines.append(f"  words it does not hold: {', '.join(map(one_line, why.missing))}")
     if why.closeness is not None:
         lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
+    if why.settled is not None:
+        verdict = f"{'settles' if why.settled >= SETTLED else 'does not settle'} it ({why.settled:.2f})"
+        sentence = f": {_quoted(why.decisive, MAX_SENTENCE)}" if why.settled >= SETTLED and why.decisive else ""
+        lines.append(f"  the answer was read: {verdict}{sentence}")
     if why.runner_up:
         behind = f"less likely by {why.lead:.2f}" if why.lead >= LEAST_LEAD else "just as likely"
         lines.append(f"  next: {one_line(why.runner_up.question)}  ({why.runner_up.id}), {behind}")

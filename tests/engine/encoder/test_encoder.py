@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askfaq.engine.encoder.encoder import CHUNK, SIZE, Encoder
+from askfaq.engine.encoder.encoder import CHUNK, Encoder
+from askfaq.engine.encoder.layers import SIZE
 from askfaq.engine.encoder.wordpiece import WEIGHTS
 from askfaq.engine.storage.safetensors import TensorFile
 from conftest import ROOT

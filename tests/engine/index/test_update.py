@@ -15,6 +15,7 @@ from askfaq.engine.index import shortlist, update, vector_log
 from askfaq.engine.index.build import Build, Index, build, fit_semantic
 from askfaq.engine.index.source import read_texts, source_of
 from askfaq.engine.index.update import updated
+from askfaq.engine.storage import record
 from askfaq.model import Entry, FaqFile
 
 ENCODER = CachingEncoder(None)  # each text is encoded once in all these tests
@@ -202,7 +203,7 @@ def test_nothing_of_the_last_index_is_held_on_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
 def test_a_damaged_index_is_not_patched(tmp_path: Path, place: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_file, "CHECKED_SIZE", 0)
+    monkeypatch.setattr(record, "CHECKED_SIZE", 0)
     path, cache = str(tmp_path / "faq.json"), tmp_path / "cache"
     Path(path).touch()
     Engine(FaqFile(ENTRIES, path=path), cache_dir=str(cache), encoder=ENCODER).prepare()

@@ -1,32 +1,24 @@
 """The sentence encoder: all-MiniLM-L6-v2 in NumPy, a text becomes unit vectors of 384 numbers.
 
-A post-norm BERT of six layers with mean pooling (Devlin et al. 2019, Wang et al. 2020, Reimers and
-Gurevych 2019). Weights are 8-bit with one scale for each output column. NumPy has no fast 8-bit product, so
-a matrix is cast when it is used and the scales are folded into the product. Texts of a batch are never
-padded: their tokens lie end to end, and attention runs over texts of equal length.
+A BERT of six layers (layers.py) with mean pooling (Wang et al. 2020, Reimers and Gurevych 2019).
 """
 
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from askfaq.engine.arrays import Floats
+from askfaq.engine.encoder.layers import SIZE, Layers, Run, normalise, runs_of
 from askfaq.engine.encoder.wordpiece import Vocabulary
 from askfaq.engine.storage.safetensors import TensorFile
 
 S = TypeVar("S")
 T = TypeVar("T")
 
-SIZE = 384
 LAYERS = 6
-HEADS = 12
-HEAD_SIZE = SIZE // HEADS
-EPSILON = 1e-12
 VIEWS = 3
 MIDDLE = 3  # the layer whose mean is the third view: more of the wording, less of the meaning
 FREQUENT = 1995  # ids up to here are marks, letters and control tokens; then words, the most frequent first
@@ -83,13 +75,37 @@ class Encoder:
 
     def read(self, texts: Sequence[str], *, threads: int = 1) -> Iterator[tuple[list[int], Floats]]:
         """The same in parts, as they are done: the places of some of the texts, and their views."""
+        for places, (views, _) in self._passes(_Network.vectors, texts, threads):
+            yield places, views
+
+    def views_and_middle(self, texts: Sequence[str], *, threads: int = 1) -> tuple[Floats, list[Floats]]:
+        """The views, and of each text what `middle` gives, from one pass."""
+        vectors = np.empty((len(texts), VIEWS, SIZE), np.float32)
+        middle: list[Floats] = [vectors[0, :0]] * len(texts)
+        for places, (views, states) in self._passes(_Network.vectors, texts, threads):
+            vectors[places] = views
+            for i, own in zip(places, states, strict=True):
+                middle[i] = own
+        return vectors, middle
+
+    def middle(self, texts: Sequence[str], *, threads: int = 1) -> list[Floats]:
+        """The states of each text's tokens behind the middle layer, shape (tokens, 384); [CLS] comes first."""
+        found: dict[int, Floats] = {}
+        for places, states in self._passes(_Network.middle, texts, threads):
+            found.update(zip(places, states, strict=True))
+        return [found[i] for i in range(len(texts))]
+
+    def _passes(
+        self, work: "Callable[[_Network, list[list[int]]], T]", texts: Sequence[str], threads: int
+    ) -> Iterator[tuple[list[int], T]]:
+        """The places of some of the texts, and what a network gives for their ids, until all are done."""
         ids = [self.vocabulary.encode(text) for text in texts]
         chunks = list(_chunks(sorted(range(len(ids)), key=lambda i: len(ids[i])), ids))
 
-        def views(chunk: list[int]) -> Floats:
-            return _Network(self._file).vectors([ids[i] for i in chunk])
+        def done(chunk: list[int]) -> T:
+            return work(_Network(self._file), [ids[i] for i in chunk])
 
-        yield from zip(chunks, in_threads(views, chunks, threads), strict=True)
+        yield from zip(chunks, in_threads(done, chunks, threads), strict=True)
 
 
 def _chunks(order: Sequence[int], ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
@@ -107,51 +123,45 @@ def _chunks(order: Sequence[int], ids: Sequence[Sequence[int]]) -> Iterator[list
 
 
 class _Network:
-    """The layers, with scratch memory for the matrix in use."""
+    """The embeddings and the layers; not for two threads at once."""
 
     def __init__(self, file: TensorFile) -> None:
         self._words, self._word_scales = file.array("word.weight"), file.array("word.scale")
         self._positions = file.array("position")
         self._word_norm = file.array("word.norm")
-        self._dense = {
-            name: tuple(file.array(f"{name}.{part}") for part in ("weight", "scale", "bias"))
-            for name in ("attend", "gather", "widen", "narrow")
-        }
-        self._norms = {name: file.array(f"{name}.norm") for name in ("gather", "narrow")}
-        self._scratch = np.empty(4 * SIZE * SIZE, np.float32)
+        self._layers = Layers(file)
 
-    def vectors(self, texts: Sequence[Sequence[int]]) -> Floats:
-        """The views, shape (len(texts), VIEWS, SIZE), of texts sorted by length, each given as its token ids."""
+    def vectors(self, texts: Sequence[Sequence[int]]) -> tuple[Floats, list[Floats]]:
+        """The views, shape (len(texts), VIEWS, SIZE), of texts sorted by length, each given as its token ids; and
+        what `middle` gives.
+        """
         even = np.ones(sum(map(len, texts)), np.float32)
         rarity = _rarity(np.concatenate(texts))
-        runs = _runs([len(ids) for ids in texts])
+        runs = runs_of([len(ids) for ids in texts])
+        middle = self.middle(texts)
+        x = seen = np.concatenate(middle)
+        for layer in range(MIDDLE, LAYERS):
+            x = self._layers(layer, x, runs)
+        views = [_pooled(x, even, runs), _pooled(x, rarity, runs), _pooled(seen, even, runs)]
+        return np.stack(views, axis=1), middle
+
+    def middle(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
+        """The states behind the middle layer, shape (tokens, SIZE) for each text."""
+        lengths = [len(ids) for ids in texts]
+        runs = runs_of(lengths)
         x = self._embed(texts)
-        for layer in range(LAYERS):
-            mixed = self._product("gather", layer, _attend(self._product("attend", layer, x), runs))
-            x = _normalise(x + mixed, self._norms["gather"][layer])
-            wide = _gelu(self._product("widen", layer, x))
-            x = _normalise(x + self._product("narrow", layer, wide), self._norms["narrow"][layer])
-            if layer + 1 == MIDDLE:
-                middle = _pooled(x, even, runs)
-        return np.stack([_pooled(x, even, runs), _pooled(x, rarity, runs), middle], axis=1)
+        for layer in range(MIDDLE):
+            x = self._layers(layer, x, runs)
+        return np.split(x, np.cumsum(lengths)[:-1])
 
     def _embed(self, texts: Sequence[Sequence[int]]) -> Floats:
         ids = np.concatenate(texts)
         places = np.concatenate([np.arange(len(text)) for text in texts])
         x: Floats = self._words[ids] * self._word_scales[ids, None] + self._positions[places]
-        return _normalise(x, self._word_norm)
-
-    def _product(self, name: str, layer: int, x: Floats) -> Floats:
-        weight, scale, bias = self._dense[name]
-        matrix = self._scratch[: weight[layer].size].reshape(weight[layer].shape)
-        matrix[...] = weight[layer]
-        product: Floats = x @ matrix
-        product *= scale[layer]
-        product += bias[layer]
-        return product
+        return normalise(x, self._word_norm)
 
 
-def _pooled(x: Floats, weights: Floats, runs: Sequence[tuple[int, int, int]]) -> Floats:
+def _pooled(x: Floats, weights: Floats, runs: Sequence[Run]) -> Floats:
     """The weighted sum of each text's tokens, brought to length 1."""
     weighted = x * weights[:, None]
     sums = [weighted[begin:end].reshape(count, -1, SIZE).sum(axis=1) for begin, end, count in runs]
@@ -166,54 +176,3 @@ def _rarity(ids: NDArray[np.int_]) -> Floats:
     weights: Floats = np.float32(1e-3) / (np.float32(1e-3) + np.float32(1 / 9) / (rank + np.float32(2.7)))
     weights[ids <= FREQUENT] = 0.05
     return weights
-
-
-def _attend(projected: Floats, runs: Sequence[tuple[int, int, int]]) -> Floats:
-    """Each token's mixture of its text's values. Queries, keys and values lie side by side in a row of
-    `projected`, and the queries' scale holds the division by the root of HEAD_SIZE.
-    """
-    mixed = np.empty((len(projected), SIZE), np.float32)
-    for begin, end, count in runs:
-        heads = projected[begin:end].reshape(count, -1, 3, HEADS, HEAD_SIZE)
-        query, key, value = heads.transpose(2, 0, 3, 1, 4)
-        weights = query @ key.swapaxes(-1, -2)
-        weights -= weights.max(axis=-1, keepdims=True)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(axis=-1, keepdims=True)
-        mixed[begin:end].reshape(count, -1, HEADS, HEAD_SIZE)[...] = (weights @ value).swapaxes(1, 2)
-    return mixed
-
-
-def _normalise(x: Floats, gain_and_bias: Floats) -> Floats:
-    """Layer normalisation, in place."""
-    x -= x.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x)[:, None] / np.float32(SIZE)
-    x /= np.sqrt(variance + np.float32(EPSILON))
-    x *= gain_and_bias[0]
-    x += gain_and_bias[1]
-    return x
-
-
-def _gelu(x: Floats) -> Floats:
-    """GELU by its tanh form (Hendrycks & Gimpel 2016); its error is far below that of 8-bit weights."""
-    gate = x * x
-    gate *= np.float32(0.044715)
-    gate += np.float32(1)
-    gate *= x
-    gate *= np.float32((2 / math.pi) ** 0.5)
-    np.tanh(gate, out=gate)
-    gate += np.float32(1)
-    gate *= x
-    gate *= np.float32(0.5)
-    return gate
-
-
-def _runs(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
-    """For each stretch of equal lengths: its first token, the one past its last, and its number of texts."""
-    runs = []
-    begin = 0
-    for length, group in groupby(lengths):
-        count = len(list(group))
-        runs.append((begin, begin + length * count, count))
-        begin += length * count
-    return runs

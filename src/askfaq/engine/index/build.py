@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askfaq.engine.arrays import Floats, Ints
-from askfaq.engine.encoder.encoder import SIZE, Encoder
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.encoder.layers import SIZE
 from askfaq.engine.index import postings, shortlist, vector_log
 from askfaq.engine.index.quantized import VectorArray, empty
 from askfaq.engine.index.semantic import BLOCK, SemanticIndex, fit

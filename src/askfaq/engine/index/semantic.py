@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from askfaq.engine.arrays import Floats, Ints, held_by, starts_of
-from askfaq.engine.encoder.encoder import SIZE, in_threads
+from askfaq.engine.encoder.encoder import in_threads
+from askfaq.engine.encoder.layers import SIZE
 from askfaq.engine.index.quantized import VectorArray, empty
 
 T = TypeVar("T")

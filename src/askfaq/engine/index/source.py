@@ -12,6 +12,7 @@ from askfaq.model import Entry
 
 PASSAGE_WORDS = 60
 MAX_PASSAGES = 8  # of one answer
+READ_WORDS = 90  # of an answer that are read together with a query
 
 
 class Source(NamedTuple):
@@ -75,21 +76,29 @@ def own_answers(entries: Sequence[Entry]) -> list[str]:
     return [e.answer if seen[e.answer] == 1 else "" for e in entries]
 
 
-def split_passages(answer: str) -> list[str]:
-    """Stretches of whole lines and sentences of about PASSAGE_WORDS words."""
-    import re
-
-    if len(whole := answer.split()) <= PASSAGE_WORDS:
+def split_passages(answer: str, size: int = PASSAGE_WORDS) -> list[str]:
+    """Stretches of whole lines and sentences of about so many words."""
+    if len(whole := answer.split()) <= size:
         return [" ".join(whole)] if whole else []
     passages: list[list[str]] = []
-    for sentence in re.split(r"(?<=[.!?。！？।])\s+|\n+", answer):
+    for sentence in split_sentences(answer):
         found = sentence.split()
-        if not found:
-            continue
-        if not passages or len(passages[-1]) + len(found) > PASSAGE_WORDS:
+        if not passages or len(passages[-1]) + len(found) > size:
             passages.append([])
         passages[-1] += found
     return [" ".join(p) for p in passages[:MAX_PASSAGES]]
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences and lines of a text."""
+    import re
+
+    return [found for found in re.split(r"(?<=[.!?。！？।])\s+|\n+", text) if found.strip()]
+
+
+def reading_texts(question: str, answer: str) -> list[str]:
+    """What is read of an entry: the question with each stretch of the answer, alone where there is none."""
+    return [f"{question} {passage}" for passage in split_passages(answer, READ_WORDS)] or [question]
 
 
 def key_of(source: Source) -> str:

@@ -16,7 +16,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from askfaq.engine.encoder.encoder import SIZE, VIEWS, Encoder, cores
+from askfaq.engine.encoder.encoder import VIEWS, Encoder, cores
+from askfaq.engine.encoder.layers import SIZE
 from askfaq.engine.storage import cache
 
 Places = NDArray[np.int64]

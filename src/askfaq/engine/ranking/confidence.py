@@ -28,6 +28,8 @@ class Evidence(NamedTuple):
     coverage: float  # share of the query's informative words, by rarity, that the entry holds
     breadth: float  # of the FAQ: 0 where it is broad, towards -1 where it has few entries and most questions miss it
     learned: float  # share of the FAQ's phrasings beyond the first of each entry
+    settles: float  # ln of the odds that it settles the query, as the reader says; 0 where it was not read
+    read: float  # 1 where it was read
     language_coverage: float  # how far the encoder speaks the language: weighs the two columns of the slopes
 
 

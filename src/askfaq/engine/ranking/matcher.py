@@ -1,18 +1,20 @@
 """The whole engine, for queries that are not a phrasing word for word: all signals looked at."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from askfaq.engine.analysis.query import Query, QueryReader
-from askfaq.engine.encoder.encoder import Encoder, cores
+from askfaq.engine.arrays import Floats
+from askfaq.engine.encoder.encoder import Encoder, cores, in_threads
 from askfaq.engine.index.file import IndexFile
 from askfaq.engine.index.source import phrasings_of
 from askfaq.engine.ranking import signals, similarity
 from askfaq.engine.ranking.confidence import OTHER_SUBJECT, Evidence, Guards, probability
+from askfaq.engine.ranking.entry_reader import EntryReader, EntryReading
 from askfaq.engine.ranking.subject_guard import SubjectGuard
 from askfaq.model import Entry, Match, Why
 from askfaq.text.normalize import stem
@@ -20,6 +22,8 @@ from askfaq.text.normalize import stem
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
+MOST_READ = 3  # entries that are read with a query
+READ_WITHIN = 3.0  # ln of the odds by which an entry that is read may be less likely than the first
 
 
 class Overlap(NamedTuple):
@@ -33,36 +37,85 @@ class Overlap(NamedTuple):
 class Matcher:
     """A FAQ's index, and the reading of queries against it. Nothing changes after it is made."""
 
-    def __init__(self, entries: Sequence[Entry], encoder: Encoder, reader: QueryReader, made: IndexFile) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        encoder: Encoder,
+        reader: QueryReader,
+        made: IndexFile,
+        entry_reader: EntryReader | None = None,
+    ) -> None:
+        """Entries are read where there is a reader for them."""
         self._entries = entries
         self._encoder = encoder
         self._reader = reader
         self.index, self.spread = made
         self._guard = SubjectGuard(entries, encoder, self.index)
+        self._entry_reader = entry_reader
 
     def match(self, queries: Sequence[Query], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
         """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""
-        texts, among = [query.text for query in queries], np.asarray(allowed)
-        views = self._encoder.views(texts, threads=cores())
-        weighed = signals.weigh(self.index, self.spread, texts, views, among)
-        return [self._ranked(query, one, among, top) for query, one in zip(queries, weighed, strict=True)]
+        weighed = self.weigh(queries, np.asarray(allowed))
+        threads = cores() if self._entry_reader else 1
 
-    def _ranked(
-        self, query: Query, candidates: signals.Candidates, allowed: NDArray[np.int64], top: int
-    ) -> tuple[list[Match], Why]:
-        entries = np.arange(self.index.entries)[candidates.among.entries]
+        def ranked(one: tuple[Query, signals.Candidates, Floats | None]) -> tuple[list[Match], Why]:
+            query, candidates, states = one
+            among = self.among(candidates, allowed)
+            readings = self.read(candidates, among, states)
+            return self._ranked(query, signals.after_reading(self.index, candidates, readings), among, top)
+
+        return list(in_threads(ranked, list(weighed), threads))
+
+    def weigh(
+        self, queries: Sequence[Query], allowed: NDArray[np.int64]
+    ) -> Iterator[tuple[Query, signals.Candidates, Floats | None]]:
+        """Each query, the entries that it is weighed against, and what the reader needs of it, where there is one."""
+        texts = [query.text for query in queries]
+        states: Sequence[Floats | None] = [None] * len(queries)
+        if self._entry_reader:
+            views, states = self._encoder.views_and_middle(texts, threads=cores())
+        else:
+            views = self._encoder.views(texts, threads=cores())
+        yield from zip(queries, signals.weigh(self.index, self.spread, texts, views, allowed), states, strict=True)
+
+    def among(self, candidates: signals.Candidates, allowed: Sequence[int]) -> NDArray[np.int64]:
+        """The numbers in the shortlist of the entries that are allowed."""
         is_allowed = np.zeros(self.index.entries, bool)
         is_allowed[allowed] = True
-        among = np.flatnonzero(is_allowed[entries])
+        return np.flatnonzero(is_allowed[self._numbers(candidates)])
+
+    def read(
+        self, candidates: signals.Candidates, among: NDArray[np.int64], states: Floats | None
+    ) -> dict[int, EntryReading]:
+        """What comes of reading the likeliest of those `among` the candidates with the query; `states` is what the
+        reader needs of it. Entries without an answer of their own are not read.
+        """
+        if self._entry_reader is None or states is None:
+            return {}
+        entries, scores = self._numbers(candidates), candidates.scores
+        best = among[np.argsort(-scores[among], kind="stable")][:MOST_READ].tolist()
+        near = [i for i in best if scores[best[0]] - scores[i] <= READ_WITHIN]
+        chosen = [i for i in near if self._entry_reader.has_answer(int(entries[i]))]
+        return dict(zip(chosen, self._entry_reader.read(states, entries[chosen].tolist()), strict=True))
+
+    def _numbers(self, candidates: signals.Candidates) -> NDArray[np.int64]:
+        """The FAQ's numbers of the entries of the shortlist."""
+        return np.arange(self.index.entries)[candidates.among.entries]
+
+    def _ranked(
+        self, query: Query, candidates: signals.Candidates, among: NDArray[np.int64], top: int
+    ) -> tuple[list[Match], Why]:
+        entries = self._numbers(candidates)
         order = among[np.argsort(-candidates.scores[among], kind="stable")][:top]
-        overlap = self.overlap(query, int(entries[order[0]]))
-        evidence = self.evidence(candidates, among, int(order[0]), overlap.coverage)
-        closeness = float(candidates.own(int(order[0]))[1].max())
+        first = int(order[0])
+        overlap = self.overlap(query, int(entries[first]))
+        evidence = self.evidence(candidates, among, first, overlap.coverage)
+        closeness = float(candidates.own(first)[1].max())
         confidence = probability(evidence, self._guards(query, overlap, closeness))
-        if confidence > OTHER_SUBJECT and self._guard.asks_other_subject(query, int(entries[order[0]])):
+        if confidence > OTHER_SUBJECT and self._guard.asks_other_subject(query, int(entries[first])):
             confidence = OTHER_SUBJECT
         confidence = round(confidence, 4)
-        odds = np.exp(candidates.scores[order] - candidates.scores[order[0]])
+        odds = np.exp(candidates.scores[order] - candidates.scores[first])
         matches = [
             Match(
                 self._entries[entries[i]], round(confidence * float(o), 4), self._phrasing(candidates.nearest(int(i)))
@@ -70,6 +123,7 @@ class Matcher:
             for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
+        read = candidates.readings.get(first)
         why = Why(
             phrasing=matches[0].phrasing,
             words=overlap.shared,
@@ -79,6 +133,8 @@ class Matcher:
             runner_up=runner_up.entry if runner_up else None,
             lead=confidence - (runner_up.score if runner_up else 0.0),
             verbatim=False,
+            settled=round(1 / (1 + math.exp(-read.odds)), 4) if read else None,
+            decisive=self._entry_reader.decisive(int(entries[first]), read) if read and self._entry_reader else "",
         )
         return matches, why
 
@@ -94,6 +150,7 @@ class Matcher:
         odds = np.exp(scores[order].astype(np.float64) - top) * shares[order]
         others = float(np.log(odds[1:].sum())) if len(order) > 1 else -signals.ALONE
         places, cosines = candidates.own(first)
+        read = candidates.readings.get(first)
         cosine, language_coverage = float(cosines.max()), self.index.language_coverage
         centre = float(cosines.mean()) / similarity.centre_length(self.index.semantic, places)
         return Evidence(
@@ -104,6 +161,8 @@ class Matcher:
             coverage=coverage,
             breadth=-math.exp(-max(len(self._entries), FEWEST) / FEW_ENTRIES),
             learned=self.index.learned,
+            settles=max(-signals.MOST_ODDS, min(signals.MOST_ODDS, read.odds)) * language_coverage if read else 0.0,
+            read=language_coverage if read else 0.0,
             language_coverage=language_coverage,
         )
 

@@ -5,7 +5,7 @@ is therefore divided by its spread over this FAQ's own phrasings, asked against 
 belong to. docs/decisions/0004-blend.md explains the weights.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,8 @@ from askfaq.engine.index import postings, shortlist
 from askfaq.engine.index.build import Index, Spread
 from askfaq.engine.index.shortlist import Shortlist
 from askfaq.engine.ranking import similarity
-from askfaq.engine.ranking.weights import WEIGHTS
+from askfaq.engine.ranking.entry_reader import EntryReading
+from askfaq.engine.ranking.weights import READ_WEIGHT, WEIGHTS
 from askfaq.text.normalize import grams, stems
 
 SIGNALS = tuple(WEIGHTS)
@@ -28,6 +29,7 @@ SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
+MOST_ODDS = 6.0  # ln of the odds beyond which the reader's word counts no more
 ALONE = 5.0  # the margin of the only entry there is
 
 
@@ -36,7 +38,8 @@ class Candidates(NamedTuple):
 
     among: Shortlist
     close: similarity.Closeness
-    scores: Floats  # (m,): blended
+    scores: Floats  # (m,): blended, and after reading what that adds
+    readings: Mapping[int, EntryReading] = {}  # of those of the m entries that have been read
 
     def own(self, entry: int) -> tuple[Ints, Floats]:
         """The places of the phrasings of the shortlist's entry of this number, and their cosines to the query."""
@@ -70,6 +73,22 @@ def weigh(
             among = shortlist.likeliest(np.vstack([best, words]), allowed, owners, passage_owners)
             (close,) = similarity.compare(index.semantic, among, group.at(slice(i, i + 1)))
             yield _weigh_one(index, spreads, among, close, words)
+
+
+def after_reading(
+    index: Index, candidates: Candidates, readings: Mapping[int, EntryReading], weight: float = READ_WEIGHT
+) -> Candidates:
+    """The candidates with what reading some of them adds. The others are taken to settle the query no better than the
+    worst of what was read.
+    """
+    if not readings:
+        return candidates
+    odds = np.clip([one.odds for one in readings.values()], -MOST_ODDS, MOST_ODDS)
+    gains = weight * index.language_coverage * odds
+    scores = candidates.scores + np.float32(min(0.0, gains.min()))
+    read = list(readings)
+    scores[read] = candidates.scores[read] + gains
+    return candidates._replace(scores=scores, readings=readings)
 
 
 def _weigh_one(

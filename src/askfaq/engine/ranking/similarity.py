@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from askfaq.engine.arrays import Floats, Ints, best_of, starts_of
-from askfaq.engine.encoder.encoder import SIZE
+from askfaq.engine.encoder.layers import SIZE
 from askfaq.engine.index.semantic import SemanticIndex, joined_at, side_by_side
 from askfaq.engine.index.shortlist import Shortlist
 

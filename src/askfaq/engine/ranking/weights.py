@@ -26,6 +26,9 @@ WEIGHTS = {
 }
 
 
+READ_WEIGHT = 0.5  # what one unit of the reader's ln of the odds adds to the score of an entry that was read
+
+
 class Slope(NamedTuple):
     """What one unit of evidence adds to ln of the odds: in a language that the encoder speaks, and in another."""
 
@@ -40,6 +43,8 @@ SCOPE = {
     "unlike": Slope(4.62, 0.00),
     "coverage": Slope(1.21, 2.04),
     "breadth": Slope(3.32, 5.56),
+    "settles": Slope(0.50, 0.00),
+    "read": Slope(0.00, 0.00),
 }
 # ... and, if so, that the first match is the one.
 CHOICE = {

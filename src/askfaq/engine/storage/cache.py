@@ -12,10 +12,11 @@ from askfaq import __version__
 FORMAT = f"{__version__} 7"  # the number is raised when the same FAQ would give another index or another lexicon
 KEY = 16  # bytes of a hash
 
-Kind = Literal["index", "vectors", "entries", "stamp", "checked vectors"]
+Kind = Literal["index", "states", "vectors", "entries", "stamp", "checked vectors"]
 # Every kind of file that is kept of a FAQ, by its suffix. What is not listed here is not askfaq's to delete.
 SUFFIXES: dict[Kind, str] = {
     "index": ".index",
+    "states": ".states",
     "vectors": ".vectors",
     "entries": ".entries",
     "stamp": ".stamp",

@@ -1,0 +1,84 @@
+"""Entries of a FAQ read with a query."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from askfaq.engine.arrays import Floats
+from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.encoder.reader import Reader, Reading
+from askfaq.engine.index import entry_states
+from askfaq.engine.index.build import Index
+from askfaq.engine.index.entry_states import EntryStates
+from askfaq.engine.index.source import READ_WORDS, reading_texts, split_passages, split_sentences
+from askfaq.model import Entry
+
+
+class EntryReading(NamedTuple):
+    """What came of reading an entry: of its texts, the one that settles the query best."""
+
+    number: int  # of the text
+    reading: Reading
+
+    @property
+    def odds(self) -> float:
+        """ln of the odds that the entry settles the query."""
+        return self.reading.odds
+
+
+class EntryReader:
+    """A FAQ's entries, ready to be read. Safe to share between threads."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        index: Index,
+        encoder: Encoder,
+        states: EntryStates | None,
+        reader: Reader | None = None,
+    ) -> None:
+        self._entries = entries
+        self._passage_owners = index.semantic.passage_owners
+        self._encoder = encoder
+        self._reader = reader or Reader()
+        self._states = states
+
+    def has_answer(self, entry: int) -> bool:
+        """Whether the entry has an answer of its own: others tell nothing about it, and are not read."""
+        at = int(np.searchsorted(self._passage_owners, entry))
+        return at < len(self._passage_owners) and int(self._passage_owners[at]) == entry
+
+    def read(self, query: Floats, entries: Sequence[int]) -> list[EntryReading]:
+        """What comes of reading each of the entries, all with answers of their own, with a query, which is given by its
+        states behind the encoder's middle layer.
+        """
+        if not entries:
+            return []
+        texts = [self._states_of(entry) for entry in entries]
+        found = iter(self._reader.read(query, [states for own in texts for states in own]))
+        readings = [[next(found) for _ in own] for own in texts]
+        return [max(map(EntryReading._make, enumerate(own)), key=lambda one: one.odds) for own in readings]
+
+    def decisive(self, entry: int, found: EntryReading) -> str:
+        """The sentence of the entry's answer that was looked at most; "" where none was."""
+        question, answer = self._entries[entry].question, self._entries[entry].answer
+
+        def count(text: str) -> int:
+            return len(self._encoder.vocabulary.encode(text)) - 2
+
+        begin = 1 + count(question)
+        best, looked = "", 0.0
+        for sentence in split_sentences(split_passages(answer, READ_WORDS)[found.number]):
+            end = begin + count(sentence)
+            share = float(found.reading.looks[begin:end].sum())
+            if share > looked:
+                best, looked = sentence, share
+            begin = end
+        return best
+
+    def _states_of(self, entry: int) -> list[Floats]:
+        if self._states:
+            return self._states.of(entry)
+        read = reading_texts(self._entries[entry].question, self._entries[entry].answer)
+        return entry_states.of_texts(read, self._encoder)
