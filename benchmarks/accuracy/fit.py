@@ -58,8 +58,7 @@ SHARES = {"as published": 1.0, "a quarter dropped": 0.12, "small": 0.05}  # of a
 OTHER_SHARE = 0.06
 SINGLE_FOREIGN_SHARE = 0.6  # the only real set in another language has one phrasing an entry: those decide with it
 FEWER_COUNT = 0.3  # weight of variants with other numbers of phrasings
-NEAR_SHARE = 2.0  # of all FAQs of training/answerability together
-ANY_SIGN = ("read",)  # that an entry was read says nothing by itself: where the reader's odds count from
+NEAR_SHARE = 4.0  # of all FAQs of training/answerability together
 WORDS_ONLY = ("letters", "words", "answer_words")  # the signals that need no encoder
 AS_FOREIGN = ("as published", "a quarter dropped", "small", "1 phrasings", "queries learned")  # also read without it
 Slopes = dict[str, Slope]
@@ -87,6 +86,13 @@ class Measured(NamedTuple):
     def foreign(self) -> bool:
         """Whether the encoder does not speak the language, or is taken not to."""
         return self.ends[2] > 0.5
+
+    @property
+    def column(self) -> str:
+        """The column of the slopes that its queries are weighed by."""
+        if self.foreign:
+            return "foreign"
+        return "read" if self.evidence[0].read else "fluent"
 
     @property
     def answerable(self) -> NDArray[np.bool_]:
@@ -208,9 +214,7 @@ def fit_logistic(
     target: Callable[[Measured], Any],
     only: Callable[[Measured], Any],
 ) -> dict[str, float]:
-    """Logistic regression by Newton's method; weights are at least 0 (more evidence never lowers the odds), but for
-    those of ANY_SIGN.
-    """
+    """Logistic regression with weights of at least 0 (more evidence never lowers the odds), by Newton's method."""
     blocks, truths, shares = [], [], []
     for m in measured:
         rows = np.flatnonzero(only(m))
@@ -229,7 +233,6 @@ def fit_logistic(
     x = np.column_stack([(x - middle) / size, np.ones(len(x))])
     ridge = np.append(np.full(len(names), 6e-3), 0)
     weights, free = np.zeros(x.shape[1]), np.ones(x.shape[1], bool)
-    bound = np.array([name not in ANY_SIGN for name in names] + [False])
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (share * (p - y)) + ridge * weights
@@ -237,20 +240,21 @@ def fit_logistic(
         step = np.zeros_like(weights)
         step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
         weights = weights - step
-        free &= ~((weights < 0) & bound)
+        free &= ~((weights < 0) & (np.arange(len(weights)) < len(names)))
         weights[~free] = 0
     slopes = weights[:-1] / size
     return {"always": float(weights[-1] - slopes @ middle)} | dict(zip(names, map(float, slopes), strict=True))
 
 
 def fit_confidence(measured: Sequence[Measured]) -> tuple[Slopes, Slopes]:
-    """SCOPE and CHOICE (see confidence.py): each column from the sets that are read that way."""
+    """SCOPE and CHOICE (see confidence.py): each column from the queries that are weighed by it."""
 
     def fit(slopes: Slopes, target: Callable[[Measured], Any], only: Callable[[Measured], Any]) -> Slopes:
         columns = []
-        for column, foreign in enumerate((False, True)):
-            names = [name for name in slopes if name != "always" and slopes[name][column]]
-            columns.append(fit_logistic([m for m in measured if m.foreign == foreign], names, target, only))
+        for column in Slope._fields:
+            names = [name for name in slopes if name != "always" and getattr(slopes[name], column)]
+            used = [m for m in measured if m.column == column]
+            columns.append(fit_logistic(used, names, target, only) if used else {})
         return {name: Slope(*(column.get(name, 0.0) for column in columns)) for name in slopes}
 
     scope = fit(SCOPE, lambda m: m.answerable, lambda m: m.answerable >= 0)
@@ -380,7 +384,9 @@ def write(measured: Sequence[Measured]) -> None:
     path = Path(weights_in_use.__file__)
     text = path.read_text(encoding="utf-8")
     for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
-        rows = "".join(f'    "{key}": Slope({s.fluent:.2f}, {s.foreign:.2f}),\n' for key, s in slopes.items())
+        rows = "".join(
+            f'    "{key}": Slope({", ".join(f"{value:.2f}" for value in s)}),\n' for key, s in slopes.items()
+        )
         text = re.sub(rf"^{name} = {{$.*?^}}$", f"{name} = {{\n{rows}}}", text, flags=re.MULTILINE | re.DOTALL)
     path.write_text(text, encoding="utf-8")
 

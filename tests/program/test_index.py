@@ -104,7 +104,7 @@ def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callab
     askfaq("index", faq_file(DOGS))
     (kept / "notes.txt").write_text("mine")
     (kept / "a folder.index").mkdir()
-    assert askfaq("index", "--clear").out.startswith(f"{kept}: 2 files deleted, ")
+    assert askfaq("index", "--clear").out.startswith(f"{kept}: 3 files deleted, ")
     assert sorted(os.listdir(kept)) == ["a folder.index", "notes.txt"]
     (kept / "x.stamp").write_text("one")
     assert askfaq("index", "--clear").out.startswith(f"{kept}: 1 file deleted, 3 bytes")

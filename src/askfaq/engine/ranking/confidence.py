@@ -29,7 +29,7 @@ class Evidence(NamedTuple):
     breadth: float  # of the FAQ: 0 where it is broad, towards -1 where it has few entries and most questions miss it
     learned: float  # share of the FAQ's phrasings beyond the first of each entry
     settles: float  # ln of the odds that it settles the query, as the reader says; 0 where it was not read
-    read: float  # 1 where it was read
+    read: float  # how far the reader's word counts: 0 where the first match was not read
     language_coverage: float  # how far the encoder speaks the language: weighs the two columns of the slopes
 
 
@@ -57,5 +57,9 @@ def logistic(slopes: Mapping[str, Slope], evidence: Evidence) -> float:
     """The probability that a logistic model gives; "always" is its constant."""
     values = evidence._asdict() | {"always": 1.0}
     spoken = evidence.language_coverage
-    odds = sum((s.fluent * spoken + s.foreign * (1 - spoken)) * values[name] for name, s in slopes.items())
+    read = evidence.read
+    odds = sum(
+        ((s.read * read + s.fluent * (1 - read)) * spoken + s.foreign * (1 - spoken)) * values[name]
+        for name, s in slopes.items()
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

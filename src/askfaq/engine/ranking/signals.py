@@ -29,6 +29,7 @@ SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
+LEARNED_TRUST = 3  # the power: of 3 wordings an entry two thirds of the trust are left, of 17 a sixth
 MOST_ODDS = 6.0  # ln of the odds beyond which the reader's word counts no more
 ALONE = 5.0  # the margin of the only entry there is
 
@@ -75,6 +76,13 @@ def weigh(
             yield _weigh_one(index, spreads, among, close, words)
 
 
+def trust_in_reading(index: Index) -> float:
+    """How far the reader's word counts, 0 to 1. Where an entry has many wordings, what it is asked is known from these,
+    as long as they are (docs/decisions/0013-reader.md).
+    """
+    return 1 - index.learned**LEARNED_TRUST
+
+
 def after_reading(
     index: Index, candidates: Candidates, readings: Mapping[int, EntryReading], weight: float = READ_WEIGHT
 ) -> Candidates:
@@ -84,7 +92,7 @@ def after_reading(
     if not readings:
         return candidates
     odds = np.clip([one.odds for one in readings.values()], -MOST_ODDS, MOST_ODDS)
-    gains = weight * index.language_coverage * odds
+    gains = weight * index.language_coverage * trust_in_reading(index) * odds
     scores = candidates.scores + np.float32(min(0.0, gains.min()))
     read = list(readings)
     scores[read] = candidates.scores[read] + gains

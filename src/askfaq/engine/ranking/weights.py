@@ -26,31 +26,34 @@ WEIGHTS = {
 }
 
 
-READ_WEIGHT = 0.5  # what one unit of the reader's ln of the odds adds to the score of an entry that was read
+READ_WEIGHT = 0.35  # what one unit of the reader's ln of the odds adds to the score of an entry that was read
 
 
 class Slope(NamedTuple):
-    """What one unit of evidence adds to ln of the odds: in a language that the encoder speaks, and in another."""
+    """What one unit of evidence adds to ln of the odds: in a language that the encoder speaks, in another, and where
+    the first match was read.
+    """
 
     fluent: float
     foreign: float
+    read: float = 0.0
 
 
 # That the FAQ answers the query at all ...
 SCOPE = {
-    "always": Slope(0.53, 0.91),
-    "pull": Slope(0.25, 0.53),
-    "unlike": Slope(4.62, 0.00),
-    "coverage": Slope(1.21, 2.04),
-    "breadth": Slope(3.32, 5.56),
-    "settles": Slope(0.50, 0.00),
-    "read": Slope(0.00, 0.00),
+    "always": Slope(0.53, 0.91, 1.59),
+    "pull": Slope(0.25, 0.53, 0.07),
+    "unlike": Slope(4.62, 0.00, 0.00),
+    "coverage": Slope(1.21, 2.04, 0.00),
+    "breadth": Slope(3.32, 5.56, 3.93),
+    "settles": Slope(0.00, 0.00, 0.30),
 }
 # ... and, if so, that the first match is the one.
 CHOICE = {
-    "always": Slope(0.07, -0.40),
-    "margin": Slope(1.04, 0.64),
-    "apart": Slope(0.81, 0.00),
+    "always": Slope(0.07, -0.40, -0.16),
+    "margin": Slope(1.04, 0.64, 0.93),
+    "apart": Slope(0.81, 0.00, 1.38),
     "coverage": Slope(0.00, 1.13),
     "learned": Slope(0.00, 0.58),
+    "settles": Slope(0.00, 0.00, 0.21),
 }
