@@ -8,14 +8,30 @@ from askfaq.engine.decision import HIGH, MAX_OFFERED, THRESHOLD, VERBATIM, decid
 from askfaq.engine.ranking.confidence import MAX_QUERY_WORDS, NO_EVIDENCE, Evidence, Guards, probability
 
 STRONG = Evidence(
-    pull=20.0, margin=3.0, apart=0.5, unlike=0.3, coverage=1.0, breadth=0.0, learned=0.8, language_coverage=1.0
+    pull=20.0,
+    margin=3.0,
+    apart=0.5,
+    unlike=0.3,
+    coverage=1.0,
+    breadth=0.0,
+    learned=0.8,
+    settles=0.0,
+    read=0.0,
+    language_coverage=1.0,
 )
 FINE = Guards(informative=3, readable=3, shared=2, words=6, closeness=0.8)
-OF_THE_MATCH = Evidence._fields[:-1]  # language_coverage says how to read the others
+OF_THE_MATCH = Evidence._fields[:-2]  # read and language_coverage say how to read the others
 
 
 def evidence(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Evidence]:
-    return st.builds(Evidence, *[numbers] * len(OF_THE_MATCH), language_coverage=st.floats(0, 1))
+    shares = st.floats(0, 1)
+    return st.builds(Evidence, *[numbers] * len(OF_THE_MATCH), read=shares, language_coverage=shares)
+
+
+@pytest.mark.parametrize("odds", [-6.0, -1.0])
+def test_an_answer_that_does_not_settle_the_query_is_believed_less_than_one_that_does(odds: float) -> None:
+    read = STRONG._replace(read=1.0, settles=odds)
+    assert probability(read, FINE) < probability(read._replace(settles=2.0), FINE)
 
 
 @given(evidence(st.floats(-5, 5)), st.sampled_from(OF_THE_MATCH), st.floats(0, 5))

@@ -29,7 +29,7 @@ SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
-LEARNED_TRUST = 3  # the power: of 3 wordings an entry two thirds of the trust are left, of 17 a sixth
+LEARNED_TRUST = 2  # the power: of 3 wordings an entry half of the trust is left, of 17 a ninth
 MOST_ODDS = 6.0  # ln of the odds beyond which the reader's word counts no more
 ALONE = 5.0  # the margin of the only entry there is
 
