@@ -58,7 +58,7 @@ def _close_entries(question: str, faq: FaqFile) -> list[Match]:
     """The entries that the question brings up, best first."""
     if not faq.entries:
         return []
-    result = Engine(faq, cache_dir=paths.cache_dir()).ask(question, top=MAX_CLOSE)
+    result = Engine(faq, cache_dir=paths.cache_dir(), reads=False).ask(question, top=MAX_CLOSE)
     return [match for match in result.matches if match.score >= CLOSE]
 
 

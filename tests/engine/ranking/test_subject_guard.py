@@ -18,7 +18,8 @@ ENGLISH = Engine(
             Entry("deep", "How deep is the pool?", "3.2 metres at the diving end."),
             Entry("lesson", "How long does a lesson take?", "45 minutes."),
         )
-    )
+    ),
+    reads=False,  # what the answers say is not what is guarded here
 )
 GERMAN = Engine(
     FaqFile(

@@ -5,6 +5,7 @@ is therefore divided by its spread over this FAQ's own phrasings, asked against 
 belong to. docs/decisions/0004-blend.md explains the weights.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
-LEARNED_TRUST = 2  # the power: of 3 wordings an entry half of the trust is left, of 17 a ninth
+FEW_WORDINGS = 4.0  # that many more an entry, and the reader is trusted e times less
 MOST_ODDS = 6.0  # ln of the odds beyond which the reader's word counts no more
 ALONE = 5.0  # the margin of the only entry there is
 
@@ -77,10 +78,11 @@ def weigh(
 
 
 def trust_in_reading(index: Index) -> float:
-    """How far the reader's word counts, 0 to 1. Where an entry has many wordings, what it is asked is known from these,
-    as long as they are (docs/decisions/0013-reader.md).
+    """How far the reader's word counts, 0 to 1. Where entries have many wordings, what they answer is known from these
+    (docs/decisions/0013-reader.md).
     """
-    return 1 - index.learned**LEARNED_TRUST
+    wordings = len(index.owners) / index.entries
+    return math.exp((1 - wordings) / FEW_WORDINGS)
 
 
 def after_reading(
