@@ -72,6 +72,7 @@ class Measured(NamedTuple):
     gold: NDArray[np.bool_]  # (q, n)
     ends: tuple[float, float, float]  # how far the weights `single`, `many` and `foreign` apply
     as_foreign: bool  # read as if the encoder did not speak the language
+    has_answers: bool  # of the entries' own
     evidence: list[Evidence]
     first_right: NDArray[np.bool_]  # (q,)
     after_reading: Callable[[float], tuple[list[Evidence], NDArray[np.bool_]]]  # both, for a READ_WEIGHT
@@ -172,7 +173,16 @@ def measure(made: Labelled, encoder: Encoder, reader: Reader | None, *, as_forei
         1 - index.language_coverage,
     )
     values = np.stack(raw) / matcher.spread.signals[:, None] * told[:, None]
-    return Measured(made, values.astype(np.float32), gold, ends, as_foreign, *after_reading(READ_WEIGHT), after_reading)
+    return Measured(
+        made,
+        values.astype(np.float32),
+        gold,
+        ends,
+        as_foreign,
+        index.answered > 0,
+        *after_reading(READ_WEIGHT),
+        after_reading,
+    )
 
 
 def fit_blend(measured: Sequence[Measured]) -> NDArray[np.float64]:
@@ -304,15 +314,21 @@ def report_reading(measured: Sequence[Measured]) -> None:
         print(f"{weight:<8}" + "".join(f"{hit:>17.3f}" for hit in hits), flush=True)
 
 
-def report_confidence(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
-    """Print the tables; the rows of the last one: (share of queries, mean confidence, share that is right)."""
+def report_confidence(measured: Sequence[Measured], read: Sequence[Measured]) -> list[tuple[float, float, float]]:
+    """Print the tables; the rows of the last one: (share of queries, mean confidence, share that is right). Sets whose
+    answers are read teach both ways of weighing, and are judged by what users get.
+    """
     print(f"\nconfidence, fitted with the set left out, threshold {THRESHOLD}")
     print(f"{'set':<20}{'variant':<34}" + "".join(f"{f:>8}" for f in ("right", "wrong", "refused", "auroc", "ece")))
-    fitted = {f: fit_confidence([m for m in measured if m.family != f]) for f in {m.family for m in measured}}
+    both = [*measured, *read]
+    fitted = {f: fit_confidence([m for m in both if m.family != f]) for f in {m.family for m in both}}
+    replaced = {(m.made.name, m.made.kind) for m in read}
     pooled: list[tuple[float, float, float]] = []
     published: list[list[float]] = []
     near: list[list[float]] = []
-    for m in measured:
+    for m in both:
+        if m.column == "fluent" and (m.made.name, m.made.kind) in replaced:
+            continue
         c, inside = confidences(m, *fitted[m.family]), m.answerable
         said = c >= THRESHOLD
         row = [(said & m.first_right)[inside].mean(), (said & ~m.first_right).mean()]
@@ -374,7 +390,7 @@ def error(c: NDArray[np.float64], m: Measured) -> float:
     return sum(abs(float((c - m.first_right)[bins == k].sum())) for k in range(10)) / len(c)
 
 
-def write(measured: Sequence[Measured]) -> None:
+def write(measured: Sequence[Measured], read: Sequence[Measured]) -> None:
     """Rewrite weights.py: the confidence. The blend is printed, to be rounded and set by hand."""
     used = [m for m in measured if m.made.kind in ("as published", "queries learned", "1 phrasings", "3 phrasings")]
     print("\nblend on all sets")
@@ -383,7 +399,7 @@ def write(measured: Sequence[Measured]) -> None:
         print(f"  {name:<12}", WEIGHTS[name]._replace(single=single, many=many, foreign=foreign))
     path = Path(weights_in_use.__file__)
     text = path.read_text(encoding="utf-8")
-    for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence(measured), strict=True):
+    for name, slopes in zip(("SCOPE", "CHOICE"), fit_confidence([*measured, *read]), strict=True):
         rows = "".join(
             f'    "{key}": Slope({", ".join(f"{value:.2f}" for value in s)}),\n' for key, s in slopes.items()
         )
@@ -406,19 +422,21 @@ def main() -> None:
     encoder = CachingEncoder(None)  # the variants ask the same queries again and again
     reader = RememberingReader(options.reader)
     made = variants(read_sets(options.sets, options.names))
-    if options.near:
-        made += [m for m in read_answerability(options.near) if crc32(m.name.encode()) % options.folds == options.fold]
-    measured = [measure(one, encoder, reader) for one in made]
+    measured = [measure(one, encoder, None) for one in made]
     native = [one for one, m in zip(made, measured, strict=True) if not m.foreign and one.kind in AS_FOREIGN]
     measured += [measure(one, encoder, None, as_foreign=True) for one in native]
-    report_reading(measured)
+    near = read_answerability(options.near) if options.near else []
+    near = [m for m in near if crc32(m.name.encode()) % options.folds == options.fold]
+    told = [m.made for m in measured if m.column == "fluent" and m.has_answers]
+    read = [measure(one, encoder, reader) for one in [*told, *near]]
+    report_reading(read)
     if not options.no_blend:
         report_blend(measured)
-    bars = report_confidence(measured)
+    bars = report_confidence(measured, read)
     if options.plot:
         options.plot.write_text(plot(bars), encoding="utf-8")
     if options.write:
-        write(measured)
+        write(measured, read)
 
 
 if __name__ == "__main__":

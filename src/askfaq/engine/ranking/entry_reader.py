@@ -14,6 +14,8 @@ from askfaq.engine.index.entry_states import EntryStates
 from askfaq.engine.index.source import READ_WORDS, reading_texts, split_passages, split_sentences
 from askfaq.model import Entry
 
+MOST_ODDS = 6.0  # beyond that the reader's word counts no more
+
 
 class EntryReading(NamedTuple):
     """What came of reading an entry: of its texts, the one that settles the query best."""
@@ -25,6 +27,11 @@ class EntryReading(NamedTuple):
     def odds(self) -> float:
         """ln of the odds that the entry settles the query."""
         return self.reading.odds
+
+    @property
+    def bounded_odds(self) -> float:
+        """The same, as far as it counts."""
+        return max(-MOST_ODDS, min(MOST_ODDS, self.odds))
 
 
 class EntryReader:

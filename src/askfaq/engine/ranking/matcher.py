@@ -161,7 +161,7 @@ class Matcher:
             coverage=coverage,
             breadth=-math.exp(-max(len(self._entries), FEWEST) / FEW_ENTRIES),
             learned=self.index.learned,
-            settles=max(-signals.MOST_ODDS, min(signals.MOST_ODDS, read.odds)) if read else 0.0,
+            settles=read.bounded_odds if read else 0.0,
             read=signals.trust_in_reading(self.index) if read else 0.0,
             language_coverage=language_coverage,
         )

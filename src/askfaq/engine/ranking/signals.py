@@ -31,7 +31,6 @@ LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
 FEW_WORDINGS = 4.0  # that many more an entry, and the reader is trusted e times less
-MOST_ODDS = 6.0  # ln of the odds beyond which the reader's word counts no more
 ALONE = 5.0  # the margin of the only entry there is
 
 
@@ -93,7 +92,7 @@ def after_reading(
     """
     if not readings:
         return candidates
-    odds = np.clip([one.odds for one in readings.values()], -MOST_ODDS, MOST_ODDS)
+    odds = np.array([one.bounded_odds for one in readings.values()])
     gains = weight * index.language_coverage * trust_in_reading(index) * odds
     scores = candidates.scores + np.float32(min(0.0, gains.min()))
     read = list(readings)
