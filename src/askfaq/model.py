@@ -1,5 +1,6 @@
 """The values that flow through the program. NamedTuples, because they are quick to import."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,7 @@ Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of 
 
 MAX_DEPTH = 100  # of nested JSON values
 MAX_DIGITS = 400  # of a JSON number
+_LINE_OF_FILE = re.compile(r"^(?![a-z][a-z0-9+.-]*://)[^\n]*:\d+$")
 DEFAULT_TOP = 3  # matches that are listed
 
 
@@ -31,6 +33,11 @@ class Entry(NamedTuple):
     topic: str | None = None
     source: str | None = None
     ignore: tuple[str, ...] = ()
+
+    @property
+    def citation(self) -> str | None:
+        """The source as a reader may see it: a line of a file is where the owner finds the text, and no reader can."""
+        return None if self.source and _LINE_OF_FILE.search(self.source) else self.source
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -147,7 +154,9 @@ def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
 
 
 class ImportedEntry(NamedTuple):
-    """One entry as the source has it. `line` starts at 1; `answer` is Markdown."""
+    """One entry as the source has it. `line` starts at 1; `answer` is Markdown. `origin` is the name of the file or
+    folder that was imported, `source` where in it the entry stands, or the address that the source gives for it.
+    """
 
     question: str
     answer: str
@@ -156,3 +165,4 @@ class ImportedEntry(NamedTuple):
     topic: str | None = None
     id: str | None = None
     source: str | None = None
+    origin: str | None = None

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.faq.merge import MOST_SAME, base_of, merge
+from askfaq.faq.entry_update import base_of
+from askfaq.faq.import_memory import memory_of, remembered
+from askfaq.faq.merge import MOST_SAME, merge
 from askfaq.faq.schema import faults
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
@@ -36,6 +38,7 @@ def test_new_entries_get_slugs_and_their_source() -> None:
                 "aliases": ["how much time"],
                 "answer": "So.",
                 "source": "faq.txt:1",
+                "imported": str(memory_of(found("How long?", topic="T"))),
             }
         ],
         "title": "F",
@@ -53,10 +56,13 @@ def test_the_same_import_again_changes_nothing() -> None:
     assert (again.is_different, again.unchanged) == (False, 3)
 
 
-def test_lines_that_shift_are_no_change() -> None:
+def test_lines_that_shift_are_renewed_and_nothing_else_is() -> None:
     data = merge(EMPTY, [found(line=1)]).data
 
-    assert not merge(data, [found(line=40)]).is_different
+    merged = merge(data, [found(line=40)])
+
+    assert merged.data == {"entries": [data["entries"][0] | {"source": "faq.txt:40"}]}
+    assert [change.kind for change in merged.changes] == ["moved"]
 
 
 def test_an_answer_that_changed_is_updated_and_what_the_owner_added_stays() -> None:
@@ -74,6 +80,7 @@ def test_an_answer_that_changed_is_updated_and_what_the_owner_added_stays() -> N
             "topic": "Mine",
             "aliases": ["for what", "what for"],
             "note": 3,
+            "imported": str(memory_of(found("Why?", "Because.", topic="Theirs"))),
         }
     ]
     assert [(change.kind, change.line) for change in merged.changes] == [("answer", 7), ("wording", 7)]
@@ -97,7 +104,9 @@ def test_a_question_that_the_source_reworded_is_known_by_its_answer_or_its_id() 
     merged = merge(data, [found("Why so?"), found("In which way?", "Like this.", 5, id="how")])
 
     assert len(merged.data["entries"]) == 2
-    assert [row["aliases"] for row in merged.data["entries"]] == [["Why so?"], ["In which way?"]]
+    assert [row["question"] for row in merged.data["entries"]] == ["Why so?", "In which way?"]
+    assert [row["aliases"] for row in merged.data["entries"]] == [["Why?"], ["How?"]]
+    assert [row["id"] for row in merged.data["entries"]] == ["why", "how"]
 
 
 def test_a_wording_that_is_an_alias_of_an_entry_is_that_entry() -> None:
@@ -114,6 +123,96 @@ def test_an_answer_that_the_owner_wrote_is_left_alone_and_reported() -> None:
     assert merged.data == data
     assert [change.kind for change in merged.changes] == ["kept"]
     assert not merged.is_different
+
+
+def test_an_answer_that_the_owner_changed_stays_while_the_source_says_what_it_said() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0]["answer"] = "Mine."
+
+    merged = merge(data, [found()])
+
+    assert merged.data == data
+    assert [change.kind for change in merged.changes] == ["kept"]
+
+
+def test_an_answer_that_both_changed_is_a_conflict_once_and_the_owners_stays() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0]["answer"] = "Mine."
+
+    merged = merge(data, [found(answer="Theirs.")])
+
+    assert merged.data["entries"][0]["answer"] == "Mine."
+    assert [(change.kind, change.text) for change in merged.changes] == [("conflict", "Theirs.")]
+    assert [change.kind for change in merge(merged.data, [found(answer="Theirs.")]).changes] == ["kept"]
+
+
+def test_what_both_changed_alike_is_no_conflict() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0]["answer"] = "Because."
+
+    assert [change.kind for change in merge(data, [found(answer="Because.")]).changes] == ["remembered"]
+
+
+def test_a_topic_that_the_source_renamed_is_renamed_and_the_owners_own_stays() -> None:
+    data = merge(EMPTY, [found(topic="Pay"), found("How?", "Thus.", 5, topic="Pay")]).data
+    data["entries"][1]["topic"] = "Mine"
+
+    merged = merge(data, [found(topic="Paying"), found("How?", "Thus.", 5, topic="Paying")])
+
+    assert [row["topic"] for row in merged.data["entries"]] == ["Paying", "Mine"]
+    assert [change.kind for change in merged.changes] == ["topic", "remembered"]
+
+
+def test_a_question_that_the_source_reworded_by_its_marks_only_is_no_alias() -> None:
+    data = merge(EMPTY, [found("Why ?")]).data
+
+    merged = merge(data, [found("Why?")])
+
+    assert merged.data["entries"][0]["question"] == "Why?"
+    assert "aliases" not in merged.data["entries"][0]
+
+
+def test_an_entry_whose_question_id_and_answer_the_owner_changed_is_known_by_what_its_source_asked() -> None:
+    data = merge(EMPTY, [found()]).data
+    data["entries"][0] |= {"id": "mine", "question": "What for?", "answer": "Mine."}
+
+    merged = merge(data, [found()])
+
+    assert [row["id"] for row in merged.data["entries"]] == ["mine"]
+    assert [change.kind for change in merged.changes] == ["kept", "wording"]
+
+
+def test_entries_imported_before_there_was_a_memory_get_one_and_follow_their_source() -> None:
+    data = {"entries": [{"id": "why", "question": "Why?", "answer": "So.", "topic": "Mine", "source": "faq.txt:1"}]}
+
+    same, other = merge(data, [found(topic="T")]), merge(data, [found(answer="Because.", topic="T")])
+
+    assert [change.kind for change in same.changes] == ["remembered"]
+    assert other.data["entries"][0] | {"imported": ""} == data["entries"][0] | {"answer": "Because.", "imported": ""}
+
+
+def test_prune_takes_out_what_the_source_has_no_longer_but_nothing_of_the_owners() -> None:
+    data = merge(EMPTY, [found(q, origin="faq.txt") for q in ("Why?", "How?", "Who?")]).data
+    data["entries"][2]["answer"] = "Mine."
+    data["entries"] += merge(EMPTY, [found("Where?", source="b.txt:1", origin="b.txt")]).data["entries"]
+    data["entries"].append({"id": "own", "question": "When?", "answer": "Now."})
+
+    merged = merge(data, [found("How?", origin="faq.txt")], prune=True)
+
+    assert [row["id"] for row in merged.data["entries"]] == ["how", "who", "where", "own"]
+    assert (merged.gone, merged.removed) == (("why", "who"), frozenset({0}))
+    assert merge(data, [found("How?", origin="faq.txt")]).removed == frozenset()
+
+
+def test_what_came_from_a_source_is_known_whatever_address_its_entries_have() -> None:
+    old = [found(q, source=f"https://e.org/{q}", origin="export.json") for q in ("Why?", "How?")]
+
+    assert merge(merge(EMPTY, old).data, old[:1]).gone == ("how",)
+
+
+@pytest.mark.parametrize("damaged", ["", "question x", "question 0 answer 1 topic 2", "\n"])
+def test_a_memory_that_cannot_be_read_is_none(damaged: str) -> None:
+    assert remembered({"imported": damaged}) is None
 
 
 def test_the_last_source_wins_and_it_is_said() -> None:

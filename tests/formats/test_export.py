@@ -16,7 +16,7 @@ from askfaq.errors import UsageError
 from askfaq.faq.load import load_faq
 from askfaq.formats.imported import tidy, tidy_line
 from askfaq.formats.markup.fragments import to_html
-from askfaq.formats.registry import WRITABLE, export, format_of, read_bytes
+from askfaq.formats.registry import WRITABLE, export, export_format, read_bytes
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import wording_key
 from conftest import SAMPLE, Run, entry
@@ -214,18 +214,18 @@ def test_a_table_with_tabs_is_read_and_not_written() -> None:
     ("path", "format"),
     [
         *(("faq.html", "html"), ("faq.HTM", "html"), ("a.b/faq.csv", "csv"), ("faq.jsonld", "jsonld")),
-        *(("faq.md", "markdown"), ("faq.mkd", "markdown"), ("faq.txt", "markdown"), ("faq.old", "markdown")),
-        *(("faq", "markdown"), ("", "markdown"), ("-", "markdown"), ("a.html/faq", "markdown")),
+        *(("faq.md", "markdown"), ("faq.mkd", "markdown"), ("faq", "markdown"), (None, "markdown")),
+        ("a.html/faq", "markdown"),
     ],
 )
-def test_the_suffix_decides_the_format(path: str, format: str) -> None:
-    assert format_of(path) == format
+def test_the_suffix_decides_the_format(path: str | None, format: str) -> None:
+    assert export_format(None, path) == format
 
 
-@pytest.mark.parametrize("path", ["faq.json", "faq.jsonl", "faq.tsv", "faq.yml"])
+@pytest.mark.parametrize("path", ["faq.jsonl", "faq.tsv", "faq.yml", "faq.txt", "faq.pdf", "faq.old", "faq.mdx"])
 def test_a_suffix_of_what_is_not_written_gets_no_markdown(path: str) -> None:
-    with pytest.raises(UsageError, match="does not know the format"):
-        export(SAMPLE_FAQ, format_of(path))
+    with pytest.raises(UsageError, match="askfaq writes no"):
+        export_format(None, path)
 
 
 def test_an_export_does_not_replace_the_faq_that_it_is_made_of(

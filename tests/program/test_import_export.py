@@ -202,7 +202,9 @@ def test_what_is_exported_imports_to_the_same_faq(askfaq: Run, tmp_path: Path, f
     ("args", "name", "format", "start"),
     [
         ([], "faq.html", "html", "<!doctype html>"),
-        (["--format", "csv"], "faq.html", "csv", "id,topic,question,"),
+        (["--format", "csv"], "faq.dat", "csv", "id,topic,question,"),
+        (["--format", "jsonld"], "faq.json", "jsonld", "{"),
+        ([], "faq.MD", "markdown", "# "),
         ([], "faq", "markdown", "# "),
     ],
 )
@@ -215,11 +217,85 @@ def test_export_writes_a_file_in_the_format_of_its_suffix_or_the_one_named(
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 
 
-def test_export_writes_nothing_where_the_suffix_is_of_no_format_that_it_writes(askfaq: Run, tmp_path: Path) -> None:
-    run = askfaq("export", "-o", "faq.json")
+@pytest.mark.parametrize(
+    ("args", "name"),
+    [
+        ([], "faq.pdf"),
+        ([], "faq.txt"),
+        ([], "faq.tsv"),
+        ([], "faq.docx"),
+        (["--format", "csv"], "faq.html"),
+        (["--format", "markdown"], "faq.txt"),
+        (["--format", "html"], "faq.md"),
+    ],
+)
+def test_export_never_writes_one_format_under_the_suffix_of_another(
+    askfaq: Run, tmp_path: Path, args: list[str], name: str
+) -> None:
+    run = askfaq("export", *args, "-o", name)
 
-    assert (run.code, (tmp_path / "faq.json").exists()) == (2, False)
-    assert "does not know the format json to export to" in run.err
+    assert (run.code, (tmp_path / name).exists()) == (2, False)
+    assert "try -o faq.md, -o faq.html, -o faq.jsonld, -o faq.csv" in run.err
+
+
+def test_export_replaces_what_the_faq_was_imported_from_only_when_it_is_told_to(askfaq: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Is it?\n\nYes.\n\n# Was it?\n\nNo.\n", encoding="utf-8")
+    askfaq("import", "page.md", "-o", "faq.json")
+    before = page.read_bytes()
+
+    refused = askfaq("export", "--faq", "faq.json", "-o", "page.md")
+
+    assert (refused.code, page.read_bytes()) == (2, before)
+    assert "page.md has the name of the file that entries were imported from" in refused.err
+    assert askfaq("export", "--faq", "faq.json", "-o", "other.md").code == 0
+    assert askfaq("export", "--faq", "faq.json", "-o", "page.md", "--yes").code == 0
+    assert page.read_bytes() != before
+
+
+def test_prune_names_what_it_takes_out_and_leaves_every_other_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+    path = tmp_path / "faq.json"
+    path.write_bytes(path.read_bytes().replace(b'  "entries"', b'  "note" :  1,\n  "entries"'))
+    page.write_text(PAGE + "\nWho are you?\n\nWe.\n", encoding="utf-8")
+    askfaq("import", "shop.txt", "-o", "faq.json")
+    before = path.read_bytes()
+    page.write_text("When is it here?\n\n  1. Wait.\n  2. Wait more.\n\nWho are you?\n\nWe.\n", encoding="utf-8")
+
+    kept = askfaq("import", "shop.txt", "-o", "faq.json", "--dry-run")
+    pruned = askfaq("import", "shop.txt", "-o", "faq.json", "--prune")
+
+    assert "no longer in the source, kept: how-do-i-pay" in kept.err.splitlines()
+    assert "no longer in the source, taken out: how-do-i-pay" in pruned.err.splitlines()
+    first = before[before.index(b"    {") : before.index(b"    {", before.index(b"    {") + 5)]
+    assert path.read_bytes() == before.replace(first, b"").replace(b"shop.txt:5", b"shop.txt:1").replace(
+        b"shop.txt:10", b"shop.txt:6"
+    )
+
+
+def test_a_dry_run_lists_what_it_would_keep_by_line(askfaq: Run, page: Path) -> None:
+    lines = askfaq("import", "shop.txt", "--dry-run").err.splitlines()
+
+    assert lines[:2] == ["shop.txt:1: kept: How do I pay?", "shop.txt:5: kept: When is it here?"]
+
+
+def test_the_report_as_json_leaves_standard_error_alone(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    run = askfaq("import", "shop.txt", "-o", "faq.json", "--json")
+
+    found = json.loads(run.out)
+    assert (run.err, found["path"], found["kept"]) == ("", "faq.json", 2)
+    assert [change["kind"] for change in found["changes"]] == ["added", "added"]
+    assert askfaq("import", "shop.txt", "--json").code == 2
+
+
+def test_a_line_of_a_file_is_no_source_for_readers(askfaq: Run, page: Path, tmp_path: Path) -> None:
+    askfaq("import", "shop.txt", "-o", "faq.json")
+
+    shown = askfaq("show", "how-do-i-pay", "--faq", "faq.json", "--plain").out
+
+    assert "Source" not in shown
+    assert "shop.txt" not in askfaq("export", "--faq", "faq.json", "--format", "html").out
+    assert json.loads(askfaq("show", "how-do-i-pay", "--faq", "faq.json", "--json").out)["source"] == "shop.txt:1"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

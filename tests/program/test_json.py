@@ -39,6 +39,8 @@ PRINTED = {
     "show nothing": (["show", "hug-lenght", "--json"], "show", 1),
     "check": (["check", "{faulty}", "--json"], "check", 1),
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
+    "import": (["import", "{page}", "-o", "{new}", "--json"], "import", 0),
+    "import unwritten": (["import", "{page}", "--dry-run", "--topic", "T", "--json"], "import", 0),
     "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
 }
 
@@ -57,7 +59,9 @@ def test_output_keeps_its_schema_and_has_no_other_key(
     paths = {
         "faq": shutil.copy(TWINS, tmp_path / "faq.json"),
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
+        "page": tmp_path / "page.md",
     }
+    paths["page"].write_text("# Why?\n\nSo.\n\n# Why?\n\nSo.\n", encoding="utf-8")
     run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))
     assert run.code == code, run
     assert run.objects

@@ -19,13 +19,17 @@ def command(
         typer.Option("--format", metavar="F", help=f"{_WRITABLE}; else the suffix of -o decides."),
     ] = None,
     output: OutputOption = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Replace even the file that the FAQ was imported from, unasked.")
+    ] = False,
     faq: FaqOption = None,
 ) -> int:
     """Publish the FAQ in another format.
 
     `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
-    theirs. The title comes back but from CSV, the language from HTML and JSON-LD (an HTML page always has both, if need
-    be "Frequently asked questions" and "en"), `contact` and `threshold` from none: keep the FAQ file.
+    theirs, and so do, from HTML and JSON-LD, those whose source is a line of a file. The title comes back but from CSV,
+    the language from HTML and JSON-LD (an HTML page always has both, if need be "Frequently asked questions" and "en"),
+    `contact` and `threshold` from none: keep the FAQ file.
 
     \b
     askfaq export -o faq.html
@@ -39,4 +43,4 @@ def command(
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
 
-    return export_faq(faq, format, output, open_terminal())
+    return export_faq(faq, format, output, open_terminal(), yes=yes)

@@ -20,12 +20,16 @@ def command(
     ] = None,
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="The topic of every entry.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, and write nothing.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out entries that came from these sources and are in them no longer.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ, unasked, in a pipe too.")] = False,
     question_column: Annotated[
         str | None, typer.Option("--question-column", metavar="C", help="Of a table: a name, or a number from 1.")
     ] = None,
     answer_column: Annotated[str | None, typer.Option("--answer-column", metavar="C", help="The same.")] = None,
     topic_column: Annotated[str | None, typer.Option("--topic-column", metavar="C", help="The same.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
@@ -36,9 +40,11 @@ def command(
     askfaq import questions.csv --question-column 2 --answer-column 4 -o faq.json
     curl -L https://example.org/faq | askfaq import - > faq.json
     askfaq import docs/faq/ --dry-run
+    askfaq import faq.html -o faq.json --prune
 
     \b
     Formats: {formats}.
+    A second import takes over what the source changed, and leaves what you changed.
     Without -o: into your own FAQ after asking, or to standard output in a pipe.
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
@@ -49,7 +55,16 @@ def command(
         raise UsageError("import what? Give a file, a folder, or - for standard input")
     columns = Columns(question=question_column, answer=answer_column, topic=topic_column)
     refuse_question("import", sources)
-    options = ImportOptions(output=output, format=format, topic=topic, dry_run=dry_run, yes=yes, columns=columns)
+    options = ImportOptions(
+        output=output,
+        format=format,
+        topic=topic,
+        dry_run=dry_run,
+        yes=yes,
+        columns=columns,
+        prune=prune,
+        as_json=as_json,
+    )
     return import_sources(sources, options, open_terminal(color=color, plain=plain))
 
 

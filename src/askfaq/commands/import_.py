@@ -14,6 +14,7 @@ from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.registry import read_bytes
 from askfaq.formats.sources import combined, read_source
 from askfaq.output import import_report as drawn
+from askfaq.output.json_lines import import_shape, json_line
 from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agrees
 from askfaq.terminal.streams import Terminal, write_line
@@ -21,7 +22,7 @@ from askfaq.text.sanitize import one_line
 
 
 class ImportOptions(NamedTuple):
-    """Where to write, how to read, and whether to ask."""
+    """Where to write, how to read, whether to ask, and what becomes of entries that the source has no longer."""
 
     output: str | None = None
     format: str | None = None
@@ -29,11 +30,15 @@ class ImportOptions(NamedTuple):
     dry_run: bool = False
     yes: bool = False
     columns: Columns = BY_NAME
+    prune: bool = False
+    as_json: bool = False
 
 
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
     """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
     UsageError; then nothing is written."""
+    if options.as_json and options.output in (None, "-") and not (options.yes or options.dry_run):
+        raise UsageError("import --json needs -o FAQ, --yes or --dry-run: standard output is the report's then")
     topic = tidied(Draft(topic=options.topic)).topic
     result = _read_all(sources, options, terminal)
     if topic:
@@ -41,21 +46,33 @@ def import_sources(sources: list[str], options: ImportOptions, terminal: Termina
         result = result._replace(entries=entries)
     path = _target_path(options, terminal, keeps=bool(result.kept))
     target = open_document(path) if path else Document("", None, "", {"entries": []})
-    merged = merge(target.data, result.entries, head=dict(result.head))
-    _report(result, merged, path, terminal)
-    if not result.kept:
-        return NO
+    merged = merge(target.data, result.entries, head=dict(result.head), prune=options.prune)
+    if not options.as_json:
+        _report(result, merged, path, options, terminal)
+    written = bool(result.kept) and _write(target, merged, path, options, terminal)
+    if options.as_json:
+        write_line(terminal.stdout, json_line(import_shape(result, merged, path if written else None)))
+    return OK if result.kept else NO
+
+
+def _write(target: Document, merged: Merged, path: str | None, options: ImportOptions, terminal: Terminal) -> bool:
+    """Whether the FAQ was written; what became of it is told, but where the report is JSON."""
     if options.dry_run:
-        write_line(terminal.stderr, "nothing was written: this was a dry run")
+        told, written = "nothing was written: this was a dry run", False
     elif not path:
         terminal.stdout.write(new_json(merged.data))
         terminal.stdout.flush()
+        return False
     elif not merged.is_different:
-        write_line(terminal.stderr, f"{one_line(path)}: nothing to change")
+        told, written = f"{one_line(path)}: nothing to change", False
     elif options.output or options.yes or _agreed(path, terminal):
-        save(target, merged.data)
-        write_line(terminal.stderr, f"{one_line(path)}: written")
-    return OK
+        save(target, merged.data, merged.removed)
+        told, written = f"{one_line(path)}: written", True
+    else:
+        return False
+    if not options.as_json:
+        write_line(terminal.stderr, told)
+    return written
 
 
 def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:
@@ -80,22 +97,24 @@ def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> 
         return None if options.output == "-" else options.output
     if options.yes:
         return paths.user_faq()
-    if not terminal.out.is_terminal:
+    if not terminal.out.is_terminal or options.as_json:
         return None
     if keeps and not (options.dry_run or terminal.is_interactive):
         raise UsageError("nobody can be asked here: give -o FAQ, or --yes for your own FAQ")
     return paths.user_faq()
 
 
-def _report(result: Import, merged: Merged, path: str | None, terminal: Terminal) -> None:
+def _report(result: Import, merged: Merged, path: str | None, options: ImportOptions, terminal: Terminal) -> None:
     """What was read, kept and skipped, and what that changes in the FAQ: a table on a terminal, else lines."""
     if terminal.err.is_terminal and not terminal.err.plain:
         terminal.stderr.write(drawn.preview(result, terminal.err) + "\n")
     else:
         for line in drawn.remark_lines(result):
             terminal.stderr.write(line + "\n")
+        for line in drawn.kept_lines(result) if options.dry_run else ():
+            terminal.stderr.write(line + "\n")
     if path:
-        for line in drawn.change_lines(merged):
+        for line in drawn.change_lines(merged, prune=options.prune):
             terminal.stderr.write(line + "\n")
     write_line(terminal.stderr, drawn.summary(result))
 

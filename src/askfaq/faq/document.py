@@ -29,24 +29,24 @@ def open_document(path: str) -> Document:
     return Document(path, raw, text, parse_faq(text, path))
 
 
-def save(document: Document, data: Any) -> None:
+def save(document: Document, data: Any, removed: frozenset[int] = frozenset()) -> None:
     """Make the file hold this data, atomically; entries that stay as they were stay so to the byte."""
     if document.raw is None:
         files.make_folder(document.path)
-    content = encoded(updated(document, data), like=document.raw)
+    content = encoded(updated(document, data, removed), like=document.raw)
     files.write_atomically(document.path, content, replacing=document.raw)
 
 
-def updated(document: Document, data: Any) -> str:
-    """The text of the FAQ with this data."""
+def updated(document: Document, data: Any, removed: frozenset[int] = frozenset()) -> str:
+    """The text of the FAQ with this data: its entries but those removed (by their place), then new ones."""
     at = ("entries",) if isinstance(document.data, dict) else ()
     old = document.data["entries"] if at else document.data
     new = data["entries"] if at else data
     if not old:
         return new_json(data)
-    changed = {i: row for i, row in enumerate(new[: len(old)]) if row != old[i]}
-    added = new[len(old) :]
-    return change_items(document.text, at, changed, added)
+    kept = [i for i in range(len(old)) if i not in removed]
+    changed = {i: row for i, row in zip(kept, new, strict=False) if row != old[i]}
+    return change_items(document.text, at, changed, new[len(kept) :], removed)
 
 
 def new_json(data: Any) -> str:

@@ -5,6 +5,7 @@ Pointers as in json_tokens.py. The texts are well-formed, and no object repeats 
 
 import json
 import re
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from askfaq.faq.json_tokens import tokens
@@ -63,17 +64,26 @@ def append_item(text: str, at: Pointer, value: Any) -> str:
     return text[: last.end] + _separator(text, inside, style) + style.json(value, margin) + text[last.end :]
 
 
-def change_items(text: str, at: Pointer, changed: dict[int, Any], added: list[Any]) -> str:
-    """The list (not an empty one) with some items replaced and some more at its end, in one reading of the text."""
-    inside = _container(text, at).members
+def change_items(
+    text: str, at: Pointer, changed: dict[int, Any], added: list[Any], removed: frozenset[int] = frozenset()
+) -> str:
+    """The list (not an empty one) with some items replaced, some gone and some more at its end, in one reading."""
+    own, inside = _container(text, at)
     style = _Style(text)
-    *_, last = inside.values()
-    lead, margin = _separator(text, inside, style), _spread(text, last)
-    text = text[: last.end] + "".join(lead + style.json(value, margin) for value in added) + text[last.end :]
-    for index in sorted(changed, reverse=True):
-        member = inside[index]
-        text = text[: member.value] + style.json(changed[index], _spread(text, member)) + text[member.end :]
-    return text
+    members = list(inside.values())
+    lead, margin = _separator(text, inside, style), _spread(text, members[-1])
+    behind = [text[one.end : other.start] for one, other in pairwise(members)] + [lead]
+    items = [
+        (style.json(changed[i], _spread(text, member)) if i in changed else text[member.value : member.end], behind[i])
+        for i, member in enumerate(members)
+        if i not in removed
+    ]
+    items += [(style.json(value, margin), lead) for value in added]
+    if not items:
+        return text[: own.value] + "[]" + text[own.end :]
+    *others, (last, _) = items
+    listed = "".join(item + separator for item, separator in others) + last
+    return text[: members[0].start] + listed + text[members[-1].end :]
 
 
 def _container(text: str, at: Pointer) -> _Container:

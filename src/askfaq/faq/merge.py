@@ -1,50 +1,52 @@
-"""Imported entries into an existing FAQ's data: updates answers, keeps what the owner added, says what changed."""
+"""Imported entries into an existing FAQ's data: what the source changed is taken over, what the owner did stays."""
 
 import copy
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from askfaq.faq.entry_update import Change, Row, base_of, is_reworked, update
 from askfaq.faq.ids import id_fault, ids_of, slug, unique_slug
+from askfaq.faq.import_memory import KEY, digest, memory_of, remembered
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
 JsonData = Any
-Row = dict[str, JsonData]
 
+_SILENT = ("kept", "moved", "remembered")  # changes of an entry that says all of it already
 MOST_SAME = 20  # rows that are looked at for one entry whose question they all ask
 
 
-class Change(NamedTuple):
-    """What became of one imported entry: `id` in the FAQ, `line` in the source."""
-
-    kind: Literal["added", "answer", "wording", "kept"]
-    id: str
-    line: int
-    text: str
-
-
 class Merged(NamedTuple):
-    """The FAQ's data after the import, and what is different. `gone` lists ids whose source has no such entry now."""
+    """The FAQ's data after the import, and what is different.
+
+    `gone` lists ids whose source has no such entry now; those of them that were taken out are `removed_ids`, and
+    `removed` their places in the old data.
+    """
 
     data: JsonData
     changes: tuple[Change, ...]
     unchanged: int
     gone: tuple[str, ...] = ()
+    removed: frozenset[int] = frozenset()
+    removed_ids: tuple[str, ...] = ()
 
     @property
     def is_different(self) -> bool:
         """Whether there is anything to write."""
-        return any(change.kind != "kept" for change in self.changes)
+        return bool(self.removed) or any(change.kind != "kept" for change in self.changes)
 
 
-def merge(data: JsonData, found: Iterable[ImportedEntry], *, head: dict[str, object] | None = None) -> Merged:
+def merge(
+    data: JsonData, found: Iterable[ImportedEntry], *, head: dict[str, object] | None = None, prune: bool = False
+) -> Merged:
     """Put entries into a FAQ's plain JSON data (an object with "entries", or a list), which is not changed itself.
 
-    An entry is known by its wording, else by its id or its answer from the same source; then its answer is
-    updated and a new wording becomes an alias. Ids, topics, aliases and unknown keys stay. An entry that the
-    owner wrote (it has no source) keeps its answer. An import of what is there already changes nothing.
+    An entry is known by its wording, else by its id or its answer from the same source. Of its question, answer and
+    topic, what the source changed since the last import is taken over, an old question as an alias; what the owner
+    changed stays. Ids, aliases and unknown keys stay. With `prune`, entries that the source has no longer are taken
+    out, unless the owner changed their answer. An import of what is there already changes nothing.
     """
     data = copy.deepcopy(data)
     rows: list[Row] = data["entries"] if isinstance(data, dict) else data
@@ -61,21 +63,14 @@ def merge(data: JsonData, found: Iterable[ImportedEntry], *, head: dict[str, obj
             known.ids.add(rows[-1]["id"])
             changes.append(Change("added", rows[-1]["id"], entry.line, entry.question))
             continue
-        made = list(_update(row, entry, known.id_of(row)))
+        made = list(update(row, entry, known.id_of(row)))
         changes += made
         unchanged += not made
-    sources = {base_of(entry.source) for entry in entries} - {None}
-    gone = tuple(known.id_of(row) for row in known.left() if base_of(row.get("source")) in sources)
-    return Merged(data, tuple(changes), unchanged, gone)
-
-
-def base_of(source: str | None) -> str | None:
-    """A source without the line behind it: an entry that only moved in its file is the same."""
-    if not source:
-        return None
-    head, _, line = source.rpartition(":")
-    is_port = head[: head.rfind("/") + 1].endswith("://")  # nothing but a host stands before the colon
-    return head if head and line.isdecimal() and not is_port else source
+    lost = known.lost(entries)
+    removed = frozenset(i for i in lost if prune and not is_reworked(rows[i]))
+    gone, removed_ids = (tuple(known.id_of(rows[i]) for i in places) for places in (lost, sorted(removed)))
+    rows[:] = [row for i, row in enumerate(rows) if i not in removed]
+    return Merged(data, tuple(changes), unchanged, gone, removed, removed_ids)
 
 
 class _Known:
@@ -91,15 +86,19 @@ class _Known:
         self._by_alias: dict[str, list[int]] = {}
         self._by_id: dict[str, list[int]] = {}
         self._by_answer: dict[str, list[int]] = {}
+        self._by_memory: dict[str, list[int]] = {}
         for i, (own, row) in enumerate(zip(ids, rows, strict=True)):
             self._by_question.setdefault(wording_key(row["question"]), []).append(i)
             self._by_id.setdefault(own, []).append(i)
             self._by_answer.setdefault(wording_key(row["answer"]), []).append(i)
+            if memory := remembered(row):
+                self._by_memory.setdefault(memory.question, []).append(i)
             for alias in row.get("aliases") or ():
                 self._by_alias.setdefault(wording_key(alias), []).append(i)
 
     def match(self, entries: list[ImportedEntry]) -> list[Row | None]:
-        """The row of each entry: by its question, then among what is left by aliases, by id, by answer.
+        """The row of each entry: by its question, then among what is left by aliases, by the question
+        that its source had, by id, by answer.
 
         Where each entry can have a row that says all of it already, it has that: a second import changes nothing.
         """
@@ -108,7 +107,7 @@ class _Known:
                 del self._free[i]
             return [self._rows[i] for i in same]
         matched: list[int | None] = [None] * len(entries)
-        for candidates in (self._asking, self._also_asking, self._named, self._answering):
+        for candidates in (self._asking, self._also_asking, self._remembered, self._named, self._answering):
             for k, entry in enumerate(entries):
                 if matched[k] is not None:
                     continue
@@ -120,9 +119,16 @@ class _Known:
                     del self._free[free[0]]
         return [None if i is None else self._rows[i] for i in matched]
 
-    def left(self) -> Iterator[Row]:
-        """The rows that no entry matched."""
-        return (self._rows[i] for i in self._free)
+    def lost(self, entries: list[ImportedEntry]) -> list[int]:
+        """The places of the rows that no entry matched although they came from where the entries come from."""
+        origins = {entry.origin for entry in entries} - {None, ""}
+        sources = {base_of(entry.source) for entry in entries} - {None}
+
+        def is_lost(row: Row) -> bool:
+            memory = remembered(row)
+            return memory.origin in origins if memory and memory.origin else base_of(row.get("source")) in sources
+
+        return [i for i in self._free if is_lost(self._rows[i])]
 
     def id_of(self, row: Row) -> str:
         """The id that a row has or goes by."""
@@ -146,8 +152,11 @@ class _Known:
     def _saying(self, entry: ImportedEntry) -> Iterator[int]:
         """The rows that ask for the entry's question and say all that it says."""
         for i in dict.fromkeys([*self._asking(entry), *self._also_asking(entry)]):
-            if all(change.kind == "kept" for change in _update(copy.deepcopy(self._rows[i]), entry, "")):
+            if all(change.kind in _SILENT for change in update(copy.deepcopy(self._rows[i]), entry, "")):
                 yield i
+
+    def _remembered(self, entry: ImportedEntry) -> list[int]:
+        return self._from_same(entry, self._by_memory.get(digest(entry.question), []))
 
     def _named(self, entry: ImportedEntry) -> list[int]:
         return self._from_same(entry, self._by_id.get(entry.id or slug(entry.question), []))
@@ -190,29 +199,6 @@ def _assigned(options: list[list[int]]) -> list[int] | None:
     return [option for option in chosen if option is not None]
 
 
-def _update(row: Row, entry: ImportedEntry, entry_id: str) -> Iterator[Change]:
-    """Changes the row; nothing at all when it says what the entry says."""
-    if row["answer"] != entry.answer:
-        if entry.source and not row.get("source"):
-            yield Change("kept", entry_id, entry.line, "has another answer of your own, which stays")
-            return
-        before = base_of(row.get("source"))
-        row["answer"] = entry.answer
-        if entry.source:
-            row["source"] = entry.source
-        moved = f" (it was from {before})" if before != base_of(entry.source) else ""
-        yield Change("answer", entry_id, entry.line, entry.question + moved)
-    if not row.get("topic") and entry.topic and row.get("source"):
-        row["topic"] = entry.topic
-        yield Change("wording", entry_id, entry.line, f"topic {entry.topic}")
-    wordings = {wording_key(row["question"]), *map(wording_key, row.get("aliases") or ())}
-    for wording in (entry.question, *entry.aliases):
-        if wording_key(wording) not in wordings:
-            wordings.add(wording_key(wording))
-            row["aliases"] = [*(row.get("aliases") or ()), wording]
-            yield Change("wording", entry_id, entry.line, wording)
-
-
 def _new_row(entry: ImportedEntry, taken: set[str]) -> Row:
     given = entry.id if entry.id and not id_fault(entry.id) and entry.id not in taken else None
     row: Row = {"id": given or unique_slug(entry.question, taken)}
@@ -224,4 +210,5 @@ def _new_row(entry: ImportedEntry, taken: set[str]) -> Row:
     row["answer"] = entry.answer
     if entry.source:
         row["source"] = entry.source
+    row[KEY] = str(memory_of(entry))
     return row

@@ -7,7 +7,7 @@ from askfaq.faq.ids import id_fault, ids_of
 from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
-ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "ignore")
+ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "imported", "ignore")
 
 _ENTRY_KEY_SET = frozenset(ENTRY_KEYS)
 
@@ -63,7 +63,7 @@ def _entry_faults(entry: JsonData, at: Pointer, seen: dict[str, int], index: int
             yield Fault((*at, key), "wrong-type", f"the {key} of {name} must be text, found {_kind(entry[key])}")
         elif not entry[key].strip():
             yield Fault((*at, key), f"missing-{key}", f"the {key} of {name} is empty")
-    yield from _wrong_types(entry, at, name, texts=("id", "topic", "source"), lists=("aliases", "ignore"))
+    yield from _wrong_types(entry, at, name, texts=("id", "topic", "source", "imported"), lists=("aliases", "ignore"))
 
 
 def _wrong_types(

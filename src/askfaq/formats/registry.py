@@ -44,6 +44,13 @@ FORMATS = {
 }
 READABLE = tuple(FORMATS)
 WRITABLE = tuple(name for name, row in FORMATS.items() if row.writer)
+# The suffixes of what is written; of some formats more is read (a .tsv file, a .mdx page).
+_WRITTEN_AS = {
+    "markdown": (".md", ".markdown", ".mkd"),
+    "html": (".html", ".htm", ".xhtml"),
+    "jsonld": (".jsonld", ".json-ld", ".json"),
+    "csv": (".csv",),
+}
 SUFFIXES = {suffix: name for name, row in FORMATS.items() for suffix in row.suffixes}
 _ALSO = {other: name for name, row in FORMATS.items() for other in row.also}
 _READ_AS = {other: name for name, row in FORMATS.items() for other in row.read_as}
@@ -85,20 +92,32 @@ def export(faq: FaqFile, format: str) -> str:
     All entries come back, but not their `ignore`; the title comes back but from CSV, the language from HTML and
     JSON-LD, contact and threshold from none. A page of HTML has a title and a language even if the FAQ has none.
     """
-    row = FORMATS.get(_ALSO.get(format.lower(), format.lower()))
-    if row is None or row.writer is None:
+    writer = FORMATS[_writable(format)].writer
+    return str(_function(writer or "")(faq))
+
+
+def export_format(format: str | None, path: str | None) -> str:
+    """The format to write to a file (None: standard output): the one that is asked for, else that of the suffix, else
+    Markdown. Raises UsageError where the suffix belongs to another format, or, unasked, to none that is written."""
+    suffix = suffix_of(path or "")
+    chosen = _writable(format) if format else None
+    if not suffix or (chosen and suffix in _WRITTEN_AS[chosen]):
+        return chosen or "markdown"
+    named = next((name for name, suffixes in _WRITTEN_AS.items() if suffix in suffixes), None)
+    if chosen and not named and suffix not in SUFFIXES:
+        return chosen
+    if named and not chosen:
+        return named
+    way = ", ".join(f"-o {os.path.splitext(path or '')[0]}{suffixes[0]}" for suffixes in _WRITTEN_AS.values())
+    what = f"{chosen} is not written to a {suffix} file" if chosen else f"askfaq writes no {suffix} file"
+    raise UsageError(f"{what}; try {way}")
+
+
+def _writable(format: str) -> str:
+    name = _ALSO.get(format.lower(), format.lower())
+    if name not in WRITABLE:
         raise UsageError(f"askfaq does not know the format {format} to export to; it writes {', '.join(WRITABLE)}")
-    return str(_function(row.writer)(faq))
-
-
-def format_of(path: str) -> str:
-    """The format that the suffix of a file asks for, Markdown where it asks for none. A suffix of what is only read
-    (.json, .tsv, .yaml) stays a name that `export` refuses: Markdown in such a file would be no use to anybody."""
-    suffix = suffix_of(path)
-    name = _ALSO.get(suffix[1:], suffix[1:])
-    if name in WRITABLE or SUFFIXES.get(suffix, "text") not in ("text", "markdown"):
-        return name
-    return "markdown"
+    return name
 
 
 def described() -> str:

@@ -22,6 +22,12 @@ _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
 def read_source(path: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
     """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
+    origin = tidy_line(os.path.basename(os.path.abspath(path)))
+    found = _read_path(path, format=format, columns=columns)
+    return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
+
+
+def _read_path(path: str, *, format: str | None, columns: Columns) -> Import:
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):

@@ -10,12 +10,32 @@ from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import one_line
 
 if TYPE_CHECKING:
+    from askfaq.faq.entry_update import Change
     from askfaq.faq.merge import Merged
     from askfaq.formats.imported import Import
 
 # More rows than this of a kind help nobody to decide.
 _MOST_ROWS = 60
 _MOST_NEW = 3  # that are named: a first import brings nothing else
+_TOLD = {
+    "added": "new",
+    "answer": "answer updated",
+    "question": "question changed",
+    "topic": "topic changed",
+    "wording": "added to",
+    "kept": "left alone",
+    "conflict": "conflict",
+}
+_COUNTED = {
+    "added": "new",
+    "answer": "with another answer",
+    "question": "with another question",
+    "topic": "with another topic",
+    "wording": "wordings added",
+    "conflict": "in conflict",
+    "moved": "on other lines",
+    "remembered": "remembered as they are",
+}
 _SIGNS = {"kept": "✓ kept", "skipped": "✗ skipped", "note": "note", "warning": "! warning"}
 _COLORS = {"kept": "green", "skipped": "red", "note": "dim", "warning": "yellow"}
 
@@ -41,20 +61,35 @@ def remark_lines(result: Import) -> Iterator[str]:
         yield one_line(f"{place}: {remark.kind}: {remark.text}" if place else f"{remark.kind}: {remark.text}")
 
 
-def change_lines(merged: Merged) -> Iterator[str]:
+def kept_lines(result: Import) -> Iterator[str]:
+    """Every entry that is kept, as `path:line: kept: question`."""
+    for entry in result.entries:
+        source, line = entry.source or "", str(entry.line)
+        place = source if source.endswith(f":{line}") else f"{entry.origin}:{line}" if entry.origin else line
+        yield one_line(f"{place}: kept: {entry.question}")
+
+
+def change_lines(merged: Merged, *, prune: bool = False) -> Iterator[str]:
     """What the import changes in the FAQ."""
-    words = {"added": "new", "answer": "answer updated", "wording": "added to", "kept": "left alone"}
     new = [change for change in merged.changes if change.kind == "added"]
-    for change in [*new[:_MOST_NEW], *(change for change in merged.changes if change.kind != "added")]:
-        yield one_line(f"{words[change.kind]}: {change.id}: {change.text}")
+    told = [change for change in merged.changes if change.kind in _TOLD]
+    for change in [*new[:_MOST_NEW], *(change for change in told if change.kind != "added")]:
+        yield one_line(f"{_TOLD[change.kind]}: {change.id}: {_what(change)}")
     if len(new) > _MOST_NEW:
         yield f"new: … and {len(new) - _MOST_NEW} more"
     for entry_id in merged.gone:
-        yield one_line(f"no longer in the source, kept: {entry_id}")
-    said = {"added": "new", "answer": "with another answer", "wording": "wordings or topics added"}
-    counts = {text: sum(change.kind == kind for change in merged.changes) for kind, text in said.items()}
+        fate = "taken out" if entry_id in merged.removed_ids else "kept, as its answer is yours" if prune else "kept"
+        yield one_line(f"no longer in the source, {fate}: {entry_id}")
+    counts = {text: sum(change.kind == kind for change in merged.changes) for kind, text in _COUNTED.items()}
+    counts["taken out"] = len(merged.removed)
     counts["unchanged"] = merged.unchanged
     yield ", ".join(f"{count} {text}" for text, count in counts.items() if count) or "nothing new"
+
+
+def _what(change: Change) -> str:
+    if change.kind != "conflict":
+        return change.text
+    return f"you and the source both changed the answer; yours stays, the source now says: {change.text}"
 
 
 def summary(result: Import) -> str:

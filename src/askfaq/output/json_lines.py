@@ -1,10 +1,16 @@
 """The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/json.md)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from askfaq.model import Entry, Problem, Result, Why
+
+if TYPE_CHECKING:
+    from askfaq.faq.merge import Merged
+    from askfaq.formats.imported import Import
 
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -95,6 +101,27 @@ def written_shape(path: str, entry: Entry, changed: bool, problems: Iterable[Pro
         "id": entry.id,
         "changed": changed,
         "problems": [problem_shape(problem) for problem in problems],
+    }
+
+
+def import_shape(result: Import, merged: Merged, written: str | None) -> dict[str, Any]:
+    """What `import --json` prints: `path` is null where nothing was written."""
+    return {
+        "schema": SCHEMA,
+        "path": written,
+        "format": result.format,
+        "read": result.read,
+        "kept": result.kept,
+        "skipped": len(result.skipped),
+        "unchanged": merged.unchanged,
+        "remarks": [remark._asdict() for remark in result.remarks],
+        "entries": [
+            {"question": entry.question, "topic": entry.topic, "source": entry.source, "line": entry.line}
+            for entry in result.entries
+        ],
+        "changes": [change._asdict() for change in merged.changes],
+        "gone": list(merged.gone),
+        "removed": list(merged.removed_ids),
     }
 
 

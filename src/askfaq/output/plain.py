@@ -16,8 +16,8 @@ def entry_page(page: EntryPage) -> str:
     if page.sureness:
         lines.append(f"Match: {page.sureness}")
     lines += ["Answer:", clean(entry.answer).strip("\n")]
-    if entry.source:
-        lines.append(f"Source: {one_line(entry.source)}")
+    if entry.citation:
+        lines.append(f"Source: {one_line(entry.citation)}")
     lines += [f"Related: {one_line(e.question)} (id {e.id})" for e in page.related]
     return "\n".join(lines)
 

@@ -41,8 +41,8 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if about:
         parts.append(about)
     parts += [Text(), *_answer(entry.answer, style)]
-    if entry.source:
-        parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.source), style))]
+    if entry.citation:
+        parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.citation), style))]
     if page.related:
         parts += [Text(), Text(f"Related (askfaq show ID{page.flag})", style="dim")]
         parts += [_question_and_id(e, style) for e in page.related]

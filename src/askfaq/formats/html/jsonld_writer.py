@@ -39,8 +39,8 @@ def _question(entry: Entry) -> JsonObject:
         node["alternateName"] = [_name(alias) for alias in entry.aliases]
     if entry.topic:
         node["about"] = {"@type": "Thing", "name": entry.topic}
-    if entry.source:
-        node["citation"] = entry.source
+    if entry.citation:
+        node["citation"] = entry.citation
     node["acceptedAnswer"] = _answer(entry.answer)
     return node
 

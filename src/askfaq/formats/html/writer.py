@@ -77,7 +77,7 @@ def _section(topic: str, entries: list[Entry], *, named: bool) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    source = f'\n<p class="source">Source: {_source(entry.source)}</p>' if entry.source else ""
+    source = f'\n<p class="source">Source: {_source(entry.citation)}</p>' if entry.citation else ""
     return (
         f'<details id="{escape(entry.id)}">\n<summary>{escape(entry.question)}</summary>\n'
         f"<div>\n{to_html(entry.answer)}{source}\n</div>\n</details>"
