@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.faq.json_edit import append_item, remove_member, set_member
+from askfaq.faq.json_edit import append_item, change_items, remove_member, set_member
 
 LINES = '{\n  "title": "T",\n  "entries": [\n    {\n      "question": "q",\n      "answer": "a"\n    }\n  ]\n}\n'
 CRLF_TABS = LINES.replace("  ", "\t").replace("\n", "\r\n")
@@ -123,3 +123,15 @@ def test_the_data_is_what_was_asked_whatever_the_style(
     if isinstance(rows[index][some_key], list):
         longer = [*rows[index][some_key], value]
         assert read(append_item(text, (*at, index, some_key), value))[index][some_key] == longer
+    gone = data.draw(st.frozensets(st.integers(0, len(rows) - 1)))
+    spliced = change_items(text, at, {index: changed[index]}, [value], gone)
+    assert read(spliced) == [*(row for n, row in enumerate(changed) if n not in gone), value]
+    assert read(change_items(text, at, {}, [], gone)) == [row for n, row in enumerate(rows) if n not in gone]
+
+
+def test_items_that_are_taken_out_leave_the_others_to_the_byte() -> None:
+    text = '[ {"a":  1},\n  {"b": 2} ,\n  {"c" : 3}\n]'
+
+    assert change_items(text, (), {}, [], frozenset({1})) == '[ {"a":  1},\n  {"c" : 3}\n]'
+    assert change_items(text, (), {}, [], frozenset({0, 2})) == '[ {"b": 2}\n]'
+    assert change_items(text, (), {}, [], frozenset({0, 1, 2})) == "[]"

@@ -51,7 +51,7 @@ def test_a_dry_run_names_what_is_new(askfaq: Run, tmp_path: Path, count: int, mo
     run = askfaq("import", "shop.csv", "--dry-run", "-o", "faq.json")
 
     named = [f"new: is-it-{n}: Is it {n}?" for n in range(3)]
-    assert run.err.splitlines()[: 4 + len(more)] == [*named, *more, f"{count} new"]
+    assert run.err.splitlines()[count : count + 4 + len(more)] == [*named, *more, f"{count} new"]
 
 
 def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tmp_path: Path) -> None:
@@ -79,6 +79,7 @@ def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_pa
     text = (tmp_path / "faq.json").read_text(encoding="utf-8")
     assert ' {"question": "Mine?", "answer":   "Yes."}' in text
     first, _, new = json.loads(text)
+    assert first.pop("imported")
     assert first == {
         "id": "pay",
         "question": "How do I pay?",
@@ -146,7 +147,9 @@ def test_standard_input_columns_and_topic(askfaq: Run) -> None:
         stdin="nr;frage;antwort\n1;Wie?;So.\n",
     )
 
-    assert json.loads(run.out)["entries"] == [{"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}]
+    (found,) = json.loads(run.out)["entries"]
+    assert found.pop("imported")
+    assert found == {"id": "wie", "topic": "Shop", "question": "Wie?", "answer": "So."}
 
 
 def test_a_topic_is_one_line_without_controls(askfaq: Run, page: Path) -> None:
@@ -192,7 +195,10 @@ def test_what_is_exported_imports_to_the_same_faq(askfaq: Run, tmp_path: Path, f
     again = json.loads(askfaq("import", "-", stdin=exported.out).out)
 
     def bare(entries: list[dict[str, object]]) -> list[dict[str, object]]:
-        return [{key: value for key, value in entry.items() if key not in ("source", "ignore")} for entry in entries]
+        return [
+            {key: value for key, value in entry.items() if key not in ("source", "ignore", "imported")}
+            for entry in entries
+        ]
 
     sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
     assert bare(again["entries"]) == bare(sample["entries"])
