@@ -82,14 +82,13 @@ def _question(row: Row, entry: ImportedEntry, entry_id: str, before: Memory) -> 
     row["question"] = entry.question
     new_key, old_key = wording_key(entry.question), wording_key(old)
     aliases = [alias for alias in row.get("aliases") or () if wording_key(alias) != new_key]
-    kept = "" if old_key == new_key else "; the old wording is kept as an alias"
-    if kept and old_key not in map(wording_key, aliases):
+    if old_key != new_key and old_key not in map(wording_key, aliases):
         aliases.append(old)
     if aliases:
         row["aliases"] = aliases
     else:
         row.pop("aliases", None)
-    yield Change("question", entry_id, entry.line, entry.question + kept)
+    yield Change("question", entry_id, entry.line, entry.question)
 
 
 def _topic(row: Row, entry: ImportedEntry, entry_id: str, before: Memory) -> Iterator[Change]:

@@ -109,7 +109,7 @@ def export_format(format: str | None, path: str | None) -> str:
     if named and not chosen:
         return named
     way = ", ".join(f"-o {os.path.splitext(path or '')[0]}{suffixes[0]}" for suffixes in _WRITTEN_AS.values())
-    what = f"{chosen} is not written to a {suffix} file" if chosen else f"askfaq writes no {suffix} file"
+    what = f"{chosen} is not written to a {suffix} file" if chosen else f"there is no export to a {suffix} file"
     raise UsageError(f"{what}; try {way}")
 
 

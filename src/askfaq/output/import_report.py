@@ -87,9 +87,9 @@ def change_lines(merged: Merged, *, prune: bool = False) -> Iterator[str]:
 
 
 def _what(change: Change) -> str:
-    if change.kind != "conflict":
-        return change.text
-    return f"you and the source both changed the answer; yours stays, the source now says: {change.text}"
+    if change.kind == "conflict":
+        return f"you and the source both changed the answer; yours stays, the source now says: {change.text}"
+    return f"{change.text} (the old wording stays as an alias)" if change.kind == "question" else change.text
 
 
 def summary(result: Import) -> str:
