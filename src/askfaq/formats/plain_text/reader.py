@@ -8,6 +8,7 @@ from askfaq.formats.markup.text_lists import to_markdown
 from askfaq.formats.plain_text.labels import answer_label, label
 from askfaq.formats.plain_text.question_lines import Asked, drop_repeated, labelled, unlabelled
 from askfaq.formats.plain_text.sections import Cut, cut_heading, topic_lines
+from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.model import ImportedEntry
 
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
@@ -18,7 +19,7 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
 
     With `markdown` the answers are taken as they stand instead of being made into Markdown.
     """
-    lines = text.split("\n")
+    lines = spelt_out(text.split("\n"))
     remarks: list[Remark] = []
     asked = labelled(lines, remarks) or unlabelled(lines)
     asked = drop_repeated(lines, asked, remarks)
@@ -34,7 +35,7 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
 
 def pairs(text: str) -> bool:
     """Whether the text is written as "Q: … A: …" pairs, two or more."""
-    lines = text.split("\n")
+    lines = spelt_out(text.split("\n"))
     styles = [found.style for line in lines if (found := label(line))]
     return sum(style.startswith("question") for style in styles) > 1 and any(map(answer_label, lines))
 
