@@ -4,6 +4,8 @@ import re
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, lines_out, note, shorten
+from askfaq.formats.markup.line_breaks import wrap_width
+from askfaq.formats.markup.text_items import indent
 from askfaq.formats.markup.text_lists import to_markdown
 from askfaq.formats.plain_text.labels import answer_label, label
 from askfaq.formats.plain_text.question_lines import Asked, drop_repeated, labelled, unlabelled
@@ -48,6 +50,7 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
     ends = [item.top for item in asked[1:]] + [len(lines)]
     bodies = [_body(lines, item, end) for item, end in zip(asked, ends, strict=True)]
     dedent = 2 * sum(map(_is_indented, bodies)) > len(bodies)
+    width = wrap_width(lines)
     topic = preamble.topic
     found: list[ImportedEntry] = []
     together: list[Asked] = []
@@ -56,7 +59,7 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
         cut = cut_off(body, topics, offset=item.body - bool(item.reply))
         if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
             continue
-        answer = _answer(cut.lines, item, dedent=dedent, markdown=markdown)
+        answer = _answer(cut.lines, item, dedent=dedent, width=None if markdown else width)
         found.append(_entry(together, answer, topic, remarks))
         together, topic = [], cut.topic or topic
     names_the_page = not any(map(str.strip, preamble.lines)) and {entry.topic for entry in found} == {preamble.topic}
@@ -94,17 +97,18 @@ def _body(lines: list[str], item: Asked, end: int) -> list[str]:
     return body
 
 
-def _answer(body: list[str], item: Asked, *, dedent: bool, markdown: bool) -> str:
+def _answer(body: list[str], item: Asked, *, dedent: bool, width: int | None) -> str:
+    """The answer in Markdown; without a width, its lines as they stand."""
     start = next((i for i, line in enumerate(body) if line.strip()), len(body))
-    body = body[start:]
+    body, cut = body[start:], 0
     if item.label and item.label.style.startswith("question") and body and (length := answer_label(body[0])):
         hang = [line for line in body[1:] if line.strip()]
-        indent = min((len(line) - len(line.lstrip()) for line in hang), default=0)
-        body = [body[0][length:], *(line[indent:] if line.strip() else line for line in body[1:])]
+        cut = min(map(indent, hang), default=0)
+        body = [body[0][length:], *(line[cut:] if line.strip() else line for line in body[1:])]
     elif dedent and _is_indented(body):
-        indent = min(len(line) - len(line.lstrip()) for line in body if line.strip())
-        body = [line[indent:] for line in body]
-    return "\n".join(body) if markdown else to_markdown(body)
+        cut = min(indent(line) for line in body if line.strip())
+        body = [line[cut:] for line in body]
+    return "\n".join(body) if width is None else to_markdown(body, max(width - cut, 0))
 
 
 def _is_indented(body: list[str]) -> bool:

@@ -9,10 +9,10 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
 _LONGEST_LABEL = 40
 
 _QUESTION_WORDS = """
-    question ques frage pregunta pergunta domanda vraag pytanie otázka вопрос питання въпрос pitanje питање vprašanje soru
-    fråga spørgsmål spørsmål spurning kysymys küsimus kérdés klausimas jautājums întrebare întrebarea ερώτηση שאלה
-    سؤال السؤال پرسش سوال प्रश्न सवाल প্রশ্ন கேள்வி คำถาม ถาม hỏi pertanyaan tanya soalan tanong swali demando galdera
-    qüestió cwestiwn ceist հարց კითხვა ご質問 質問 設問 問題 问题 提問 提问 問 问 질문 문
+    question ques frage pregunta pergunta domanda vraag pytanie otázka вопрос питання въпрос pitanje питање vprašanje
+    soru fråga spørgsmål spørsmål spurning kysymys küsimus kérdés klausimas jautājums întrebare întrebarea ερώτηση שאלה
+    سؤال السؤال پرسش سوال प्रश्न सवाल প্রশ্ন கேள்வி คำถาม ถาม hỏi pertanyaan tanya soalan tanong swali demando
+    galdera qüestió cwestiwn ceist հարց კითხვა ご質問 質問 設問 問題 问题 提問 提问 問 问 질문 문
 """
 _ANSWER_WORDS = """
     answer ans antwort respuesta resposta risposta réponse antwoord odpowiedź odpověď odpoveď ответ відповідь отговор
