@@ -47,7 +47,7 @@ KINDS = (
         (".rst", ".rest"),
         r"\.\. (?:contents|toctree|faq|meta)::",
         r"^\S.*(?=\n([=\-~^\"'`+#*.:_])\1{2,}[ \t]*$)",
-        (r"^\.\. [\w-]+::", r"^\.\. _[^:\n]+:", r":\w+:`[^`\n]+`", r"^\S.*::\n\s*\n[ \t]", r"`[^`\n]+ <[^>\n]+>`_"),
+        (r"^\.\. [\w-]+::", r"^\.\. _[^:\n]+:", r"^\S.*::\n\s*\n[ \t]", r"`[^`\n]+ <[^>\n]+>`_"),
         reader="rst",
         is_plain=True,
     ),
@@ -71,7 +71,7 @@ KINDS = (
         "AsciiDoc",
         (".adoc", ".asciidoc", ".asc"),
         r"= \S.*\n(?::[\w-]+:|\S.*<\S+@)|:toc:",
-        r"^(?:={1,6} \S.*|\.\w.*[?？]|\S.*[?？]::.*)$",
+        r"^(?:={1,6} \S.*|\.(?![A-Z]{2}\b)\w.*[?？]|\S.*[?？]::.*)$",
         (r"^:[\w-]+:(?: .*)?$", r"^\[[\w\"',=. -]+\]$", r"^----$", r"(?:link|xref|image):\S*\[", r"<<[\w-]+"),
         way="asciidoctor -o - {file} | askfaq import -",
     ),
@@ -115,7 +115,7 @@ KINDS = (
         r"(?:\.\\\".*\n|\s)*\.Dd\b",
         r"^\.(?:Sh|Ss|It)\b.*",
         (r"^\.(?:Pp|Nm|Bl|El|Xr|Fl)\b",),
-        way="mandoc -T html {file} | askfaq import -",
+        way="groff -mdoc -T utf8 -P-cbou {file} | askfaq import -",
     ),
     Foreign(
         "troff (ms)",
@@ -123,7 +123,7 @@ KINDS = (
         r"\.(?:TL|RP)\b",
         r"^\.(?:NH|SH)\b.*",
         (r"^\.(?:PP|LP|AU|AI)\b",),
-        way="groff -ms -T html {file} | askfaq import -",
+        way="groff -ms -T utf8 -P-cbou {file} | askfaq import -",
     ),
     Foreign(
         "troff",
@@ -155,7 +155,8 @@ KINDS = (
         tuple(_SOURCE_SUFFIXES.split()),
         r"#!\s?/|<\?php|#include\s*[<\"]|package [\w.]+;?\n|"
         r"(?:import|export|const|let|var|module\.exports)\b.*[;{\[(]\n"
-        r"|import .* from ['\"]|(?:from [\w.]+ )?import [\w.]+\n|using [\w.]+;|use strict",
+        r"|import .* from ['\"]|from [\w.]+ import \w|import [\w.]+\n\s*(?:import|from|def|class)\b"
+        r"|using [\w.]+;|use strict",
         r"^[ \t]*(?:#|//|--|\*|;)+[ \t].*",
         (r"^[ \t]*(?:def|class|function|func|fn|public|private|static|return|const|let|var)\b.*[;{:(\[,]$",),
         way=_HAND,

@@ -51,10 +51,13 @@ def refuse(text: str, name: str, *, by_content: bool) -> None:
             raise FileError(name, f"looks like {kind.kind}, which is not read; {_way(kind, name)}")
     if text.lstrip().startswith("<?xml"):
         raise FileError(name, "looks like XML, which is not read; save it as HTML, CSV or JSON first")
-    shown = [kind for kind in KINDS if re.search(rf"\A(?:{kind.begins})|(?:{kind.headings})", sample, re.MULTILINE)]
-    asked = _asked(sample) if shown and by_content else []
-    for kind in shown if by_content else ():
-        if re.match(kind.begins, sample) or _is_written_in(kind, sample, asked):
+    if not by_content:
+        return
+    begun = [kind for kind in KINDS if re.match(kind.begins, sample)]
+    shown = begun or [kind for kind in KINDS if re.search(kind.headings, sample, re.MULTILINE)]
+    asked = _asked(sample) if shown and not begun else []
+    for kind in shown:
+        if begun or _is_written_in(kind, sample, asked):
             told = f"looks like {kind.kind}, which is not read without --format text"
             raise FileError(name, f"{told}; {_way(kind, name)}")
 

@@ -186,11 +186,13 @@ def _is_wrapped(part: list[str], width: int) -> bool:
     spans = [(_width(line), _width(line) + 1 + _first_word(below)) for line, below in pairwise(map(flat, part))]
     if width and 2 * sum(needed + _CLEARLY <= width for _, needed in spans) < len(spans):
         return True
+    goes_on = all(not _ENDED.search(line[-8:]) and below.lstrip()[0].islower() for line, below in pairwise(part))
+    if spans and goes_on and (item(part[0]) or (len(part) == 2 and part[0].rstrip().endswith(","))):
+        return True
     full = max(_width(flat(line)) for line in part)
     if not spans or any(needed <= full for _, needed in spans) or all(_ENDED.search(line[-8:]) for line in part):
         return False
-    goes_on = all(not _ENDED.search(line[-8:]) and below.lstrip()[0].islower() for line, below in pairwise(part))
-    return (full >= 50 and len(spans) > 1) or (goes_on and (full >= 24 or item(part[0]) is not None))
+    return (full >= 50 and len(spans) > 1) or (full >= 24 and goes_on)
 
 
 def _is_meant(line: str, below: str, width: int) -> bool:

@@ -36,16 +36,16 @@ def label(line: str) -> Label | None:
     plain = plain_width(text)
     if found := ASKS.match(plain):
         core = next(filter(None, found.groups()), "")
-        return Label(f"question{place}", core and f"q{core}", _number(core), text[found.end() :])
+        return Label(f"question{place}", core and f"q{core}", number_of(core), text[found.end() :])
     for pattern, kind in ((_BARS, "bars"), (_TAGGED, "stars")):
         if found := pattern.match(text):
-            return Label(kind + place, _digits(found[1]), _number(found[1]), text[found.end() :])
+            return Label(kind + place, _digits(found[1]), number_of(found[1]), text[found.end() :])
     if found := _LETTER.match(plain):
-        number = (ord(found[1]), *_number(found[2]))
+        number = (ord(found[1]), *number_of(found[2]))
         return Label(f"letter {len(number)}{place}", found[1] + found[2], number, text[found.end() :])
     if found := _NUMBER.match(plain):
         core = found[1] or found[3]
-        number = _number(core)
+        number = number_of(core)
         return Label(f"number {len(number)}{found[2] or ''}{place}", core, number, text[found.end() :])
     return None
 
@@ -60,6 +60,11 @@ def answer_within(text: str) -> int:
     """Where an answer's label stands behind a question on one line (`How? A: So.`), or 0."""
     found = REPLIES_WITHIN.search(text)
     return found.end() if found else 0
+
+
+def number_of(text: str) -> Number:
+    """The numbers in a label."""
+    return tuple(int(part[:9]) for part in re.findall(r"\d+", text))
 
 
 def follows(number: Number, before: Number | None) -> bool:
@@ -77,7 +82,3 @@ def follows(number: Number, before: Number | None) -> bool:
 
 def _digits(tag: str) -> str:
     return re.sub(r"^\D+(?=\d)", "", tag)
-
-
-def _number(text: str) -> Number:
-    return tuple(int(part[:9]) for part in re.findall(r"\d+", text))

@@ -27,19 +27,22 @@ class Asked(NamedTuple):
 
 def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     """Questions behind labels, if the text has such a series; its table of contents is noted and left out."""
-    items = _labelled_blocks(lines)
+    items, told = _labelled_blocks(lines), len(remarks)
     styles = {item.label.style for item in items if item.label}
     lone = [run[0] for run in _runs(items) if len(run) == 1]
     # Plain numbers also stand in lists inside answers, where they follow each other.
     series = {style for style in styles if _is_series(lone if style.startswith("number 1") else items, style)}
     items = [item for item in items if item.label and item.label.style in series]
+    # Lists in answers have numbers, too.
+    named = [item for item in items if item.label and item.label.style.startswith("question")]
+    items = named if 2 * len(named) >= len(items) else items
     items = _drop_contents(lines, items, remarks)
     last_asked = {item.label.core: item.start for item in items if item.label and ends_as_question(item.text)}
     kept: list[Asked] = []
     for run in _runs(items):
         kept += [item for item in run if _is_next(lines, item, kept, last_asked, alone=len(run) == 1)]
     if len(kept) < 2:
-        remarks.clear()
+        del remarks[told:]
         return []
     starts = {one.start for one in kept}
     plain = sum(1 for item in unlabelled(lines) if item.start not in starts)
@@ -115,7 +118,8 @@ def _wording(lines: list[str], start: int, found: Label) -> tuple[int, str]:
     if not _has_text(lines, end):
         marked = next((i for i, part in enumerate(parts, 1) if ends_as_question(part)), len(parts))
         end, parts = start + marked, parts[:marked]
-    return end, " ".join(parts)
+    underlined = end < len(lines) and is_rule(lines[end])
+    return end + underlined, " ".join(parts)
 
 
 def _is_series(items: list[Asked], style: str) -> bool:

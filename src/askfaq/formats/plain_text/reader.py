@@ -7,7 +7,9 @@ from askfaq.formats.imported import Import, Remark, collect, lines_out, note, sh
 from askfaq.formats.markup.line_breaks import wrap_width
 from askfaq.formats.markup.text_items import indent
 from askfaq.formats.markup.text_lists import to_markdown
-from askfaq.formats.plain_text.labels import answer_label, label
+from askfaq.formats.plain_text.digest import articles_opened
+from askfaq.formats.plain_text.endings import cut_endings
+from askfaq.formats.plain_text.labels import Number, answer_label, label
 from askfaq.formats.plain_text.question_lines import Asked, drop_repeated, labelled, unlabelled
 from askfaq.formats.plain_text.sections import Cut, cut_heading, topic_lines
 from askfaq.formats.plain_text.spelling import spelt_out
@@ -21,8 +23,8 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
 
     With `markdown` the answers are taken as they stand instead of being made into Markdown.
     """
-    lines = spelt_out(text.split("\n"))
     remarks: list[Remark] = []
+    lines = spelt_out(articles_opened(text.split("\n"), remarks))
     asked = labelled(lines, remarks) or unlabelled(lines)
     asked = drop_repeated(lines, asked, remarks)
     if len(asked) < 2:
@@ -31,6 +33,7 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
             f"looks like plain text, but {'only one question' if asked else 'no question'} was found in it: a"
             " question ends in “?” and starts a paragraph, or has a label such as “Q:” or “12.”, and text follows",
         )
+    lines = lines if markdown else cut_endings(lines, asked, remarks)
     found = _entries(lines, asked, remarks, markdown=markdown)
     return collect("text", found, remarks)
 
@@ -45,7 +48,7 @@ def pairs(text: str) -> bool:
 def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[ImportedEntry]:
     topics = topic_lines(lines, [item.top for item in asked])
     cut_off = _leave if markdown else cut_heading
-    preamble = cut_off(lines[: asked[0].top], topics)
+    preamble = cut_off(lines[: asked[0].top], topics, number=asked[0].label.number if asked[0].label else ())
     remarks += _left_out(preamble.lines, remarks)
     ends = [item.top for item in asked[1:]] + [len(lines)]
     bodies = [_body(lines, item, end) for item, end in zip(asked, ends, strict=True)]
@@ -54,9 +57,10 @@ def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, mar
     topic = preamble.topic
     found: list[ImportedEntry] = []
     together: list[Asked] = []
-    for item, body in zip(asked, bodies, strict=True):
+    for item, body, below in zip(asked, bodies, [*asked[1:], None], strict=True):
         together.append(item)
-        cut = cut_off(body, topics, offset=item.body - bool(item.reply))
+        number = below.label.number if below and below.label else ()
+        cut = cut_off(body, topics, offset=item.body - bool(item.reply), number=number)
         if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
             continue
         answer = _answer(cut.lines, item, dedent=dedent, width=None if markdown else width)
@@ -85,7 +89,7 @@ def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Rem
     )
 
 
-def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading
+def _leave(lines: list[str], topics: set[int], *, offset: int = 0, number: Number = ()) -> Cut:  # noqa: ARG001 - as cut_heading
     """Markdown marks its headings as such."""
     return Cut(lines)
 
