@@ -11,6 +11,7 @@ from askfaq.text.normalize import wording_key
 
 _SUBJECT = re.compile(r"Subject:\s*(?:Re:\s*)?(?=\S)", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*:(?:\s|$)")
+_CONTENTS = re.compile(r"(?:table of )?contents|index|(?:list of )?(?:questions|topics)\W*$", re.IGNORECASE)
 _OF_THE_POSTING = re.compile(
     r"(?:Newsgroups|Archive-name|Message-ID|Followup-To|Posting-Frequency|Approved|To):", re.IGNORECASE
 )
@@ -39,7 +40,7 @@ def articles_opened(lines: list[str], remarks: list[Remark]) -> list[str]:
     spelt[: subjects[0]] = [""] * subjects[0]
     for (start, end), title in zip(pairwise([*subjects, len(lines)]), titles, strict=True):
         body = [line for line in spelt[start + 1 : end] if line.strip()]
-        if _is_contents(body, keys):
+        if _is_contents(title, body, keys):
             remarks.append(note(start + 1, f"a table of contents, left out: {shorten(title)}"))
             spelt[start:end] = [""] * (end - start)
         else:
@@ -92,7 +93,7 @@ def _rule_above(lines: list[str], top: int) -> int | None:
     return i if i >= 0 and is_rule(lines[i]) else None
 
 
-def _is_contents(body: list[str], titles: set[str]) -> bool:
+def _is_contents(title: str, body: list[str], titles: set[str]) -> bool:
     """Whether most lines of an article are subjects of others."""
     listed = sum(wording_key(found.rest if (found := label(line)) else line) in titles for line in body)
-    return listed > 1 and 2 * listed >= len(body)
+    return listed + bool(_CONTENTS.match(title)) > 1 and 2 * listed >= len(body)

@@ -18,6 +18,7 @@ _SIGN_OFF = re.compile(
     r"-- $|\W*(?:end of (?:the )?(?:[\w.-]+ ){0,5}(?:faq|faqs|file|document|digest|list)|eof)\W*$", re.IGNORECASE
 )
 _LONGEST_FOOT = 15
+_ROUNDS = 3  # so many lines may recur under each answer
 
 
 def cut_endings(lines: list[str], asked: list[Asked], remarks: list[Remark]) -> list[str]:
@@ -29,24 +30,27 @@ def cut_endings(lines: list[str], asked: list[Asked], remarks: list[Remark]) -> 
         inked = [i for i in range(foot, len(cut)) if cut[i].strip()]
         remarks.append(lines_out(inked[0] + 1, inked[-1] + 1, "below the last answer"))
         cut[foot:] = [""] * (len(cut) - foot)
-    while found := _recurring(cut, asked, ends):
-        last = cut[found[0]].strip()
-        many = f"{len(found)} times below an answer" if len(found) > 1 else "below an answer"
-        remarks.append(note(found[0] + 1, f"{shorten(last)}, {many}, is left out"))
-        for i in found:
-            cut[i] = ""
+    for _ in range(_ROUNDS):
+        _cut_recurring(cut, asked, ends, remarks)
     return cut
 
 
-def _recurring(lines: list[str], asked: list[Asked], ends: list[int]) -> list[int]:
-    """The last lines of the answers, if they lead back to the top or are the same under nearly all of several."""
+def _cut_recurring(lines: list[str], asked: list[Asked], ends: list[int], remarks: list[Remark]) -> None:
+    """Blank the last lines of answers that lead back to the top, or are the same under nearly all of several."""
     lasts = [last for item, end in zip(asked, ends, strict=True) if (last := _last(lines, item.body, end)) is not None]
     same = Counter(lines[i].strip() for i in lasts)
     line, times = same.most_common(1)[0] if same else ("", 0)
-    if times < 3 or times + 1 < len(asked) or is_rule(line):
-        line = ""
-    back = [i for i in lasts if _BACK.match(lines[i]) and len(lines[i]) < 60]
-    return [i for i in lasts if lines[i].strip() == line] or back
+    recurs = times > 2 and times + 1 >= len(asked)
+    found = [i for i in lasts if _leads_back(lines[i]) or (recurs and lines[i].strip() == line)]
+    if found:
+        many = f"{len(found)} times below an answer" if len(found) > 1 else "below an answer"
+        remarks.append(note(found[0] + 1, f"{shorten(lines[found[0]])}, {many}, is left out"))
+    for i in found:
+        lines[i] = ""
+
+
+def _leads_back(line: str) -> bool:
+    return len(line) < 60 and bool(_BACK.match(line))
 
 
 def _last(lines: list[str], start: int, end: int) -> int | None:

@@ -68,10 +68,12 @@ def unlabelled(lines: list[str]) -> list[Asked]:
 
 def _wrapped_end(lines: list[str], start: int) -> int:
     """The end of a block of two or three lines that is one question as a whole, else 0."""
-    end = _block_end(lines, start)
+    end = next((i for i in range(start, min(start + 4, len(lines))) if not lines[i].strip()), len(lines))
+    if not 1 < end - start < 4:
+        return 0
     text = " ".join(line.strip() for line in lines[start:end])
     whole = ends_as_question(text) and is_question_like(text.rstrip("?？؟"))
-    return end if 1 < end - start < 4 and whole and not _INTERIOR_STOP.search(text) else 0
+    return end if whole and not _INTERIOR_STOP.search(text) else 0
 
 
 def _labelled_blocks(lines: list[str]) -> list[Asked]:
@@ -124,10 +126,12 @@ def _wording(lines: list[str], start: int, found: Label) -> tuple[int, str]:
 
 def _is_series(items: list[Asked], style: str) -> bool:
     texts = [item.text for item in items if item.label and item.label.style == style]
-    questions = sum(map(ends_as_question, texts))
-    if style == "question" or style == "question indented":
+    if style.startswith("question"):
         return len(texts) > 1
-    return questions > 1 and 2 * questions >= len(texts)
+    if style.startswith("number 1"):
+        questions = sum(map(ends_as_question, texts))
+        return questions > 1 and 2 * questions >= len(texts)
+    return sum(map(is_question_like, texts)) > max(1, len(texts) / 4)
 
 
 def _runs(items: list[Asked]) -> list[list[Asked]]:
@@ -207,7 +211,3 @@ def _has_text(lines: list[str], start: int) -> bool:
 
 def _next_text(lines: list[str], start: int) -> int | None:
     return next((i for i in range(start, len(lines)) if lines[i].strip()), None)
-
-
-def _block_end(lines: list[str], start: int) -> int:
-    return next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))

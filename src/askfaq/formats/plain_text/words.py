@@ -60,4 +60,5 @@ COUNTED = re.compile(rf"\s*{_SIGN}([QA])\.?(\d+)(?=\s)")
 
 def plain_width(text: str) -> str:
     """The text with the full-width forms of a label in plain width, each character in its place."""
-    return text[:_LONGEST_LABEL].translate(_PLAIN) + text[_LONGEST_LABEL:]
+    head = text[:_LONGEST_LABEL]
+    return text if head.isascii() else head.translate(_PLAIN) + text[_LONGEST_LABEL:]
