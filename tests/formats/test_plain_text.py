@@ -4,6 +4,7 @@ import pytest
 
 from askfaq.errors import FileError
 from askfaq.formats.plain_text.reader import read
+from askfaq.formats.registry import read_bytes
 
 LABELLED = """\
 Gardening questions, version 3
@@ -317,6 +318,18 @@ def test_one_short_line_at_an_answers_end_stays_in_it() -> None:
 def test_fewer_than_two_questions_are_refused(text: str, reason: str) -> None:
     with pytest.raises(FileError, match=f"notes.txt: looks like plain text, but {reason}"):
         read(text, "notes.txt")
+
+
+@pytest.mark.parametrize("name", ["faq.txt", "faq.md"])
+def test_initials_of_other_languages_in_bold(name: str) -> None:
+    text = "**F:** Wo ist es?\n\n**A:** Dort.\n\n**F:** Und wann\n\n**A:** Jetzt.\n"
+
+    result = read_bytes(text.encode(), name)
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [
+        ("Wo ist es?", "Dort."),
+        ("Und wann", "Jetzt."),
+    ]
 
 
 WRAPPED = (

@@ -38,11 +38,11 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
     return collect("text", found, remarks)
 
 
-def pairs(text: str) -> bool:
-    """Whether the text is written as "Q: … A: …" pairs, two or more."""
+def pairs(text: str) -> int:
+    """Number of questions of a text that is written as "Q: … A: …" pairs, two or more; 0 for any other."""
     lines = spelt_out(text.split("\n"))
-    styles = [found.style for line in lines if (found := label(line))]
-    return sum(style.startswith("question") for style in styles) > 1 and any(map(answer_label, lines))
+    asked = sum(found.style.startswith("question") for line in lines if (found := label(line)))
+    return asked if asked > 1 and any(map(answer_label, lines)) else 0
 
 
 def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[ImportedEntry]:
