@@ -42,6 +42,7 @@ INNER = {
         ["registry"],
         ["html"],
         ["markdown", "detect"],
+        ["foreign"],
         ["records", "plain_text"],
         ["markup", "decode"],
         ["imported", "questions"],

@@ -4,6 +4,7 @@ import pytest
 
 from askfaq.errors import FileError
 from askfaq.formats.plain_text.reader import read
+from askfaq.formats.registry import read_bytes
 
 LABELLED = """\
 Gardening questions, version 3
@@ -102,7 +103,7 @@ SECTION 2 - WATER ~
 CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a question is a line that ends in a question mark": (
         "How do I pay?\n\nBy card.\n\nCan I pay later?\nYes.\nWithin a month.\n",
-        [("How do I pay?", "By card."), ("Can I pay later?", "Yes.\nWithin a month.")],
+        [("How do I pay?", "By card."), ("Can I pay later?", "Yes.  \nWithin a month.")],
     ),
     "a title that repeats the first question is no entry": (
         "How do I pay?\n\nHow do I pay?\n\nBy card.\n\nAnd later?\n\nNo.\n",
@@ -140,6 +141,54 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "Frage: Was ist das?\nAntwort: Ein Ding.\n\nFrage: Wozu?\nAntwort: Zu nichts.\n",
         [("Was ist das?", "Ein Ding."), ("Wozu?", "Zu nichts.")],
     ),
+    "labels in full width, with no blank behind them": (
+        "Ｑ１：駅はどこですか？\nＡ１：角です。\n\nＱ２：犬も乗れますか。\nＡ２：はい。\n",
+        [("駅はどこですか？", "角です。"), ("犬も乗れますか。", "はい。")],
+    ),
+    "a full-width letter and a blank": (
+        "Ｑ　駅はどこ\nＡ　角です。\n\nＱ　切符は\nＡ　窓口で。\n",
+        [("駅はどこ", "角です。"), ("切符は", "窓口で。")],
+    ),
+    "labels in brackets": (
+        "【Q1】駅はどこ？\n【A1】角です。\n\n[Q2] Tickets\n[A2] At the desk.\n",
+        [("駅はどこ？", "角です。"), ("Tickets", "At the desk.")],
+    ),
+    "words of another script": (
+        "Вопрос 1. Где станция?\nОтвет: За углом.\n\nВопрос 2. Билеты\nОтвет: В кассе.\n",
+        [("Где станция?", "За углом."), ("Билеты", "В кассе.")],
+    ),
+    "Chinese, question and answer on one line": (
+        "问：车站在哪里？答：拐角。\n问：票在哪里买？答：窗口。\n",
+        [("车站在哪里？", "拐角。"), ("票在哪里买？", "窗口。")],
+    ),
+    "initials of both sides": (
+        "В: Где станция?\nО: За углом.\n\nВ: Билеты\nО: В кассе.\n",
+        [("Где станция?", "За углом."), ("Билеты", "В кассе.")],
+    ),
+    "numbered initials": (
+        "P1. ¿Dónde está?\nR1. Allí.\n\nP2. Billetes\nR2. Aquí.\n",
+        [("¿Dónde está?", "Allí."), ("Billetes", "Aquí.")],
+    ),
+    "initials without the other side are text": (
+        "Where is it?\n\nF: the first floor.\n\nWhen?\n\nF: on Friday, too.\n",
+        [("Where is it?", "F: the first floor."), ("When?", "F: on Friday, too.")],
+    ),
+    "labels on lines of their own": (
+        "Question 1\nWhere is it?\nAnswer\nThere.\n\nQuestion 2\nTickets\nAnswer\nAt the desk.\n",
+        [("Where is it?", "There."), ("Tickets", "At the desk.")],
+    ),
+    "labels without a mark": (
+        "Q1 Where is it?\nA1 There.\n\nQ2 Which paper?\nA4 paper.\n",
+        [("Where is it?", "There."), ("Which paper?", "A4 paper.")],
+    ),
+    "numbered lists in labelled answers are no questions": (
+        "Q: It is dark\nA: Look:\n\n1. Is it on?\n\n2. Is it whole?\n\nQ: Why?\nA: So.\n",
+        [("It is dark", "Look:\n\n1. Is it on?\n\n2. Is it whole?"), ("Why?", "So.")],
+    ),
+    "underlined numbered questions": (
+        "1.1. What is it?\n----------------\n\nA thing.\n\n1.2. Why?\n---------\n\nSo.\n",
+        [("What is it?", "A thing."), ("Why?", "So.")],
+    ),
     "numbers, with a question that lacks its mark and a list with numbers of its own": (
         "1. What is it?\n\nA thing.\n\n1. Look.\n2. Think.\n\n2. Tell me more\n\nNo.\n\n3. Why not?\n\nSo.\n",
         [("What is it?", "A thing.\n\n1. Look.\n2. Think."), ("Tell me more", "No."), ("Why not?", "So.")],
@@ -154,7 +203,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "indented answers are no code": (
         "What is it?\n\n    A thing.\n\nWhy?\n\n    So.\n    There.\n",
-        [("What is it?", "A thing."), ("Why?", "So.\nThere.")],
+        [("What is it?", "A thing."), ("Why?", "So.  \nThere.")],
     ),
     "indented code in answers stays code": (
         "How do I start it?\n\nLike this:\n\n    run <now>\n\nAnd stop?\n\nPress <Esc> or &lt;.\n",
@@ -269,3 +318,161 @@ def test_one_short_line_at_an_answers_end_stays_in_it() -> None:
 def test_fewer_than_two_questions_are_refused(text: str, reason: str) -> None:
     with pytest.raises(FileError, match=f"notes.txt: looks like plain text, but {reason}"):
         read(text, "notes.txt")
+
+
+@pytest.mark.parametrize("name", ["faq.txt", "faq.md"])
+def test_initials_of_other_languages_in_bold(name: str) -> None:
+    text = "**F:** Wo ist es?\n\n**A:** Dort.\n\n**F:** Und wann\n\n**A:** Jetzt.\n"
+
+    result = read_bytes(text.encode(), name)
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [
+        ("Wo ist es?", "Dort."),
+        ("Und wann", "Jetzt."),
+    ]
+
+
+WRAPPED = (
+    "Bring a coat, for the wind on the upper deck is cold even in summer, and\n"
+    "bring the ticket, which is shown again on the way back to the town.\n"
+)
+BREAKS = {
+    "an address": ("Harbour Office\n3 Quay Street\nPorttown\n", "Harbour Office  \n3 Quay Street  \nPorttown"),
+    "commands": ("fetch parcel\n./open --box 3\nleave\n", "```\nfetch parcel\n./open --box 3\nleave\n```"),
+    "columns": ("adult    3.50\nchild   12.00\n", "```\nadult    3.50\nchild   12.00\n```"),
+    "columns with tabs": ("one\t2\nthree\t4\n", "```\none     2\nthree   4\n```"),
+    "verses": (
+        "The gulls are out,\nthe tide is in,\nthe ropes are wet,\nthe sails are thin.\n",
+        "The gulls are out,  \nthe tide is in,  \nthe ropes are wet,  \nthe sails are thin.",
+    ),
+    "a program, with its indents": ("if open {\n    enter();\n}\n", "```\nif open {\n    enter();\n}\n```"),
+    "an address in a list": (
+        "1. Write to\n   The Office\n   Porttown\n2. Wait\n",
+        "1. Write to  \n   The Office  \n   Porttown\n2. Wait",
+    ),
+    "code indented below a line": ("Type:\n\n    run <x>\n", "Type:\n\n    run <x>"),
+    "between fences": ("```\na <b>\nc\n```\n", "```\na <b>\nc\n```"),
+    "a table of Markdown": ("| a | b |\n|---|---|\n| 1 | 2 |\n", "| a | b |\n|---|---|\n| 1 | 2 |"),
+}
+
+
+@pytest.mark.parametrize(("answer", "expected"), BREAKS.values(), ids=BREAKS)
+@pytest.mark.parametrize("around", ["So.\n", WRAPPED], ids=["unwrapped", "wrapped"])
+def test_line_breaks_that_are_meant_stay(answer: str, expected: str, around: str) -> None:
+    result = read(f"How is it done?\n\n{answer}\nWhat else?\n\n{around}", "faq.txt")
+
+    assert [entry.answer for entry in result.entries] == [expected, around.rstrip()]
+
+
+def test_justified_prose_is_no_table() -> None:
+    prose = "The  boat goes  at noon and   the bus goes at  one, so there is\ntime   for a  coffee and a   walk along the  quay in  between them.\n"
+
+    assert read(f"When?\n\n{prose}\nWhy?\n\nSo.\n", "faq.txt").entries[0].answer == prose.rstrip()
+
+
+RULE = "-" * 30
+DIGEST = f"""\
+From: keeper@example.org
+Newsgroups: rec.boats
+Subject: rec.boats FAQ
+
+Topics:
+  1.1) What is a boat?
+  1.2) Knots
+
+{RULE}
+
+Subject: 0) Contents
+
+1.1) What is a boat?
+1.2) Knots
+
+{RULE}
+
+Subject: 1.1) What is a boat?
+Date: 1 May
+From: keeper
+
+It floats. Ask:
+
+1. Is it wet?
+
+2. Is it afloat?
+
+{RULE}
+Date: 1 May
+Subject: 1.2) Knots that hold when
+  the rope is wet
+
+See the book.
+
+{RULE}
+
+End of rec.boats FAQ
+********************
+"""
+
+
+def test_a_digest_has_its_questions_behind_subject() -> None:
+    result = read(DIGEST, "faq.txt")
+
+    assert [(entry.question, entry.answer, entry.line) for entry in result.entries] == [
+        ("What is a boat?", "It floats. Ask:\n\n1. Is it wet?\n\n2. Is it afloat?", 18),
+        ("Knots that hold when the rope is wet", "See the book.", 30),
+    ]
+    assert [(remark.line, remark.text) for remark in result.remarks] == [
+        (1, "lines 1 to 7, before the first question, are left out"),
+        (11, "a table of contents, left out: “Contents”"),
+        (37, "lines 37 to 38, below the last answer, are left out"),
+    ]
+
+
+def test_a_digest_without_rules() -> None:
+    result = read("Subject: 1. What is a boat?\n\nIt floats.\n\nSubject: 2. Knots\n\nSee the book.\n", "faq.txt")
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [
+        ("What is a boat?", "It floats."),
+        ("Knots", "See the book."),
+    ]
+
+
+def test_numbered_headings_above_questions_with_two_numbers_are_topics() -> None:
+    text = "1. Boats\n\n1.1 What floats?\n\nWood.\n\n1.2 What sinks?\n\nIron.\n\n2. Knots\n-------\n\n2.1 Which holds?\n\nNone.\n"
+
+    result = read(text, "faq.txt")
+
+    assert [(e.topic, e.question, e.answer) for e in result.entries] == [
+        ("Boats", "What floats?", "Wood."),
+        ("Boats", "What sinks?", "Iron."),
+        ("Knots", "Which holds?", "None."),
+    ]
+
+
+def test_what_recurs_under_the_answers_is_left_out_with_its_line() -> None:
+    text = "".join(
+        f"{ask}\n\n{say}\n\nBack to top\n\n" for ask, say in [("Who?", "I."), ("Why?", "So."), ("How?", "Thus.")]
+    )
+
+    result = read(text, "faq.txt")
+
+    assert [entry.answer for entry in result.entries] == ["I.", "So.", "Thus."]
+    assert [(r.line, r.text) for r in result.remarks] == [(5, "“Back to top”, 3 times below an answer, is left out")]
+
+
+def test_answers_that_are_the_same_stay() -> None:
+    text = "".join(f"{ask}\n\nYes.\n\n" for ask in ("Is it open?", "Is it warm?", "Is it dry?"))
+
+    assert [entry.answer for entry in read(text, "faq.txt").entries] == ["Yes."] * 3
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["----------\nCopyright 1999\nAll rights reserved.\n", "-- \nThe keeper\nPorttown\n", "*** End of FAQ ***\n"],
+)
+def test_the_foot_of_a_text_is_no_part_of_the_last_answer(foot: str) -> None:
+    result = read(f"Who?\n\nI.\n\nWhy?\n\nSo.\n\n{foot}", "faq.txt")
+
+    assert [entry.answer for entry in result.entries] == ["I.", "So."]
+    (remark,) = result.remarks
+    assert remark.line == 9
+    assert "below the last answer" in remark.text

@@ -1,10 +1,9 @@
 """Which format a text is in: by what it holds, with the file name's suffix as a hint."""
 
-import os
 import re
-import shlex
 
 from askfaq.errors import FileError
+from askfaq.formats.foreign import refusal as foreign
 from askfaq.formats.plain_text.labels import label
 from askfaq.formats.questions import ends_as_question
 from askfaq.formats.records import azure, field_names, rasa, table
@@ -12,25 +11,14 @@ from askfaq.formats.records import azure, field_names, rasa, table
 # First bytes of what is no text at all, and the way from there.
 _BINARY = (
     (b"%PDF", "PDF", "pandoc reads none: pdftotext {file} - | askfaq import -"),
-    (b"PK\x03\x04", "a zip archive (DOCX, ODT, EPUB)", "pandoc -t gfm {file} | askfaq import -"),
-    (b"{\\rtf", "RTF", "pandoc -t gfm {file} | askfaq import -"),
+    (b"PK\x03\x04", "a zip archive (DOCX, ODT, EPUB)", ""),
+    (b"{\\rtf", "RTF", ""),
     (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS)", "save it as DOCX or CSV first"),
     (b"\x1f\x8b", "gzip", "gzip -dc {file} | askfaq import -"),
 )
 _ZIPPED = {b"word/": "DOCX", b"xl/": "XLSX", b"ppt/": "PPTX", b"opendocument": "ODT", b"epub": "EPUB"}
-# Markup that is not read, with lines that show it; two of its marks, or one and the suffix, are enough.
-_OTHERS = {
-    "reStructuredText": (r"^\.\. [\w-]+::|^\.\. _[^:\n]+:|:\w+:`[^`]+`|``[^`\n]+``|^\S.*::$", (".rst", ".rest")),
-    "AsciiDoc": (
-        r"^={1,5} \S.*$|^:[\w-]+:(?: .*)?$|^\[[\w\"',=. -]+\]$|^(?:----|====)$",
-        (".adoc", ".asciidoc", ".asc"),
-    ),
-    "Org": (r"^#\+\w+:|^\*+ \S.*\?$|^[ \t]*:PROPERTIES:", (".org",)),
-    "LaTeX": (r"\\documentclass|\\begin\{\w+\}|\\(?:sub)*section\*?\{", (".tex", ".latex")),
-    "MediaWiki": (r"^==+[^=\n]+==+\s*$|\[\[[^\[\]\n]+\]\]|^\{\{", (".wiki", ".mediawiki")),
-    "Textile": (r"^h[1-6]\. |^bq\. ", (".textile",)),
-    "troff": (r"^\.(?:TH|SH|PP|SS|TP|IP|B|I)\b", (".man", ".1", ".ms")),
-}  # fmt: skip
+# Not the brackets of a template, an anchor or a table of TOML.
+_JSON = re.compile(r"\[\s*(?:[^\[\w\s]|\[\s*[\"\d\[{]|$)|\{\s*(?:[^{\w\s]|\w+\s*:|$)")
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|div|details|dl|section|article|h[1-6]|p|script|ul|table)\b", re.IGNORECASE
 )
@@ -51,12 +39,14 @@ def refuse_binary(raw: bytes, name: str) -> None:
                     kind = zipped
             if kind in ("XLSX", "PPTX"):
                 way = "save it as CSV (or text) first"
-            raise FileError(name, f"looks like {kind}, which is not read; {way.format(file=_file(name))}")
+            elif kind.startswith("a zip"):
+                way = "unzip it first"
+            way = way.format(file=foreign.quoted(name)) or foreign.pandoc(kind.lower(), name)
+            raise FileError(name, f"looks like {kind}, which is not read; {way}")
 
 
 def detect(text: str, name: str, hint: str | None) -> str:
     """The name of the text's format; `hint` is that of its suffix. Raises FileError for formats that are not read."""
-    suffix = os.path.splitext(name)[1].lower()
     start = text.lstrip()
     if not start:
         raise FileError(name, "is empty")
@@ -66,11 +56,13 @@ def detect(text: str, name: str, hint: str | None) -> str:
         if not _contradicts(start, hint):
             return _json_kind(start) if hint == "json" else hint
         hint = None
-    if start[0] in "[{" and (found := _json_kind(start)):
+    if _JSON.match(start) and (found := _json_kind(start)):
         return found
+    foreign.refuse_xml(start, name)
     if _is_html(start, hint):
         return "html"
-    _refuse_other(text, name, suffix, hint)
+    if hint in ("text", None):
+        foreign.refuse(text, name, by_content=not _MARKDOWN_QUESTION.search(text))
     if hint in ("yaml", "text", None) and (rasa.is_rasa(text) or hint == "yaml" or _is_yaml(text)):
         return "rasa" if rasa.is_rasa(text) else "yaml"
     if hint == "markdown":
@@ -107,27 +99,6 @@ def _is_html(start: str, hint: str | None) -> bool:
     if hint in ("markdown", "yaml"):
         return False
     return start.startswith("<") and len(_HTML.findall(start[:20_000])) > 1 and not _MARKDOWN_QUESTION.search(start)
-
-
-def _refuse_other(text: str, name: str, suffix: str, hint: str | None) -> None:
-    for kind, (marks, suffixes) in _OTHERS.items():
-        own = suffix in suffixes
-        if hint in ("markdown", "yaml", "csv") or (not own and _MARKDOWN_QUESTION.search(text)):
-            continue
-        found = {re.sub(r"\w+", "w", mark)[:12] for mark in re.findall(marks, text[:100_000], re.MULTILINE)}
-        if own or len(found) > 1:
-            raise _not_read(name, kind)
-    if text.lstrip().startswith("<?xml"):
-        raise _not_read(name, "XML")
-
-
-def _not_read(name: str, kind: str) -> FileError:
-    way = f"pandoc -t gfm {_file(name)} | askfaq import -"
-    return FileError(name, f"looks like {kind}, which is not read; convert it: {way}")
-
-
-def _file(name: str) -> str:
-    return "FILE" if name == "-" else shlex.quote(name)
 
 
 def _is_yaml(text: str) -> bool:

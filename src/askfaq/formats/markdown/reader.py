@@ -90,7 +90,7 @@ def read_page(page: Page, remarks: list[Remark], head: dict[str, object]) -> lis
     page, footer = _without_footer(page, found)
     level, by_heading = question_level(found)
     folded, bold = read_details(page.lines, found), _read_bold(page, found)
-    by_pair = sum(1 for line in page.lines if _is_pair(line)) if text_reader.pairs("\n".join(page.lines)) else 0
+    by_pair = text_reader.pairs("\n".join(page.lines))
     best = max(by_heading, len(folded), len(bold), by_pair)
     if not best:
         return []

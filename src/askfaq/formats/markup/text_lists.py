@@ -2,43 +2,50 @@
 
 import re
 
-_NUMBERED = re.compile(r"(\s*)(\d{1,3})([.)])\s+(?=\S)")
-_SIGN = re.compile(r"(\s*)(?:[•·●▪◦‣]\s*|o\t\s*|o {2,})(?=\S)")
-_DASH = re.compile(r"(\s*)[-*+]\s+(?=\S)")
+from askfaq.formats.markup.line_breaks import marked, wrap_width
+from askfaq.formats.markup.text_items import flat, indent, item, text_column, text_of
+
 # Where CommonMark would read a tag, an entity, an escape or a heading, and a writer of plain text did not.
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\\(?=[!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 
 
-def to_markdown(lines: list[str]) -> str:
-    """An answer's lines as Markdown. Indented lists move to the margin, deeper ones stay nested."""
+def to_markdown(lines: list[str], width: int | None = None) -> str:
+    """An answer's lines as Markdown. Indented lists move to the margin, deeper ones stay nested; line breaks that
+    are meant stay. `width` is that of the text, 0 if it is not wrapped; without it, the lines tell."""
     result: list[str] = []
     margin = hang = tucked = 0  # of the list: its indent; of its last item: where text began, and begins now
-    in_list = after_blank = False
-    for raw in lines:
-        line = raw.rstrip().expandtabs(8)
-        indent = len(line) - len(line.lstrip())
-        if not line:
-            after_blank = True
+    in_list = was_code = False
+    after_blank = True
+    for raw, set_off, breaks in marked(lines, wrap_width(lines) if width is None else width):
+        line = flat(raw)
+        depth = indent(line)
+        if not line and not set_off:
+            after_blank, was_code = True, False
             result.append("")
             continue
-        if item := _item(raw):
+        if set_off != was_code and result and result[-1]:
+            result.append("")
+            after_blank = True
+        if in_list and after_blank and depth <= margin and not was_code and (set_off or not item(raw)):
+            in_list = False
+        if set_off:
+            result.append(line[hang - tucked if in_list and depth >= hang else 0 :])
+            was_code = True
+            continue
+        if listed := item(raw):
             if not in_list:
-                margin = indent
+                margin = depth
                 if result and result[-1]:
                     result.append("")
             in_list = True
-            line = " " * max(indent - margin, 0) + item
-            hang, tucked = len(raw.rstrip().expandtabs(8)) - len(_text(item)), len(line) - len(_text(item))
-        elif in_list and after_blank and indent <= margin:
-            in_list = False
-        elif in_list and indent >= hang:
-            line = line[hang - tucked :]
+            line = " " * max(depth - margin, 0) + listed
+            hang, tucked = text_column(raw), len(line) - len(text_of(listed))
         elif in_list:
-            line = line[min(margin, indent) :]
+            line = line[hang - tucked if depth >= hang else min(margin, depth) :]
         is_code = not in_list and _is_code(result, line, after_blank=after_blank)
-        result.append(line if is_code else _escape(line))
-        after_blank = False
+        result.append(line if is_code else _escape(line) + ("  " if breaks else ""))
+        after_blank = was_code = False
     return "\n".join(result).strip("\n")
 
 
@@ -47,19 +54,6 @@ def _is_code(above: list[str], line: str, *, after_blank: bool) -> bool:
     if not line.startswith("    "):
         return False
     return after_blank or (bool(above) and above[-1].startswith("    "))
-
-
-def _item(line: str) -> str | None:
-    """A list item without its indent and with its mark as Markdown writes it, or None for any other line."""
-    if found := _NUMBERED.match(line):
-        return f"{found[2]}{found[3]} {line[found.end() :].rstrip()}"
-    if found := _SIGN.match(line) or _DASH.match(line):
-        return f"- {line[found.end() :].rstrip()}"
-    return None
-
-
-def _text(item: str) -> str:
-    return item.split(" ", 1)[1].expandtabs(8)
 
 
 def _escape(line: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from askfaq.formats.plain_text.words import ASKS, REPLIES, REPLIES_WITHIN, plain_width
+
 Number = tuple[int, ...]
 
 
@@ -20,50 +22,49 @@ class Label(NamedTuple):
         return self.style.startswith("number 1")
 
 
-# German, Spanish, Portuguese, Italian and Dutch beside English; their initials only with a colon.
-_ASK = r"(?:Question|Frage|Pregunta|Pergunta|Domanda|Vraag|QUESTION|question|Q)"
-_REPLY = r"(?:Answer|Antwort|Respuesta|Resposta|Risposta|Réponse|Antwoord|ANSWER|answer|A)"
-_STARS = r"(?:\*\*|__)?"
-_NUMBERED = r"\s?#?(\d+(?:\.\d+)*)?"
-_MARK = r"(?:\s?[:.)]|\s[-–—])"
-_QUESTION = re.compile(rf"{_STARS}(?:{_ASK}{_NUMBERED}{_MARK}|[FPDV](\d*)\s?:){_STARS}\s+(?=\S)")
-_ANSWER = re.compile(rf"\s*{_STARS}(?:{_REPLY}{_NUMBERED}{_MARK}|R\d*\s?:){_STARS}(?:\s+|$)")
 _BARS = re.compile(r"\|([^|\s]+)\|\s+(?=\S)")
 _TAGGED = re.compile(r"\*([^*\s]+)\*\s+(?=\S)")
-_LETTER = re.compile(r"([A-Z])[-.]?(\d+(?:\.\d+)*)[.):]+\s+(?=\S)")
-_NUMBER = re.compile(r"[(\[]?(\d+(?:[.-]\d+)*)([.):\]]+)\s+(?=\S)|(\d+(?:\.\d+)+)\s+(?=\S)")
+_GAP = r"(?:\s+(?=\S)|(?=[^\x00-\x7f]))"
+_LETTER = re.compile(rf"([A-Z])[-.]?(\d+(?:\.\d+)*)[.):]+{_GAP}")
+_NUMBER = re.compile(rf"[(\[]?(\d+(?:[.-]\d+)*)([.):\]]+){_GAP}|(\d+(?:\.\d+)+)\s+(?=\S)")
 
 
 def label(line: str) -> Label | None:
     """The label at the start of a line, or None. Indented labels are a series of their own."""
     text = line.lstrip()
     place = "" if text == line else " indented"
-    if found := _QUESTION.match(text):
-        core = found[1] or found[2] or ""
-        return Label(f"question{place}", core and f"q{core}", _number(core), text[found.end() :])
+    plain = plain_width(text)
+    if found := ASKS.match(plain):
+        core = next(filter(None, found.groups()), "")
+        return Label(f"question{place}", core and f"q{core}", number_of(core), text[found.end() :])
     for pattern, kind in ((_BARS, "bars"), (_TAGGED, "stars")):
         if found := pattern.match(text):
-            return Label(kind + place, _digits(found[1]), _number(found[1]), text[found.end() :])
-    if found := _LETTER.match(text):
-        number = (ord(found[1]), *_number(found[2]))
+            return Label(kind + place, _digits(found[1]), number_of(found[1]), text[found.end() :])
+    if found := _LETTER.match(plain):
+        number = (ord(found[1]), *number_of(found[2]))
         return Label(f"letter {len(number)}{place}", found[1] + found[2], number, text[found.end() :])
-    if found := _NUMBER.match(text):
+    if found := _NUMBER.match(plain):
         core = found[1] or found[3]
-        number = _number(core)
+        number = number_of(core)
         return Label(f"number {len(number)}{found[2] or ''}{place}", core, number, text[found.end() :])
     return None
 
 
 def answer_label(line: str) -> int:
     """Length of the label (`A:`, `**Answer:**`) that a line starts with, or 0."""
-    found = _ANSWER.match(line)
+    found = REPLIES.match(plain_width(line))
     return found.end() if found else 0
 
 
 def answer_within(text: str) -> int:
     """Where an answer's label stands behind a question on one line (`How? A: So.`), or 0."""
-    found = re.search(rf"\s(?={_REPLY}\s?:\s)", text)
+    found = REPLIES_WITHIN.search(text)
     return found.end() if found else 0
+
+
+def number_of(text: str) -> Number:
+    """The numbers in a label."""
+    return tuple(int(part[:9]) for part in re.findall(r"\d+", text))
 
 
 def follows(number: Number, before: Number | None) -> bool:
@@ -81,7 +82,3 @@ def follows(number: Number, before: Number | None) -> bool:
 
 def _digits(tag: str) -> str:
     return re.sub(r"^\D+(?=\d)", "", tag)
-
-
-def _number(text: str) -> Number:
-    return tuple(int(part[:9]) for part in re.findall(r"[0-9]+", text))

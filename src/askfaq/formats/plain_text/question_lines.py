@@ -27,19 +27,22 @@ class Asked(NamedTuple):
 
 def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     """Questions behind labels, if the text has such a series; its table of contents is noted and left out."""
-    items = _labelled_blocks(lines)
+    items, told = _labelled_blocks(lines), len(remarks)
     styles = {item.label.style for item in items if item.label}
     lone = [run[0] for run in _runs(items) if len(run) == 1]
     # Plain numbers also stand in lists inside answers, where they follow each other.
     series = {style for style in styles if _is_series(lone if style.startswith("number 1") else items, style)}
     items = [item for item in items if item.label and item.label.style in series]
+    # Lists in answers have numbers, too.
+    named = [item for item in items if item.label and item.label.style.startswith("question")]
+    items = named if 2 * len(named) >= len(items) else items
     items = _drop_contents(lines, items, remarks)
     last_asked = {item.label.core: item.start for item in items if item.label and ends_as_question(item.text)}
     kept: list[Asked] = []
     for run in _runs(items):
         kept += [item for item in run if _is_next(lines, item, kept, last_asked, alone=len(run) == 1)]
     if len(kept) < 2:
-        remarks.clear()
+        del remarks[told:]
         return []
     starts = {one.start for one in kept}
     plain = sum(1 for item in unlabelled(lines) if item.start not in starts)
@@ -65,10 +68,12 @@ def unlabelled(lines: list[str]) -> list[Asked]:
 
 def _wrapped_end(lines: list[str], start: int) -> int:
     """The end of a block of two or three lines that is one question as a whole, else 0."""
-    end = _block_end(lines, start)
+    end = next((i for i in range(start, min(start + 4, len(lines))) if not lines[i].strip()), len(lines))
+    if not 1 < end - start < 4:
+        return 0
     text = " ".join(line.strip() for line in lines[start:end])
     whole = ends_as_question(text) and is_question_like(text.rstrip("?？؟"))
-    return end if 1 < end - start < 4 and whole and not _INTERIOR_STOP.search(text) else 0
+    return end if whole and not _INTERIOR_STOP.search(text) else 0
 
 
 def _labelled_blocks(lines: list[str]) -> list[Asked]:
@@ -115,15 +120,18 @@ def _wording(lines: list[str], start: int, found: Label) -> tuple[int, str]:
     if not _has_text(lines, end):
         marked = next((i for i, part in enumerate(parts, 1) if ends_as_question(part)), len(parts))
         end, parts = start + marked, parts[:marked]
-    return end, " ".join(parts)
+    underlined = end < len(lines) and is_rule(lines[end])
+    return end + underlined, " ".join(parts)
 
 
 def _is_series(items: list[Asked], style: str) -> bool:
     texts = [item.text for item in items if item.label and item.label.style == style]
-    questions = sum(map(ends_as_question, texts))
-    if style == "question" or style == "question indented":
+    if style.startswith("question"):
         return len(texts) > 1
-    return questions > 1 and 2 * questions >= len(texts)
+    if style.startswith("number 1"):
+        questions = sum(map(ends_as_question, texts))
+        return questions > 1 and 2 * questions >= len(texts)
+    return sum(map(is_question_like, texts)) > max(1, len(texts) / 4)
 
 
 def _runs(items: list[Asked]) -> list[list[Asked]]:
@@ -203,7 +211,3 @@ def _has_text(lines: list[str], start: int) -> bool:
 
 def _next_text(lines: list[str], start: int) -> int | None:
     return next((i for i in range(start, len(lines)) if lines[i].strip()), None)
-
-
-def _block_end(lines: list[str], start: int) -> int:
-    return next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))

@@ -4,10 +4,15 @@ import re
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, lines_out, note, shorten
+from askfaq.formats.markup.line_breaks import wrap_width
+from askfaq.formats.markup.text_items import indent
 from askfaq.formats.markup.text_lists import to_markdown
-from askfaq.formats.plain_text.labels import answer_label, label
+from askfaq.formats.plain_text.digest import articles_opened
+from askfaq.formats.plain_text.endings import cut_endings
+from askfaq.formats.plain_text.labels import Number, answer_label, label
 from askfaq.formats.plain_text.question_lines import Asked, drop_repeated, labelled, unlabelled
 from askfaq.formats.plain_text.sections import Cut, cut_heading, topic_lines
+from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.model import ImportedEntry
 
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
@@ -18,8 +23,8 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
 
     With `markdown` the answers are taken as they stand instead of being made into Markdown.
     """
-    lines = text.split("\n")
     remarks: list[Remark] = []
+    lines = spelt_out(articles_opened(text.split("\n"), remarks))
     asked = labelled(lines, remarks) or unlabelled(lines)
     asked = drop_repeated(lines, asked, remarks)
     if len(asked) < 2:
@@ -28,34 +33,37 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
             f"looks like plain text, but {'only one question' if asked else 'no question'} was found in it: a"
             " question ends in “?” and starts a paragraph, or has a label such as “Q:” or “12.”, and text follows",
         )
+    lines = lines if markdown else cut_endings(lines, asked, remarks)
     found = _entries(lines, asked, remarks, markdown=markdown)
     return collect("text", found, remarks)
 
 
-def pairs(text: str) -> bool:
-    """Whether the text is written as "Q: … A: …" pairs, two or more."""
-    lines = text.split("\n")
-    styles = [found.style for line in lines if (found := label(line))]
-    return sum(style.startswith("question") for style in styles) > 1 and any(map(answer_label, lines))
+def pairs(text: str) -> int:
+    """Number of questions of a text that is written as "Q: … A: …" pairs, two or more; 0 for any other."""
+    lines = spelt_out(text.split("\n"))
+    asked = sum(found.style.startswith("question") for line in lines if (found := label(line)))
+    return asked if asked > 1 and any(map(answer_label, lines)) else 0
 
 
 def _entries(lines: list[str], asked: list[Asked], remarks: list[Remark], *, markdown: bool) -> list[ImportedEntry]:
     topics = topic_lines(lines, [item.top for item in asked])
     cut_off = _leave if markdown else cut_heading
-    preamble = cut_off(lines[: asked[0].top], topics)
+    preamble = cut_off(lines[: asked[0].top], topics, number=asked[0].label.number if asked[0].label else ())
     remarks += _left_out(preamble.lines, remarks)
     ends = [item.top for item in asked[1:]] + [len(lines)]
     bodies = [_body(lines, item, end) for item, end in zip(asked, ends, strict=True)]
     dedent = 2 * sum(map(_is_indented, bodies)) > len(bodies)
+    width = wrap_width(lines)
     topic = preamble.topic
     found: list[ImportedEntry] = []
     together: list[Asked] = []
-    for item, body in zip(asked, bodies, strict=True):
+    for item, body, below in zip(asked, bodies, [*asked[1:], None], strict=True):
         together.append(item)
-        cut = cut_off(body, topics, offset=item.body - bool(item.reply))
+        number = below.label.number if below and below.label else ()
+        cut = cut_off(body, topics, offset=item.body - bool(item.reply), number=number)
         if not any(line.strip() for line in cut.lines) and item is not asked[-1] and not cut.topic:
             continue
-        answer = _answer(cut.lines, item, dedent=dedent, markdown=markdown)
+        answer = _answer(cut.lines, item, dedent=dedent, width=None if markdown else width)
         found.append(_entry(together, answer, topic, remarks))
         together, topic = [], cut.topic or topic
     names_the_page = not any(map(str.strip, preamble.lines)) and {entry.topic for entry in found} == {preamble.topic}
@@ -81,7 +89,7 @@ def _entry(asked: list[Asked], answer: str, topic: str | None, remarks: list[Rem
     )
 
 
-def _leave(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:  # noqa: ARG001 - as cut_heading
+def _leave(lines: list[str], topics: set[int], *, offset: int = 0, number: Number = ()) -> Cut:  # noqa: ARG001 - as cut_heading
     """Markdown marks its headings as such."""
     return Cut(lines)
 
@@ -93,17 +101,18 @@ def _body(lines: list[str], item: Asked, end: int) -> list[str]:
     return body
 
 
-def _answer(body: list[str], item: Asked, *, dedent: bool, markdown: bool) -> str:
+def _answer(body: list[str], item: Asked, *, dedent: bool, width: int | None) -> str:
+    """The answer in Markdown; without a width, its lines as they stand."""
     start = next((i for i, line in enumerate(body) if line.strip()), len(body))
-    body = body[start:]
+    body, cut = body[start:], 0
     if item.label and item.label.style.startswith("question") and body and (length := answer_label(body[0])):
         hang = [line for line in body[1:] if line.strip()]
-        indent = min((len(line) - len(line.lstrip()) for line in hang), default=0)
-        body = [body[0][length:], *(line[indent:] if line.strip() else line for line in body[1:])]
+        cut = min(map(indent, hang), default=0)
+        body = [body[0][length:], *(line[cut:] if line.strip() else line for line in body[1:])]
     elif dedent and _is_indented(body):
-        indent = min(len(line) - len(line.lstrip()) for line in body if line.strip())
-        body = [line[indent:] for line in body]
-    return "\n".join(body) if markdown else to_markdown(body)
+        cut = min(indent(line) for line in body if line.strip())
+        body = [line[cut:] for line in body]
+    return "\n".join(body) if width is None else to_markdown(body, max(width - cut, 0))
 
 
 def _is_indented(body: list[str]) -> bool:

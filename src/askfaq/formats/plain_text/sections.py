@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from askfaq.formats.plain_text.labels import Number, number_of
+
 _RULE = re.compile(r"\s*([-=*_~#+.])(?:\s?\1){4,}\s*$")
 _TAGS = re.compile(r"\s*(?:\*[^*\s|]+\*\s*)+$|\s*(?:\|[^|\s]+\|\s*)+$")
 _NAMED = re.compile(
@@ -11,6 +13,8 @@ _NAMED = re.compile(
 )
 _ROMAN = re.compile(r"\s*(?:[IVX]{1,5}|[A-Z])[.)]\s+([A-Z].*)$")
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{2}[^a-z]*$")
+_NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)[.):]?\s+([^\d\s].*)$")
+_DRAWN = " *=#_-"
 _LONGEST = 60
 
 
@@ -45,14 +49,15 @@ def topic_lines(lines: list[str], questions: list[int]) -> set[int]:
         while i >= 0 and not lines[i].strip():
             i -= 1
         alone = i >= 0 and (i == 0 or not lines[i - 1].strip())
-        if alone and i < top - 1 and _is_title(lines[i]):
+        if alone and i < top - 1 and _is_title(_bare(lines[i])):
             places.add(i)
     return places if len(places) > 1 else set()
 
 
-def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:
-    """Take a section heading off the end: framed by rules, named ("Section 2 - …"), in capitals, or one
-    of the lines in `topics` (numbers in the file; `offset` is the number of the first of `lines`)."""
+def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0, number: Number = ()) -> Cut:
+    """Take a section heading off the end: framed by rules, named ("Section 2 - …"), in capitals, numbered as the
+    question below it begins (`number`), or one of the lines in `topics` (numbers in the file; `offset` is the
+    number of the first of `lines`)."""
     end = _inked(lines)
     last = end
     while last and (is_tags(lines[last - 1]) or is_rule(lines[last - 1])):
@@ -65,7 +70,9 @@ def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:
         top -= 1
     framed = any(is_rule(line) for line in [*lines[top : last - 1], *lines[last:end]])
     alone = top == 0 or not lines[top - 1].strip()
-    name = _name(lines[last - 1], framed=framed, known=offset + last - 1 in topics)
+    name = _numbered(lines[last - 1], number) or _name(
+        lines[last - 1], framed=framed, known=offset + last - 1 in topics
+    )
     if not alone or not name:
         trailing_rule = any(is_rule(line) for line in lines[last:end])
         return Cut(lines[: last if trailing_rule else end])
@@ -75,8 +82,17 @@ def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0) -> Cut:
     return Cut(lines[:rest], name)
 
 
+def _numbered(line: str, below: Number) -> str | None:
+    """The title behind "2." above a question that begins with "2.1"."""
+    found = _NUMBERED.match(line[:200])
+    if not found or len(found[2]) > _LONGEST or found[2][-1] in ".?":
+        return None
+    number = number_of(found[1])
+    return found[2] if len(number) < len(below) and number == below[: len(number)] else None
+
+
 def _name(line: str, *, framed: bool, known: bool) -> str | None:
-    text = line.strip().rstrip("~").strip(" *=#_")
+    text = _bare(line.strip()).strip()
     if len(text) > 200:
         return None
     if found := _NAMED.match(text):
@@ -86,6 +102,11 @@ def _name(line: str, *, framed: bool, known: bool) -> str | None:
     if known or (framed and _is_title(text)) or (_is_title(text) and _CAPITALS.match(text)):
         return text
     return None
+
+
+def _bare(line: str) -> str:
+    """The line without what people draw around a heading; an indent stays."""
+    return line.rstrip().rstrip("~").rstrip(_DRAWN).lstrip(_DRAWN if line[:1] in _DRAWN and line[:1] != " " else "")
 
 
 def _is_title(line: str) -> bool:
