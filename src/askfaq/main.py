@@ -65,7 +65,7 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
     is_plain = {
         "ask": " ".join(words).strip(),
         "list": len(words) <= 1,
-        "show": len(words) == 1,
+        "show": len(words) > 0,
         "index": not as_json and (not words or (len(words) == 1 and not faq and os.path.exists(words[0]))),
     }
     return PlainCommand(name, words, faq, as_json) if is_plain.get(name) else None
@@ -105,7 +105,7 @@ def _run_plain(command: PlainCommand) -> int:
         return list_entries(words[0] if words else None, options, open_terminal())
     from askfaq.commands.show import show
 
-    return show(words[0], options, open_terminal())
+    return show(words, options, open_terminal())
 
 
 def _report(error: Exception) -> int:

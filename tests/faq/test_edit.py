@@ -12,8 +12,8 @@ import pytest
 
 from askfaq import files
 from askfaq.errors import ChangedError, UsageError
-from askfaq.faq import edit
-from askfaq.faq.edit import Draft, NoSuchEntryError, add_entry, change_entry
+from askfaq.faq import document
+from askfaq.faq.edit import Draft, NoSuchAliasError, NoSuchEntryError, add_entry, change_entry
 from askfaq.faq.load import load_faq
 from conftest import ROOT, Run, entry
 
@@ -52,6 +52,12 @@ EDITS: dict[str, tuple[str, Draft, tuple[bytes, bytes]]] = {
         Draft(question="Cats?"),
         (b'"Do you take cats?" }', b'"Cats?",\r\n\t\t  "id":"do-you-take-cats" }'),
     ),
+    "the only alias goes": ("dogs", Draft(removed_aliases=("Hounds!",)), (b'["hounds"]', b"[]")),
+    "one wording for another": (
+        "dogs",
+        Draft(removed_aliases=("hounds",), more_aliases=("Hounds",)),
+        (b'["hounds"]', b'["Hounds"]'),
+    ),
     "all aliases": ("dogs", Draft(aliases=("curs", "hounds")), (b'["hounds"]', b'["curs", "hounds"]')),
 }
 
@@ -67,7 +73,7 @@ def test_an_edit_changes_what_it_says_and_no_other_byte(
 def test_an_added_entry_leaves_the_others_alone(odd: str) -> None:
     written = add_entry(odd, Draft("Birds?", "Yes.", "Guests", more_aliases=("parrots", "Parrots!"), source="me"))
     before, after = read(odd).split(b'{"id":"birds"')
-    assert written.entry.id == "birds"
+    assert written.entries[0].id == "birds"
     assert ODD.startswith(before.removesuffix(b",\r\n\t\t"))
     assert after.endswith(b'\r\n\t], "title":"Pets"}')
     row = {"id": "birds", "topic": "Guests", **entry("Birds?", "Yes."), "aliases": ["parrots"], "source": "me"}
@@ -91,6 +97,20 @@ def test_an_edit_of_what_is_so_already_writes_nothing(odd: str, monkeypatch: pyt
     monkeypatch.setattr(files, "write_atomically", None)
     draft = Draft(question="Dogs?", answer="No.", topic="", more_aliases=("HOUNDS", "dogs"))
     assert not change_entry(odd, "dogs", draft).is_change
+
+
+def test_an_alias_that_goes_leaves_the_others_to_the_byte(faq_file: Writer) -> None:
+    path = faq_file(b'[{"question":"Q?","answer":"A", "aliases": ["a" ,\n "", "B!",  "b", "c"]}]')
+    change_entry(path, "q", Draft(removed_aliases=("b",)))
+    assert read(path) == b'[{"question":"Q?","answer":"A", "aliases": ["a" ,\n "", "B!",  "c"]}]'
+    change_entry(path, "q", Draft(removed_aliases=("C", "A")))
+    assert read(path) == b'[{"question":"Q?","answer":"A", "aliases": ["", "B!"]}]'
+
+
+def test_an_alias_that_is_not_there_keeps_everything_as_it_is(odd: str) -> None:
+    with pytest.raises(NoSuchAliasError):
+        change_entry(odd, "dogs", Draft(answer="x", removed_aliases=("hounds", "curs")))
+    assert read(odd) == ODD
 
 
 REFUSED = {
@@ -208,6 +228,50 @@ def test_an_unknown_id_gives_1_and_the_nearest(askfaq: Askfaq, odd: str) -> None
     assert (run.code, run.out, run.err) == (1, "", 'askfaq: there is no entry "dog"; did you mean dogs?\n')
 
 
+def test_edit_takes_aliases_away(askfaq: Askfaq, odd: str) -> None:
+    assert askfaq("edit", "dogs", "--remove-alias", "hounds", "--faq", odd) == Run(0, "", f"Changed dogs in {odd}.\n")
+    assert load_faq(odd).entries[1].aliases == ()
+    run = askfaq("edit", "dogs", "--remove-alias", "hounds", "--faq", odd)
+    assert run == Run(1, "", 'askfaq: dogs has no alias "hounds"; it has none\n')
+
+
+@pytest.mark.parametrize(
+    ("alias", "told"),
+    [
+        ("huonds", 'did you mean "hounds"?'),
+        ("xyz", 'there are "hounds"'),
+        ("dogs", "that is its question, which --question changes"),
+    ],
+)
+def test_an_unknown_alias_gives_1_and_what_there_is(askfaq: Askfaq, odd: str, alias: str, told: str) -> None:
+    run = askfaq("edit", "dogs", "--remove-alias", alias, "--faq", odd)
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert told in run.err
+    assert read(odd) == ODD
+
+
+def test_edit_gives_another_id(askfaq: Askfaq, odd: str) -> None:
+    run = askfaq("edit", "dogs", "--id", "hounds", "--answer", "See [this]().", "--faq", odd)
+    assert run.err.splitlines()[0] == f"Changed dogs, now hounds, in {odd}."
+    run = askfaq("edit", "hounds", "--id", "curs", "--faq", odd)
+    assert run == Run(0, "", f"Changed hounds, now curs, in {odd}.\n"), "an old problem is no new one under a new id"
+    assert askfaq("edit", "curs", "--id", "c", "--json", "--faq", odd).objects[0]["id"] == "c"
+    for new, why in (("do-you-take-cats", "is taken"), ("a b", "may not hold spaces"), ("", "is empty")):
+        refused = askfaq("edit", "c", "--id", new, "--faq", odd)
+        assert (refused.code, refused.out, why in refused.err) == (2, "", True)
+
+
+def test_edit_changes_each_text_and_an_empty_topic_or_source_goes(askfaq: Askfaq, odd: str) -> None:
+    texts = ("--question", "Hounds?", "--answer", "Yes.", "--topic", "T", "--source", "me")
+    assert askfaq("edit", "dogs", *texts, "--faq", odd).code == 0
+    assert load_faq(odd).entries[1][:6] == ("dogs", "Hounds?", "Yes.", ("hounds",), "T", "me")
+    assert askfaq("edit", "dogs", "--topic", "", "--source", "", "--faq", odd).code == 0
+    row = json.loads(read(odd).decode("utf-8-sig"))["entries"][1]
+    assert row.keys() == {"id", "question", "aliases", "answer"}
+    for option in ("--question", "--answer"):
+        assert askfaq("edit", "dogs", option, "", "--faq", odd).code == 2
+
+
 def test_new_problems_are_told_and_old_ones_are_not(askfaq: Askfaq, odd: str) -> None:
     first = askfaq("edit", "dogs", "--answer", "See [this]().", "--faq", odd)
     assert f"{odd}:5:80: warning dead-link" in first.err
@@ -255,6 +319,6 @@ def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPa
         raise ChangedError(path, "changed")
 
     monkeypatch.setattr(files, "write_atomically", never)
-    monkeypatch.setattr(edit, "_TRIES", 2)
+    monkeypatch.setattr(document, "_TRIES", 2)
     with pytest.raises(ChangedError, match="keep changing the file"):
         change_entry(odd, "dogs", Draft(answer="x"))

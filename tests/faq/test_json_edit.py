@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.faq.json_edit import append_item, change_items, remove_member, set_member
+from askfaq.faq.json_edit import (
+    append_item,
+    change_items,
+    in_object,
+    insert_member,
+    remove_member,
+    set_member,
+    set_values,
+)
 
 LINES = '{\n  "title": "T",\n  "entries": [\n    {\n      "question": "q",\n      "answer": "a"\n    }\n  ]\n}\n'
 CRLF_TABS = LINES.replace("  ", "\t").replace("\n", "\r\n")
@@ -70,6 +78,26 @@ SPLICES = {
         lambda t: set_member(t, (0,), "question", "ß"),
         '[{"question": "ß"}]',
     ),
+    "a key in front of another": (
+        LINES,
+        lambda t: insert_member(t, (), "language", "en", before="entries"),
+        LINES.replace('"entries"', '"language": "en",\n  "entries"'),
+    ),
+    "several values in one reading": (
+        COMPACT,
+        lambda t: set_values(t, {(0, "topic"): "T", (0, "aliases", 0): "y", (0, "id"): "i", (0, "answer"): "b"}),
+        '[{"question":"q","aliases":["y"],"answer":"b","topic":"T","id":"i"}]',
+    ),
+    "a list becomes a member": (
+        ONE_A_LINE + "\n",
+        lambda t: in_object(t, "title", "T", "entries"),
+        '{\n "title": "T",\n "entries": ' + ONE_A_LINE + "\n}\n",
+    ),
+    "a list on one line becomes a member": (
+        COMPACT,
+        lambda t: in_object(t, "title", "T", "entries"),
+        '{"title":"T","entries":' + COMPACT + "}",
+    ),
     "removing the last key": (
         LINES,
         lambda t: remove_member(t, ("entries", 0), "answer"),
@@ -112,6 +140,12 @@ def test_the_data_is_what_was_asked_whatever_the_style(
     def read(spliced: str) -> Any:
         return json.loads(spliced) if bare else json.loads(spliced)["entries"]
 
+    both = {(*at, n, key): value for n in range(len(rows))}
+    assert read(set_values(text, both)) == [{**row, key: value} for row in rows]
+    if bare:
+        assert json.loads(in_object(text, key, value, "own")) == {key: value, "own": rows}
+    elif key not in ("x", "entries", "y"):
+        assert list(json.loads(insert_member(text, (), key, value, before="entries"))) == ["x", key, "entries", "y"]
     changed = [dict(row) for row in rows]
     changed[index][key] = value
     assert read(set_member(text, (*at, index), key, value)) == changed

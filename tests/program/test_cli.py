@@ -52,9 +52,41 @@ def test_every_command_that_is_suggested_reads_the_faq_in_use(askfaq: Askfaq, fa
         assert askfaq(*command, ASKFAQ_FILE=path).err.endswith("; askfaq list shows them\n")
 
 
-@pytest.mark.parametrize("word", ["help", "Version"])
-def test_who_asks_for_help_is_sent_to_it(askfaq: Askfaq, word: str) -> None:
-    assert "askfaq --help shows how to use it" in askfaq(word).err.splitlines()
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("help", "askfaq --help"),
+        ("Version", "askfaq --help"),
+        ("help edit", "askfaq edit --help"),
+        ("delete tents", "askfaq remove tents --faq {faq}"),
+        ("rm tents poles", "askfaq remove tents poles --faq {faq}"),
+        ("delete something", "askfaq remove ID --faq {faq}"),
+        ("ask remove tents", "askfaq remove tents --faq {faq}"),
+        ("rename tents", "askfaq edit tents --id NEW --faq {faq}"),
+        ("rename Camping Outdoors", "askfaq topic rename OLD NEW --faq {faq}"),
+        ("shwo tents", "askfaq show tents --faq {faq}"),
+        ("lsit", "askfaq list --faq {faq}"),
+        ("lsit camping", "askfaq list camping --faq {faq}"),
+        ("improt faq.csv", "askfaq import faq.csv --faq {faq}"),
+    ],
+)
+def test_what_looks_like_a_command_and_has_no_answer_is_told_which(
+    askfaq: Askfaq, faq_file: Callable[..., str], query: str, meant: str
+) -> None:
+    path = faq_file([entry("Is it waterproof?", id="tents", topic="Camping"), entry("How long?", id="poles")])
+    run = askfaq(*query.split(), "--faq", path)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.splitlines()[-1] == f"did you mean {meant.format(faq=path)}?"
+    assert "did you mean" not in askfaq("-", "--faq", path, stdin=query).err
+    assert "did you mean" not in askfaq("--json", *query.split(), "--faq", path).err
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["how tall is Mount Everest", "delete the account of my brother", "help me move house", "lost a key", "now", "ask"],
+)
+def test_a_question_is_taken_for_no_command(askfaq: Askfaq, query: str) -> None:
+    assert "did you mean" not in askfaq("ask", *query.split()).err
 
 
 @pytest.mark.parametrize(
@@ -68,7 +100,7 @@ def test_a_question_that_begins_like_a_command_is_told_how_to_be_asked(
     assert askfaq(*args) == Run(2, "", f"askfaq: {said}\n")
 
 
-@pytest.mark.parametrize(("name", "arguments"), [("add", ""), ("export", ""), ("show", " ID"), ("check", " [FAQ]")])
+@pytest.mark.parametrize(("name", "arguments"), [("add", ""), ("export", ""), ("show", " ID…"), ("check", " [FAQ]")])
 def test_a_usage_line_names_the_arguments_that_a_user_gives(askfaq: Askfaq, name: str, arguments: str) -> None:
     assert askfaq(name, "--help").out.splitlines()[0] == f"Usage: askfaq {name} [OPTIONS]{arguments}"
 
@@ -231,10 +263,23 @@ def test_show_of_an_unknown_id_says_the_nearest(askfaq: Askfaq) -> None:
     assert 'there is no entry "hug-lenght" in the sample FAQ; did you mean hug-length' in run.err
 
 
-@pytest.mark.parametrize("command", ["list", "show"])
-def test_a_question_that_begins_like_a_command_says_how_to_ask_it(askfaq: Askfaq, command: str) -> None:
+def test_show_shows_several_and_says_which_are_not_there(askfaq: Askfaq) -> None:
+    other = askfaq("show", "hug-client").out
+    assert askfaq("show", "hug-client", "hug-length") == Run(0, f"{other}\n{HUG_LENGTH['answer']}\n", "")
+    run = askfaq("show", "hug-lenght", "hug-client")
+    assert (run.code, run.out) == (1, other)
+    assert run.err == 'askfaq: there is no entry "hug-lenght" in the sample FAQ; did you mean hug-length, hug-client?\n'
+    objects = askfaq("show", "hug-lenght", "hug-client", "--json").objects
+    assert [(found["id"], found["nearest"]) for found in objects] == [
+        (None, ["hug-length", "hug-client"]),
+        ("hug-client", []),
+    ]
+
+
+@pytest.mark.parametrize(("command", "code"), [("list", 2), ("show", 1)])
+def test_a_question_that_begins_like_a_command_says_how_to_ask_it(askfaq: Askfaq, command: str, code: int) -> None:
     run = askfaq(command, "me", "the", "way")
-    assert (run.code, run.out) == (2, "")
+    assert (run.code, run.out) == (code, "")
     assert f"to ask this as a question: askfaq ask {command} me the way" in run.err
 
 

@@ -63,6 +63,8 @@ def shell(request: pytest.FixtureRequest, env: dict[str, str], tmp_path: Path) -
         ("list Ther\t", "<list><Therapist and client>"),
         ("--topic Ther\tx", "<--topic><Therapist and client><x>"),
         ("list --top\t", "<list><--topics>"),
+        ("rem\thug-le\thug-cl\t", "<remove><hug-length><hug-client>"),
+        ("topic ren\tTher\tx", "<topic><rename><Therapist and client><x>"),
         ("list --js\t", "<list><--json>"),
         ("--color nev\tx", "<--color><never><x>"),
     ],
@@ -134,15 +136,15 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[..., str]) -> None:
     assert {"ask", "list", "show", "import", "check"} <= set(words(""))
-    assert words("show", "hug") == words("edit", "hug") == ["hug-client", "hug-length"]
+    assert words("show", "hug") == words("edit", "hug") == words("remove", "hug") == ["hug-client", "hug-length"]
+    assert words("show", "hug-length", "hug") == words("remove", "hug-length", "--yes", "hug") == ["hug-client"]
+    assert words("topic", "") == ["rename"]
+    assert words("topic", "rename", "h") == words("topic", "rename", "Crying", "h") == ["Hugs"]
+    assert words("topic", "rename", "Crying", "Hugs", "") == words("set", "title", "") == []
+    assert words("set", "t") == ["title", "threshold"]
+    assert words("edit", "hug-length", "--remove-alias", "av") == ["Average hug time"]
     assert words("edit", "--alias", "x", "hug-l") == ["hug-length"]
-    assert (
-        words("show", "hug-length", "")
-        == words("edit", "hug-length", "")
-        == words("how", "")
-        == words("list", "Hugs", "")
-        == []
-    )
+    assert words("edit", "hug-length", "") == words("how", "") == words("list", "Hugs", "") == []
     assert words("list", "h") == words("add", "--topic", "h") == ["Hugs"]
     assert words("export", "--format", "j") == ["jsonld"]
     assert words("check", "--explain", "dead") == ["dead-link"]

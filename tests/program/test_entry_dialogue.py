@@ -226,6 +226,28 @@ def test_edit_does_not_overwrite_what_another_program_wrote_meanwhile(spawn: Spa
     assert json.loads(Path(faq).read_text(encoding="utf-8")) == [entry(id="hug-length")]
 
 
+@pytest.mark.parametrize(("reply", "code"), [("", 1), ("n", 1), ("y", 0), (CTRL_D, 1), (CTRL_C, 130)])
+def test_remove_names_the_entries_and_asks(spawn: Spawn, faq: str, reply: str, code: int) -> None:
+    child = spawn("remove", "hug-length", "hug-client", "--faq", faq)
+    child.expect_exact("hug-length: How long does the average hug last?")
+    child.expect_exact("hug-client: ")
+    child.expect_exact(f"Remove these 2 entries from {faq}? [y/N] ")
+    child.send(reply if reply in (CTRL_C, CTRL_D) else reply + "\r")
+    exit_code, rest = ended(child)
+    assert exit_code == code
+    if code:
+        assert "nothing was written" in rest
+    left = {e.id for e in load_faq(faq).entries}
+    assert ({"hug-length", "hug-client"} <= left) == bool(code)
+
+
+def test_remove_does_not_ask_what_is_agreed_or_cannot_be_done(spawn: Spawn, faq: str) -> None:
+    code, rest = ended(spawn("remove", "hug-lenght", "--faq", faq))
+    assert (code, "did you mean hug-length" in rest) == (1, True)
+    code, rest = ended(spawn("remove", "hug-length", "--yes", "--faq", faq))
+    assert (code, rest.splitlines()) == (0, [f"Removed hug-length from {faq}: How long does the average hug last?"])
+
+
 def test_with_all_parts_given_nothing_is_asked(spawn: Spawn, faq: str) -> None:
     assert ended(spawn("add", "--faq", faq, "--question", "Cats?", "--answer", "Yes."))[0] == 0
     assert ended(spawn("edit", "cats", "--faq", faq, "--alias", "felines"))[0] == 0

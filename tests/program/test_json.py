@@ -41,6 +41,12 @@ PRINTED = {
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
     "import": (["import", "{page}", "-o", "{new}", "--json"], "import", 0),
     "import unwritten": (["import", "{page}", "--dry-run", "--topic", "T", "--json"], "import", 0),
+    "show several": (["show", "hug-length", "hug-lenght", "--json"], "show", 1),
+    "remove": (["remove", "keys", "--faq", "{faq}", "--json"], "removed", 0),
+    "rename a topic": (["topic", "rename", "Hugs", "hugs", "--faq", "{own}", "--json"], "topic", 0),
+    "set": (["set", "title", "T", "--faq", "{faq}", "--json"], "settings", 0),
+    "set shows": (["set", "--json"], "settings", 0),
+    "set shows nothing": (["set", "threshold", "--json"], "settings", 1),
     "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
 }
 
@@ -58,6 +64,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
 ) -> None:
     paths = {
         "faq": shutil.copy(TWINS, tmp_path / "faq.json"),
+        "own": shutil.copy(SAMPLE, tmp_path / "own.json"),
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
         "page": tmp_path / "page.md",
     }

@@ -94,6 +94,33 @@ COMMANDS = {
         prints=False,
         says="Changed hug-length in good.json.",
     ),
+    "remove": Command(
+        ("remove", "hug-length", "--faq", FAQ),
+        ("remove", "hug-length", "hug-lenght", "--faq", FAQ),
+        ("remove",),
+        ("remove", "x", "--faq"),
+        prints=False,
+        says="Removed hug-length from good.json: ",
+    ),
+    "topic": Command(
+        ("topic", "rename", "Hugs", "Embraces", "--faq", FAQ),
+        ("topic", "rename", "Hgus", "Embraces", "--faq", FAQ),
+        ("topic", "rename", "Hugs"),
+        ("topic", "rename", "x", "y", "--faq"),
+        prints=False,
+        says='"Hugs" is now "Embraces" in good.json: 3 entries.',
+    ),
+    "set": Command(
+        ("set", "title", "Hugs", "--faq", FAQ),
+        ("set", "title", "--faq", "clean.json"),
+        ("set", "colour", "blue"),
+        ("set", "title", "x", "--faq"),
+        prints=False,
+        says="Set the title in good.json: Hugs",
+    ),
+    "set without a value": Command(
+        ("set", "title"), ("set", "threshold"), ("set", "title", "--color", "never"), ("set", "--faq")
+    ),
     "mcp": Command(("mcp",), None, ("mcp", "a", "b"), ("mcp",), prints=False),
     "index": Command(("index", FAQ), None, ("index", "a", "b"), ("index",), says="…"),
 }

@@ -70,13 +70,23 @@ def _suspicious(data: Any) -> Iterator[Finding]:
         yield from link_findings(text)
 
 
-def new_problems(before: bytes | None, after: bytes, path: str) -> list[Problem]:
-    """What is wrong with a file now and was not before (None: it was not there). The engine is not asked."""
+def new_problems(
+    before: bytes | None, after: bytes, path: str, *, renamed: tuple[str, str] | None = None
+) -> list[Problem]:
+    """What is wrong with a file now and was not before (None: it was not there). The engine is not asked.
+
+    `renamed` is the id that an entry had, and the one that it has.
+    """
     if before == after:
         return []
-    known = set() if before is None else {_without_lines(p) for p in check_bytes(before, path, ask=False)}
-    return [p for p in check_bytes(after, path, ask=False) if _without_lines(p) not in known]
+    known = set() if before is None else {_lasting(p, renamed) for p in check_bytes(before, path, ask=False)}
+    return [p for p in check_bytes(after, path, ask=False) if _lasting(p) not in known]
 
 
-def _without_lines(problem: Problem) -> tuple[str, str | None, str]:
-    return problem.code, problem.id, re.sub(r" \(line \d+\)$", "", problem.message)
+def _lasting(problem: Problem, renamed: tuple[str, str] | None = None) -> tuple[str, str | None, str]:
+    """What a problem is known by wherever it stands."""
+    message, entry_id = re.sub(r" \(line \d+\)$", "", problem.message), problem.id
+    if renamed:
+        old, new = renamed
+        message, entry_id = message.replace(f'"{old}"', f'"{new}"'), new if entry_id == old else entry_id
+    return problem.code, entry_id, message

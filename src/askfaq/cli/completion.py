@@ -50,15 +50,16 @@ def candidates(before: list[str], current: str) -> list[Candidate]:
     """Everything that fits behind the words and begins like the current one. Raises FilesWantedError."""
     command = _command(before)
     options = _options(command)
+    words = list(_words(before, options))
     is_option = current.startswith("-") and "--" not in before
     if before and before[-1] in options and not options[before[-1]].is_flag:
-        fitting = _values(command.name, before[-1], options[before[-1]], before)
+        fitting = _values(command.name, before[-1], options[before[-1]], words, before)
     elif is_option:
-        named = {**options, **({} if list(_words(before, options)) else _options(_group()))}
+        named = {**options, **({} if words else _options(_group()))}
         fitting = [Candidate(name, one_line(o.help or "")) for name, o in named.items() if name.startswith("--")]
         fitting.append(Candidate("--help", "Show this message and exit."))
     else:
-        fitting = _positionals(command.name, list(_words(before, options)), before)
+        fitting = _positionals(command.name, words, before)
     begin = current.casefold()
     return [c for c in fitting if c.word.casefold().startswith(begin) and c.word.startswith("-") == is_option]
 
@@ -92,12 +93,14 @@ def _words(before: list[str], options: dict[str, Any]) -> Iterator[str]:
             yield word
 
 
-def _values(command: str, name: str, option: Any, before: list[str]) -> Iterable[Candidate]:
+def _values(command: str, name: str, option: Any, words: list[str], before: list[str]) -> Iterable[Candidate]:
     """What an option takes: a file, a topic, a format, one of its choices; nothing for a text or a number."""
     if name in _FILE_OPTIONS:
         raise FilesWantedError
     if name == "--topic":
         return _topics(before)
+    if name == "--remove-alias":
+        return _aliases(words, before)
     if name == "--format":
         return map(Candidate, _formats(command))
     if name == "--explain":
@@ -121,9 +124,16 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
     if command in ("check", "import", "index", "mcp"):
         raise FilesWantedError
-    if len(words) == 1 and command in ("show", "edit"):
-        return [Candidate(entry.id, one_line(entry.question)) for entry in _entries(before)]
-    return _topics(before) if words == ["list"] else []
+    if command in ("show", "remove") or (command == "edit" and len(words) == 1):
+        return [Candidate(e.id, one_line(e.question)) for e in _entries(before) if e.id not in words[1:]]
+    if command == "set" and len(words) == 1:
+        from askfaq.faq.edit_faq import SETTINGS
+
+        return map(Candidate, SETTINGS)
+    if words == ["topic"]:
+        return [Candidate("rename", "Give a topic another name.")]
+    is_topic = words == ["list"] or (words[:2] == ["topic", "rename"] and len(words) < 4)
+    return _topics(before) if is_topic else []
 
 
 def _topics(before: list[str]) -> Iterable[Candidate]:
@@ -131,6 +141,12 @@ def _topics(before: list[str]) -> Iterable[Candidate]:
 
     # one with a line break or a control character cannot be typed
     return [Candidate(topic) for topic, _ in topic_counts(_entries(before)) if topic and topic == one_line(topic)]
+
+
+def _aliases(words: list[str], before: list[str]) -> Iterable[Candidate]:
+    """The aliases of the entry that the words name."""
+    aliases = (alias for entry in _entries(before) if entry.id in words[1:] for alias in entry.aliases)
+    return [Candidate(alias) for alias in aliases if alias == one_line(alias)]
 
 
 def _entries(before: list[str]) -> Sequence[Entry]:

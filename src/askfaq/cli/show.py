@@ -1,29 +1,31 @@
-"""askfaq show ID"""
+"""askfaq show ID…"""
 
 from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption, only
+from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
-    entry_id: Annotated[list[str], typer.Argument(metavar="ID", help="The entry's id: see askfaq list.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The entries' ids: see askfaq list.")],
     faq: FaqOption = None,
     json: JsonOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:
-    """Show one entry.
+    """Show entries.
 
     \b
     askfaq show hug-length
+    askfaq show hug-length why-hugs-comfort --json
+
+    Exit codes: 0 shown, 1 one is not there (the others are shown), 2 an error.
     """
     from askfaq.commands.list import BrowseOptions
     from askfaq.commands.show import show
 
     terminal = open_terminal(color=color, plain=plain)
-    wanted = only("show", "ID", entry_id)
-    return show(wanted or "", BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal)
+    return show(ids, BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal)

@@ -1,7 +1,7 @@
-"""What each command does, one file a command, named as it is typed. They know nothing of Typer."""
+"""What the commands do; most have a file of their own, named as they are typed. They know nothing of Typer."""
 
 # The words that are commands and not the beginning of a question, in the order of the help, each with the name of its
-# modules in cli/ and here. Known without loading Typer.
+# module in cli/. Known without loading Typer.
 COMMANDS = {
     "ask": "ask",
     "list": "list",
@@ -9,6 +9,9 @@ COMMANDS = {
     "check": "check",
     "add": "add",
     "edit": "edit",
+    "remove": "remove",
+    "topic": "topic",
+    "set": "set",
     "index": "index",
     "import": "import_",
     "export": "export",

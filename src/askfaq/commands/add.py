@@ -6,7 +6,8 @@ from askfaq.commands.entry_dialogue import GO_ON, Dialogue, held
 from askfaq.commands.exit_codes import NO
 from askfaq.engine.engine import Engine
 from askfaq.errors import UsageError
-from askfaq.faq.edit import Draft, add_entry, change_entry, read_faq, refuse_taken, tidied
+from askfaq.faq.document import read_faq
+from askfaq.faq.edit import Draft, add_entry, change_entry, refuse_taken, tidied
 from askfaq.model import Entry, FaqFile, Match, topic_counts
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.normalize import wording_key

@@ -140,8 +140,16 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     from askfaq.output.messages import no_answer
 
     notice = no_answer(result, faq.file, name_of(faq), flag=faq.choice.flag, in_stream=options.in_stream)
+    if not options.in_stream and (meant := _command_meant(result, faq)):
+        notice = notice._replace(after=(*notice.after, f"did you mean {meant}?"))
     is_drawn = terminal.err.is_terminal
     write_line(terminal.stderr, rich_pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
+
+
+def _command_meant(result: Result, faq: OpenFaq) -> str | None:
+    from askfaq.commands.command_meant import command_meant
+
+    return command_meant(result.query, faq.file, faq.choice.flag)
 
 
 def _say_why(result: Result, terminal: Terminal) -> None:

@@ -7,20 +7,19 @@ from askfaq.checks.check import new_problems
 from askfaq.commands.entry_dialogue import Dialogue, held
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.errors import FileError, UsageError
+from askfaq.faq.document import Written, read_faq
 from askfaq.faq.edit import (
     Draft,
+    NoSuchAliasError,
     NoSuchEntryError,
-    Written,
     change_entry,
     find,
     missing_aliases,
-    read_faq,
     tidied,
 )
 from askfaq.model import Entry, FaqFile, topic_counts
-from askfaq.output import json_lines
-from askfaq.output.json_lines import json_line
-from askfaq.output.messages import nearest_ids, problem_line, unknown_id
+from askfaq.output.json_lines import change_shape, json_line
+from askfaq.output.messages import nearest_ids, problem_line, unknown_alias, unknown_id
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
@@ -34,12 +33,7 @@ class EditOptions(NamedTuple):
 
 def edit(entry_id: str, draft: Draft, options: EditOptions, terminal: Terminal) -> int:
     """Change an entry: as the draft says, or in a dialogue when it says nothing."""
-    choice = paths.choose_faq(options.faq)
-    if choice.origin == "sample":
-        raise UsageError(f"the sample FAQ is not for editing; start your own with askfaq add ({paths.user_faq()})")
-    raw, faq = read_faq(choice.path)
-    if raw is None:
-        raise FileError(choice.path, "there is no such file; askfaq add makes one")
+    choice, faq = faq_to_change(options)
     try:
         _, entry = find(faq, entry_id)
         if draft == Draft():
@@ -52,11 +46,32 @@ def edit(entry_id: str, draft: Draft, options: EditOptions, terminal: Terminal) 
         known = set(draft.more_aliases) - set(missing_aliases(entry, draft.more_aliases))
         for alias in sorted(known):
             write_line(terminal.stderr, f'askfaq: "{alias}" is a wording of {entry.id} already')
-        return report(change_entry(choice.path, entry_id, draft), "Changed {} in {}.", options, terminal)
+        written = change_entry(choice.path, entry_id, draft)
+        return report(written, "Changed {} in {}.", options, terminal, was=entry_id)
     except NoSuchEntryError as missing:
-        told = unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id), flag=choice.flag)
-        write_line(terminal.stderr, f"askfaq: {told}")
+        say_unknown(missing, options, terminal)
         return NO
+    except NoSuchAliasError as missing:
+        write_line(terminal.stderr, f"askfaq: {unknown_alias(missing.entry, missing.alias)}")
+        return NO
+
+
+def faq_to_change(options: EditOptions) -> tuple[paths.FaqChoice, FaqFile]:
+    """The chosen FAQ, which has to be there and not the sample. Raises UsageError and FileError."""
+    choice = paths.choose_faq(options.faq)
+    if choice.origin == "sample":
+        raise UsageError(f"the sample FAQ is not for editing; start your own with askfaq add ({paths.user_faq()})")
+    raw, faq = read_faq(choice.path)
+    if raw is None:
+        raise FileError(choice.path, "there is no such file; askfaq add makes one")
+    return choice, faq
+
+
+def say_unknown(missing: NoSuchEntryError, options: EditOptions, terminal: Terminal) -> None:
+    """A line for each entry that is not there, with the nearest ones."""
+    for entry_id in missing.ids:
+        told = unknown_id(missing.faq, entry_id, nearest_ids(missing.faq, entry_id), flag=flag_of(options))
+        write_line(terminal.stderr, f"askfaq: {told}")
 
 
 def flag_of(options: EditOptions) -> str:
@@ -71,25 +86,35 @@ def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: EditOption
     return report(change_entry(path, entry.id, draft, seen=entry), "Changed {} in {}.", options, terminal)
 
 
-def report(written: Written, done: str, options: EditOptions, terminal: Terminal) -> int:
-    """Say what was done, what is now wrong that was not before, and what to try."""
-    problems = new_problems(written.before, written.after, written.path)
-    if options.as_json:
-        write_line(
-            terminal.stdout,
-            json_line(json_lines.written_shape(written.path, written.entry, written.is_change, problems)),
-        )
-        return OK
-    entry_id, path = written.entry.id, one_line(written.path)
-    if not written.is_change:
-        lines = [f"Nothing to change: {entry_id} says that already."]
-    else:
-        where = f"{path}, which is new" if written.before is None else path
-        lines = [done.format(entry_id, where)]
-    if problems:
-        lines += ["What to look at (askfaq check --explain CODE says more):", *map(problem_line, problems)]
-    if written.is_change and terminal.err.is_terminal:
-        lines.append("Now ask it in other words. What is not found makes a good alias:")
-        lines.append(f'  askfaq edit {entry_id}{flag_of(options)} --alias "…"')
-    write_line(terminal.stderr, "\n".join(lines))
+def report(written: Written, done: str, options: EditOptions, terminal: Terminal, *, was: str = "") -> int:
+    """Say what was done to an entry (`was`: its id until then), and what to try."""
+    entry_id = written.entries[0].id
+    lines = [f"Nothing to change: {entry_id} says that already."]
+    if written.is_change:
+        named = entry_id if was in ("", entry_id) else f"{was}, now {entry_id},"
+        path = one_line(written.path)
+        lines = [done.format(named, f"{path}, which is new" if written.before is None else path)]
+    tell(written, {"id": entry_id}, lines, options, terminal, renamed=(was or entry_id, entry_id))
+    if written.is_change and terminal.err.is_terminal and not options.as_json:
+        write_line(terminal.stderr, "Now ask it in other words. What is not found makes a good alias:")
+        write_line(terminal.stderr, f'  askfaq edit {entry_id}{flag_of(options)} --alias "…"')
     return OK
+
+
+def tell(
+    written: Written,
+    about: dict[str, object],
+    lines: list[str],
+    options: EditOptions,
+    terminal: Terminal,
+    *,
+    renamed: tuple[str, str] | None = None,
+) -> None:
+    """Say what was done to a file, in lines or as JSON, and what is now wrong that was not before."""
+    problems = new_problems(written.before, written.after, written.path, renamed=renamed)
+    if options.as_json:
+        write_line(terminal.stdout, json_line(change_shape(written.path, about, written.is_change, problems)))
+        return
+    if problems:
+        lines = [*lines, "What to look at (askfaq check --explain CODE says more):", *map(problem_line, problems)]
+    write_line(terminal.stderr, "\n".join(lines))

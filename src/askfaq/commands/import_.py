@@ -16,7 +16,7 @@ from askfaq.formats.sources import combined, read_source
 from askfaq.output import import_report as drawn
 from askfaq.output.json_lines import import_shape, json_line
 from askfaq.terminal import stdin
-from askfaq.terminal.prompt import agrees
+from askfaq.terminal.prompt import agreed
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
@@ -65,7 +65,7 @@ def _write(target: Document, merged: Merged, path: str | None, options: ImportOp
         return False
     elif not merged.is_different:
         told, written = f"{one_line(path)}: nothing to change", False
-    elif options.output or options.yes or _agreed(path, terminal):
+    elif options.output or options.yes or agreed(f"Write this to {one_line(path)}?", terminal):
         save(target, merged.data, merged.removed)
         told, written = f"{one_line(path)}: written", True
     else:
@@ -117,17 +117,3 @@ def _report(result: Import, merged: Merged, path: str | None, options: ImportOpt
         for line in drawn.change_lines(merged, prune=options.prune):
             terminal.stderr.write(line + "\n")
     write_line(terminal.stderr, drawn.summary(result))
-
-
-def _agreed(path: str, terminal: Terminal) -> bool:
-    """Whether the person at the terminal agrees to the writing. Ctrl-D means no; Ctrl-C too, and is passed on."""
-    try:
-        if agrees(f"Write this to {one_line(path)}?"):
-            return True
-        write_line(terminal.stderr, "nothing was written")
-    except EOFError:  # this and Ctrl-C leave the cursor behind the question
-        write_line(terminal.stderr, "\nnothing was written")
-    except KeyboardInterrupt:
-        write_line(terminal.stderr, "\nnothing was written")
-        raise
-    return False

@@ -2,13 +2,18 @@
 
 import json
 import os
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from askfaq import files
-from askfaq.faq.json_edit import change_items
-from askfaq.faq.load import parse_faq
+from askfaq import files, paths
+from askfaq.errors import ChangedError, FileError
+from askfaq.faq.ids import ids_of
+from askfaq.faq.json_edit import change_items, set_values
+from askfaq.faq.load import load_text, parse_faq
+from askfaq.model import Entry, FaqFile, Pointer
 
 _BOM = b"\xef\xbb\xbf"
+_TRIES = 100
 
 
 class Document(NamedTuple):
@@ -57,3 +62,71 @@ def new_json(data: Any) -> str:
 def encoded(text: str, *, like: bytes | None) -> bytes:
     """The bytes of a text that takes the place of others: with a byte order mark where those have one."""
     return (_BOM if like and like.startswith(_BOM) else b"") + text.encode()
+
+
+class Written(NamedTuple):
+    """What was done to a file: `before` is None when it was not there, `after` equals it when nothing changed.
+
+    `entries` are those that were changed, as they are now, or taken out; `faq` is what the file says now.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes
+    entries: tuple[Entry, ...]
+    faq: FaqFile
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the file holds something else than before."""
+        return self.before != self.after
+
+    @property
+    def became_object(self) -> bool:
+        """Whether a FAQ that was a bare list is an object now."""
+        starts = [(raw or b"").removeprefix(_BOM).lstrip()[:1] for raw in (self.before, self.after)]
+        return starts == [b"[", b"{"]
+
+
+def read_faq(path: str) -> tuple[bytes | None, FaqFile]:
+    """The file's bytes and what it says; None and an empty FAQ when it is not there yet. Raises FileError."""
+    if not os.path.lexists(path):
+        return None, FaqFile((), path=path)
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise FileError(path, "this is not a file that can be changed")
+    raw = files.read_bytes(path)
+    return raw, load_text(files.decode(raw, path), path)
+
+
+def rewrite(path: str, change: Callable[[str, FaqFile], tuple[str, Iterable[str]]]) -> Written:
+    """Read, change, write; again from the start when another program wrote in between.
+
+    `change` makes the new text of the old one, and names the entries concerned.
+    """
+    for _ in range(_TRIES):
+        before, old = read_faq(path)
+        text, ids = change("" if before is None else files.decode(before, path), old)
+        after, new = encoded(text, like=before), load_text(text, path)
+        entries = {entry.id: entry for entry in (*old.entries, *new.entries)}
+        try:
+            if after != before:
+                if path == paths.user_faq():  # any other folder has to be there
+                    files.make_folder(path)
+                files.write_atomically(path, after, replacing=before)
+            return Written(path, before, after, tuple(entries[entry_id] for entry_id in ids), new)
+        except ChangedError:
+            continue
+    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+
+
+def entries_at(text: str) -> Pointer:
+    """Where a FAQ's entries stand: it is an object, or nothing but their list."""
+    return ("entries",) if text.lstrip()[:1] == "{" else ()
+
+
+def with_ids(text: str, ids: list[str]) -> str:
+    """The text with the ids written down that entries would not go by any more: one that is missing is made anew."""
+    at, data = entries_at(text), json.loads(text)
+    made = ids_of(data["entries"] if at else data)
+    lost = {(*at, i, "id"): own for i, (own, now) in enumerate(zip(ids, made, strict=True)) if own != now}
+    return set_values(text, lost) if lost else text

@@ -1,27 +1,21 @@
 """Write or change one entry of a FAQ file, and nothing else of the file."""
 
 import json
-import os
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from askfaq import files, paths
-from askfaq.errors import ChangedError, FileError, UsageError
-from askfaq.faq.document import encoded, new_json
+from askfaq.errors import ChangedError, UsageError
+from askfaq.faq.document import Written, entries_at, new_json, rewrite, with_ids
 from askfaq.faq.ids import id_fault, unique_slug
-from askfaq.faq.json_edit import append_item, remove_member, set_member
-from askfaq.faq.load import load_text
+from askfaq.faq.json_edit import append_item, change_items, remove_member, set_member, set_values
 from askfaq.model import Entry, FaqFile, Pointer
 from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
-
-_TRIES = 100
 
 
 class Draft(NamedTuple):
     """The values wanted: None leaves one as it is, an empty topic or source takes it away.
 
-    `aliases` replaces all of them, `more_aliases` adds those that are missing.
+    `aliases` replaces all of them, `removed_aliases` takes some out, `more_aliases` adds those that are missing.
     """
 
     question: str | None = None
@@ -31,38 +25,25 @@ class Draft(NamedTuple):
     more_aliases: tuple[str, ...] = ()
     source: str | None = None
     id: str | None = None
-
-
-class Written(NamedTuple):
-    """What was done to a file: `before` is None when it was not there, `after` equals it when nothing changed."""
-
-    path: str
-    entry: Entry
-    before: bytes | None
-    after: bytes
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the file holds something else than before."""
-        return self.before != self.after
+    removed_aliases: tuple[str, ...] = ()
 
 
 class NoSuchEntryError(Exception):
-    """The FAQ, which comes with it, has no entry of this id."""
+    """The FAQ, which comes with it, has no entries of these ids."""
 
-    def __init__(self, faq: FaqFile) -> None:
+    def __init__(self, faq: FaqFile, *ids: str) -> None:
         super().__init__()
         self.faq = faq
+        self.ids = ids
 
 
-def read_faq(path: str) -> tuple[bytes | None, FaqFile]:
-    """The file's bytes and what it says; None and an empty FAQ when it is not there yet. Raises FileError."""
-    if not os.path.lexists(path):
-        return None, FaqFile((), path=path)
-    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise FileError(path, "this is not a file that can be changed")
-    raw = files.read_bytes(path)
-    return raw, load_text(files.decode(raw, path), path)
+class NoSuchAliasError(Exception):
+    """The entry, which comes with it, has no such alias."""
+
+    def __init__(self, entry: Entry, alias: str) -> None:
+        super().__init__()
+        self.entry = entry
+        self.alias = alias
 
 
 def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
@@ -70,7 +51,7 @@ def find(faq: FaqFile, entry_id: str) -> tuple[int, Entry]:
     for index, entry in enumerate(faq.entries):
         if entry.id == entry_id:
             return index, entry
-    raise NoSuchEntryError(faq)
+    raise NoSuchEntryError(faq, entry_id)
 
 
 def refuse_taken(entry_id: str, faq: FaqFile) -> None:
@@ -83,63 +64,57 @@ def add_entry(path: str, draft: Draft) -> Written:
     """Append an entry; the file is made when it is not there. Raises UsageError and FileError."""
     draft = tidied(draft)
 
-    def appended(text: str, faq: FaqFile) -> tuple[str, str]:
+    def appended(text: str, faq: FaqFile) -> tuple[str, list[str]]:
         taken = {entry.id for entry in faq.entries}
         entry_id = draft.id or unique_slug(draft.question or "", taken)
         refuse_taken(entry_id, faq)
         row = new_entry(draft, entry_id)
         if not text:
-            return new_json({"entries": [row]}), entry_id
-        return append_item(text, _entries_at(text), row), entry_id
+            return new_json({"entries": [row]}), [entry_id]
+        return append_item(text, entries_at(text), row), [entry_id]
 
-    return _update(path, appended)
+    return rewrite(path, appended)
 
 
 def change_entry(path: str, entry_id: str, draft: Draft, *, seen: Entry | None = None) -> Written:
-    """Change what the draft wants of an entry. Raises NoSuchEntryError, UsageError and FileError.
+    """Change what the draft wants of an entry. Its id stays, unless the draft has one: then codes in `ignore` follow.
 
     With `seen`, the entry must still be what it was when it was shown: raises ChangedError otherwise.
+    Raises NoSuchEntryError, NoSuchAliasError, UsageError and FileError too.
     """
     draft = tidied(draft)
 
-    def changed(text: str, faq: FaqFile) -> tuple[str, str]:
+    def changed(text: str, faq: FaqFile) -> tuple[str, list[str]]:
         index, entry = find(faq, entry_id)
         if seen is not None and entry != seen:
             raise ChangedError(path, f'another program has changed "{entry_id}" meanwhile; nothing was written')
-        return _spliced(text, (*_entries_at(text), index), entry, draft), entry_id
+        text = _spliced(text, (*entries_at(text), index), entry, draft)
+        ids = [entry.id for entry in faq.entries]
+        if draft.id and draft.id != entry_id:
+            refuse_taken(draft.id, faq)
+            text = _renamed(text, faq, index, draft.id)
+            ids[index] = draft.id
+        return with_ids(text, ids), [ids[index]]
 
-    return _update(path, changed)
-
-
-def _update(path: str, change: Callable[[str, FaqFile], tuple[str, str]]) -> Written:
-    """Read, change, write; again from the start when another program wrote in between."""
-    for _ in range(_TRIES):
-        before, faq = read_faq(path)
-        text, entry_id = change("" if before is None else files.decode(before, path), faq)
-        after = encoded(text, like=before)
-        _, entry = find(load_text(text, path), entry_id)
-        try:
-            if after != before:
-                if path == paths.user_faq():  # any other folder has to be there
-                    files.make_folder(path)
-                files.write_atomically(path, after, replacing=before)
-            return Written(path, entry, before, after)
-        except ChangedError:
-            continue
-    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+    return rewrite(path, changed)
 
 
-def _entries_at(text: str) -> Pointer:
-    return ("entries",) if text.lstrip()[:1] == "{" else ()
+def _renamed(text: str, faq: FaqFile, index: int, new: str) -> str:
+    """The text with another id for an entry, also where a code names it, as "similar:ID" does."""
+    at, old = entries_at(text), faq.entries[index].id
+    values: dict[Pointer, str] = {(*at, index, "id"): new}
+    for i, entry in enumerate(faq.entries):
+        for n, code in enumerate(entry.ignore):
+            name, colon, named = code.partition(":")
+            if colon and named == old:
+                values[(*at, i, "ignore", n)] = f"{name}:{new}"
+    return set_values(text, values)
 
 
 def _spliced(text: str, at: Pointer, entry: Entry, draft: Draft) -> str:
     """The text with what is wanted; what is so already is not touched."""
     if draft.question and draft.question != entry.question:
         text = set_member(text, at, "question", draft.question)
-        if _value(text, at).get("id") is None:
-            # it was made from the old question, and others may know the entry by it
-            text = set_member(text, at, "id", entry.id)
     if draft.answer and draft.answer != entry.answer.strip("\r\n"):
         text = set_member(text, at, "answer", draft.answer)
     for key, old, new in (("topic", entry.topic, draft.topic), ("source", entry.source, draft.source)):
@@ -151,17 +126,40 @@ def _spliced(text: str, at: Pointer, entry: Entry, draft: Draft) -> str:
 
 
 def _spliced_aliases(text: str, at: Pointer, entry: Entry, draft: Draft) -> str:
-    kept = entry.aliases if draft.aliases is None else draft.aliases
+    kept = _without(entry, draft.removed_aliases) if draft.aliases is None else draft.aliases
     question = draft.question or entry.question
     wanted = (*kept, *missing_aliases(entry._replace(question=question, aliases=kept), draft.more_aliases))
-    count = len(entry.aliases)
     if wanted == entry.aliases:
         return text
-    if wanted[:count] != entry.aliases or not isinstance(_value(text, at).get("aliases"), list):
+    held = _value(text, at).get("aliases")
+    if not held:
         return set_member(text, at, "aliases", list(wanted))
-    for alias in wanted[count:]:
-        text = append_item(text, (*at, "aliases"), alias)
-    return text
+    stays = 0
+    removed = set()
+    for i, alias in enumerate(held):
+        if stays < len(wanted) and alias == wanted[stays]:
+            stays += 1
+        elif alias.strip():  # blank ones are not among the entry's
+            removed.add(i)
+    return change_items(text, (*at, "aliases"), {}, list(wanted[stays:]), frozenset(removed))
+
+
+def _without(entry: Entry, removed: tuple[str, ...]) -> tuple[str, ...]:
+    """The aliases but those that read so; where none does, those that differ in case or punctuation alone."""
+    if not removed:
+        return entry.aliases
+    same: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
+    for alias in entry.aliases:
+        same.setdefault(one_line(alias), []).append(alias)
+        alike.setdefault(wording_key(alias), []).append(alias)
+    gone: set[str] = set()
+    for text in removed:
+        found = same.get(text) or alike.get(wording_key(text))
+        if not found:
+            raise NoSuchAliasError(entry, text)
+        gone.update(found)
+    return tuple(alias for alias in entry.aliases if alias not in gone)
 
 
 def _value(text: str, at: Pointer) -> dict[str, Any]:
@@ -174,10 +172,9 @@ def _value(text: str, at: Pointer) -> dict[str, Any]:
 
 def tidied(draft: Draft) -> Draft:
     """The draft with every value as it may stand in a file. Raises UsageError where none can."""
-    aliases = (*(draft.aliases or ()), *draft.more_aliases)
+    aliases = (*(draft.aliases or ()), *draft.more_aliases, *draft.removed_aliases)
     for value in (draft.question, draft.answer, draft.topic, draft.source, draft.id, *aliases):
-        if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
-            raise UsageError("what was given is not UTF-8")
+        tidied_line(value or "")
     if draft.id is not None and (why := id_fault(draft.id)):
         raise UsageError(f"the id {why}")
     for name, value in (("question", draft.question), ("answer", draft.answer), *(("alias", a) for a in aliases)):
@@ -189,8 +186,16 @@ def tidied(draft: Draft) -> Draft:
         topic=draft.topic and one_line(draft.topic),
         aliases=None if draft.aliases is None else tuple(map(one_line, draft.aliases)),
         more_aliases=tuple(map(one_line, draft.more_aliases)),
+        removed_aliases=tuple(map(one_line, draft.removed_aliases)),
         source=draft.source and one_line(draft.source),
     )
+
+
+def tidied_line(value: str) -> str:
+    """The text of one line as it may stand in a file. Raises UsageError when it is not UTF-8."""
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise UsageError("what was given is not UTF-8")
+    return one_line(value)
 
 
 def new_entry(draft: Draft, entry_id: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Pointers as in json_tokens.py. The texts are well-formed, and no object repeats 
 
 import json
 import re
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,14 +33,40 @@ class _Container(NamedTuple):
 
 def set_member(text: str, at: Pointer, key: str, value: Any) -> str:
     """The object (not an empty one) with this value under the key: in its old place, or behind the last member."""
+    return set_values(text, {(*at, key): value})
+
+
+def set_values(text: str, values: Mapping[Pointer, Any]) -> str:
+    """The text with these values where the pointers lead, in one reading; keys may be new (see `set_member`)."""
+    containers = _containers(text, {pointer[:-1] for pointer in values})
+    style = _Style(text)
+    splices = []
+    for pointer, value in values.items():
+        inside = containers[pointer[:-1]].members
+        if member := inside.get(pointer[-1]):
+            splices.append((member.value, member.end, style.json(value, _margin_for(value, text, member.start))))
+        else:
+            *_, last = inside.values()
+            new = _member(text, last, str(pointer[-1]), value, style)
+            splices.append((last.end, last.end, _separator(text, inside, style) + new))
+    return _spliced(text, splices)
+
+
+def insert_member(text: str, at: Pointer, key: str, value: Any, *, before: str) -> str:
+    """The object with a new key in front of another."""
     inside = _container(text, at).members
     style = _Style(text)
-    if member := inside.get(key):
-        return text[: member.value] + style.json(value, _margin(text, member.start)) + text[member.end :]
-    *_, last = inside.values()
-    colon = text[last.start : last.value].rpartition('"')[2]
-    new = f"{style.json(key)}{colon}{style.json(value, _margin(text, last.start))}"
-    return text[: last.end] + _separator(text, inside, style) + new + text[last.end :]
+    place = inside[before]
+    new = _member(text, place, key, value, style) + _separator(text, inside, style)
+    return text[: place.start] + new + text[place.start :]
+
+
+def in_object(text: str, key: str, value: Any, own_key: str) -> str:
+    """The text as a member of an object, its bytes as they are, with another member in front of it."""
+    inner = text.strip(_SPACE)
+    style = _Style(text)
+    members = {key: style.json(value), own_key: inner}
+    return text.replace(inner, style.object(members, "" if "\n" in inner else None), 1)
 
 
 def remove_member(text: str, at: Pointer, key: str) -> str:
@@ -87,23 +114,48 @@ def change_items(
 
 
 def _container(text: str, at: Pointer) -> _Container:
-    keys: dict[Pointer, int] = {}
-    own: _Member | None = None
-    inside: dict[str | int, _Member] = {}
+    return _containers(text, {at})[at]
+
+
+def _containers(text: str, wanted: Collection[Pointer]) -> dict[Pointer, _Container]:
+    """The objects and lists at these places, in one reading."""
+    own: dict[Pointer, _Member] = {}
+    inside: dict[Pointer, dict[str | int, _Member]] = {at: {} for at in wanted}
+    start: int | None = None
+    end = 0
     for token in tokens(text):
-        if own and token.offset >= own.end:
-            break
         if token.is_key:
-            keys[token.pointer] = token.offset
-        elif token.pointer == at or (own and token.pointer[:-1] == at):
-            _, end = _DECODER.raw_decode(text, token.offset)
-            member = _Member(keys.get(token.pointer, token.offset), token.offset, end)
-            if own:
-                inside[token.pointer[-1]] = member
-            else:
-                own = member
-    assert own is not None, f"nothing stands at {at}"
-    return _Container(own, inside)
+            start = token.offset
+            continue
+        at, begin, start = token.pointer, token.offset if start is None else start, None
+        if len(own) == len(inside) and token.offset >= end:
+            break
+        holder = inside.get(at[:-1]) if at else None
+        if holder is None and at not in inside:
+            continue
+        member = _Member(begin, token.offset, _DECODER.raw_decode(text, token.offset)[1])
+        if holder is not None:
+            holder[at[-1]] = member
+        if at in inside:
+            own[at] = member
+            end = max(end, member.end)
+    assert len(own) == len(inside), f"nothing stands at {inside.keys() - own.keys()}"
+    return {at: _Container(own[at], members) for at, members in inside.items()}
+
+
+def _spliced(text: str, splices: list[tuple[int, int, str]]) -> str:
+    """The text with each piece (start, end) replaced."""
+    parts, at = [], 0
+    for start, end, new in sorted(splices, key=lambda splice: splice[0]):
+        parts += [text[at:start], new]
+        at = end
+    return "".join(parts) + text[at:]
+
+
+def _member(text: str, like: _Member, key: str, value: Any, style: "_Style") -> str:
+    """A key and its value, set as another member of the object is."""
+    colon = text[like.start : like.value].rpartition('"')[2]
+    return f"{style.json(key)}{colon}{style.json(value, _margin_for(value, text, like.start))}"
 
 
 def _separator(text: str, inside: dict[str | int, _Member], style: "_Style") -> str:
@@ -119,6 +171,11 @@ def _separator(text: str, inside: dict[str | int, _Member], style: "_Style") -> 
 def _spread(text: str, member: _Member) -> str | None:
     """The margin of a value that goes over several lines, else None."""
     return _margin(text, member.start) if "\n" in text[member.value : member.end] else None
+
+
+def _margin_for(value: Any, text: str, offset: int) -> str | None:
+    """The margin of a new value there; a text needs none, and a line may be as long as the file."""
+    return _margin(text, offset) if isinstance(value, list | dict) else None
 
 
 def _margin(text: str, offset: int) -> str | None:
@@ -146,16 +203,22 @@ class _Style:
         """The value, over several lines where `margin` (the white space of its first line) is given."""
         if not isinstance(value, list | dict):
             return json.dumps(value, ensure_ascii=self._ascii)
-        opening, closing = "[]" if isinstance(value, list) else "{}"
-        flat = not value or margin is None or (self._flat_lists and isinstance(value, list) and _holds_texts(value))
-        inner = None if flat else f"{margin}{self._step}"
+        if not value or (self._flat_lists and isinstance(value, list) and _holds_texts(value)):
+            margin = None
+        inner = None if margin is None else f"{margin}{self._step}"
         if isinstance(value, list):
-            parts = [self.json(item, inner) for item in value]
-        else:
-            parts = [f"{self.json(key)}{self._colon}{self.json(item, inner)}" for key, item in value.items()]
-        if flat:
+            return self._bracketed("[", [self.json(item, inner) for item in value], "]", margin)
+        return self.object({key: self.json(item, inner) for key, item in value.items()}, margin)
+
+    def object(self, members: dict[str, str], margin: str | None) -> str:
+        """An object of values that are JSON already."""
+        parts = [f"{self.json(key)}{self._colon}{value}" for key, value in members.items()]
+        return self._bracketed("{", parts, "}", margin)
+
+    def _bracketed(self, opening: str, parts: list[str], closing: str, margin: str | None) -> str:
+        if margin is None:
             return opening + self.comma.join(parts) + closing
-        lead = f"{self._newline}{inner}"
+        lead = f"{self._newline}{margin}{self._step}"
         return f"{opening}{lead}{f',{lead}'.join(parts)}{self._newline}{margin}{closing}"
 
 

@@ -93,12 +93,12 @@ def problem_shape(problem: Problem) -> dict[str, Any]:
     return {"schema": SCHEMA, **problem._asdict()}
 
 
-def written_shape(path: str, entry: Entry, changed: bool, problems: Iterable[Problem]) -> dict[str, Any]:
-    """What `add` and `edit` print: the entry as it is now, and the problems that are new."""
+def change_shape(path: str, about: dict[str, Any], changed: bool, problems: Iterable[Problem]) -> dict[str, Any]:
+    """What the commands that change a FAQ print: what it is about, and the problems that are new."""
     return {
         "schema": SCHEMA,
         "path": path,
-        "id": entry.id,
+        **about,
         "changed": changed,
         "problems": [problem_shape(problem) for problem in problems],
     }

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from askfaq import paths
 from askfaq.model import Entry, FaqFile, Level, Match, Problem, Result, topic_counts, topic_key
+from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
 
-MAX_NAMED = 5  # topics in a message
+MAX_NAMED = 5  # topics or aliases in a message
 
 
 MAX_RELATED = 3
@@ -16,7 +17,6 @@ LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
 MAX_SENTENCE = 200  # characters of the sentence that settles a query
 SETTLED = 0.5  # the probability from which an answer is said to settle a query
-_LOST = ("help", "commands", "usage", "version")  # asked of the program rather than of a FAQ
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 
@@ -55,8 +55,6 @@ def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_str
         return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), offered, is_numbered=True)
     near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
     hint = f"Nearest questions (askfaq show ID{flag}):" if near else f"askfaq list{flag} shows what it does answer"
-    if result.query.strip().casefold() in _LOST:
-        hint = "askfaq --help shows how to use it"
     contact = (one_line(faq.contact),) if faq.contact else ()
     return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
 
@@ -119,13 +117,28 @@ def unknown_id(file: FaqFile, entry_id: str, near: list[str], *, flag: str = "")
     return f'there is no entry "{one_line(entry_id)}"{_where(file)}; {hint}'
 
 
+def unknown_alias(entry: Entry, alias: str) -> str:
+    """Says that the entry has no such alias, and which ones come near, or which there are."""
+    said, aliases = f'{entry.id} has no alias "{one_line(alias)}"', list(entry.aliases)
+    if wording_key(alias) == wording_key(entry.question):
+        return f"{said}: that is its question, which --question changes"
+    if near := _nearest(alias, aliases):
+        return f"{said}; did you mean {_quoted_names(near)}?"
+    return f"{said}; {f'there are {_first_names(aliases)}' if aliases else 'it has none'}"
+
+
+def ask_instead(words: list[str]) -> str:
+    """How to ask words that were taken for a command."""
+    return f"to ask this as a question: askfaq ask {one_line(' '.join(words))}"
+
+
 def unknown_topic(file: FaqFile, topic: str) -> str:
     """Says that there is no such topic, and which ones come near, or which there are."""
     topics = [name for name, _ in topic_counts(file.entries) if name]
     if near := _nearest(topic, topics):
         hint = f"did you mean {_quoted_names(near)}?"
     elif topics:
-        hint = f"there are {_quoted_names(topics[:MAX_NAMED])}{' and more' if len(topics) > MAX_NAMED else ''}"
+        hint = f"there are {_first_names(topics)}"
     else:
         hint = "this FAQ has no topics"
     return f'there is no topic "{one_line(topic)}"{_where(file)}; {hint}'
@@ -134,6 +147,10 @@ def unknown_topic(file: FaqFile, topic: str) -> str:
 def _where(file: FaqFile) -> str:
     """For whoever copies a hint and forgets --faq."""
     return " in the sample FAQ" if file.path == paths.sample_faq() else ""
+
+
+def _first_names(names: list[str]) -> str:
+    return f"{_quoted_names(names[:MAX_NAMED])}{' and more' if len(names) > MAX_NAMED else ''}"
 
 
 def _quoted_names(names: list[str]) -> str:

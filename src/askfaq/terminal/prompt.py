@@ -26,3 +26,20 @@ def typed_line(question: str, terminal: Terminal) -> str | None:
 def agrees(question: str) -> bool:
     """Whether the reply is yes; Enter means no. Raises EOFError for Ctrl-D."""
     return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+
+
+def agreed(question: str, terminal: Terminal) -> bool:
+    """Whether the person at the terminal agrees to a writing; else it is said that there was none.
+
+    Ctrl-D means no; Ctrl-C too, and is passed on.
+    """
+    try:
+        if agrees(question):
+            return True
+        write_line(terminal.stderr, "nothing was written")
+    except EOFError:  # this and Ctrl-C leave the cursor behind the question
+        write_line(terminal.stderr, "\nnothing was written")
+    except KeyboardInterrupt:
+        write_line(terminal.stderr, "\nnothing was written")
+        raise
+    return False
