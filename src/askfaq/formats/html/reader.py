@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
-from askfaq.formats.html.elements import read_definitions, read_details, read_microdata, remove_questions
+from askfaq.formats.html.page import read_elements
 from askfaq.formats.html.jsonld_reader import read_scripts
 from askfaq.formats.imported import Import, Remark, collect, note, shorten, skipped
 from askfaq.formats.markdown import reader as markdown
@@ -19,6 +19,7 @@ from askfaq.text.normalize import wording_key
 
 # So many repeated questions are listed one by one.
 _FEW = 8
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
 class Route(NamedTuple):
@@ -26,6 +27,7 @@ class Route(NamedTuple):
 
     name: str
     entries: list[ImportedEntry]
+    trusted: bool = True
 
 
 def read(text: str, name: str) -> Import:
@@ -36,17 +38,13 @@ def read(text: str, name: str) -> Import:
     remarks: list[Remark] = []
     head = head_of(tree)
     stated = read_scripts(tree, base, remarks, head)
-    _strip(tree)
-    routes = [
-        Route("JSON-LD", stated),
-        Route("microdata", read_microdata(tree, base, remarks)),
-        Route("details", read_details(tree, base)),
-        Route("dl", read_definitions(tree, base, remarks)),
-    ]
-    found = _merged(routes, remarks)
+    tree.strip_tags(["script", "style", "template", "noscript", "svg"])
+    strip_icons(tree)
+    marked = read_elements(tree, base, remarks)
+    found = _merged([Route("JSON-LD", stated), Route("page", marked.entries)], remarks)
+    tree.strip_tags(["nav"])
     if found:
-        found = _with_headings(text, base, found, remarks)
-        _report_headings(tree, found, remarks)
+        found = _with_headings(tree, base, found, marked.around, remarks)
     elif not any(remark.kind == "skipped" for remark in remarks):
         found = _from_text(_content(tree, base), name, remarks)
     canonical = base if name == "-" else None
@@ -58,11 +56,6 @@ def _parsed(text: str) -> Any:
     from selectolax.lexbor import LexborHTMLParser
 
     return LexborHTMLParser(with_lines(text))
-
-
-def _strip(tree: Any) -> None:
-    tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
-    strip_icons(tree)
 
 
 class _Content(NamedTuple):
@@ -115,22 +108,30 @@ def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[Impo
     return content.found(found)
 
 
-def _with_headings(text: str, base: str, found: list[ImportedEntry], remarks: list[Remark]) -> list[ImportedEntry]:
+def _with_headings(
+    tree: Any, base: str, found: list[ImportedEntry], around: list[Remark], remarks: list[Remark]
+) -> list[ImportedEntry]:
     """The marked-up entries, and those whose questions are headings if they are more: half a FAQ is marked up then.
-    Fewer of them ("Still have questions?") are no part of it."""
-    tree = _parsed(text)
-    _strip(tree)
-    remove_questions(tree, {wording_key(entry.question) for entry in found})
+    Fewer of them ("Still have questions?") are no part of it, like all that stands around the entries."""
+    asking = [(line_of(node), text) for node in tree.css(_HEADINGS) if ends_as_question(text := plain(node))]
     content = _content(tree, base)
     page = markdown.open_page(content.text)
     own: list[Remark] = []
     headed = content.found(markdown.read_by_headings(page, own))
     own = content.skipped(own)
-    both = _merged([Route("markup", found), Route("heading", headed)], own)
-    if sum(bool(entry.answer) and ends_as_question(entry.question) for entry in both[len(found) :]) <= len(found):
-        return found
-    remarks += own
-    return sorted(both, key=lambda entry: entry.line)
+    both = _merged([Route("markup", found), Route("heading", headed, trusted=False)], own)
+    if sum(bool(entry.answer) and ends_as_question(entry.question) for entry in both[len(found) :]) > len(found):
+        remarks += own
+        found = sorted(both, key=lambda entry: entry.line)
+    else:
+        remarks += around
+    known = {wording_key(entry.question) for entry in found}
+    remarks += [
+        skipped(line, f"a heading that asks, on a page whose questions are marked up otherwise: {shorten(text)}")
+        for line, text in asking
+        if wording_key(text) not in known
+    ]
+    return found
 
 
 def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
@@ -139,13 +140,12 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
     by_key: dict[str, tuple[str, int]] = {}
     for route in routes:
         fresh, again = [], []
-        trusted = _is_trusted(route)
         for entry in route.entries:
             keys = [wording_key(entry.question), *([wording_key(entry.answer)] if len(entry.answer) > 20 else [])]
             if before := next((by_key[key] for key in keys if key in by_key), None):
                 where = f"{before[0]} on line {before[1]}"
                 again.append(note(entry.line, f"there already from the {where}: {shorten(entry.question)}"))
-            elif not trusted and not is_question_like(entry.question):
+            elif not route.trusted and not is_question_like(entry.question):
                 remarks.append(skipped(entry.line, f"a {route.name} that asks nothing: {shorten(entry.question)}"))
             else:
                 fresh.append(entry)
@@ -157,23 +157,8 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
     return found
 
 
-def _is_trusted(route: Route) -> bool:
-    """Whether a route marks up questions on this page, so that even those not worded as such are taken."""
-    asked = sum(is_question_like(entry.question) for entry in route.entries)
-    return route.name != "heading" and (route.name != "details" or 2 * asked >= len(route.entries))
-
-
 def _summed_up(again: list[Remark], route: Route) -> list[Remark]:
     if len(again) <= _FEW:
         return again
     first, last = again[0].line, again[-1].line
     return [note(first, f"lines {first} to {last}: {len(again)} {route.name} with questions that are there already")]
-
-
-def _report_headings(tree: Any, found: list[ImportedEntry], remarks: list[Remark]) -> None:
-    known = {wording_key(entry.question) for entry in found}
-    for node in tree.css("h1, h2, h3, h4, h5, h6"):
-        text = plain(node)
-        if ends_as_question(text) and wording_key(text) not in known and not ancestor(node, "details"):
-            reason = f"a heading that asks, on a page whose questions are marked up otherwise: {shorten(text)}"
-            remarks.append(skipped(line_of(node), reason))

@@ -1,0 +1,170 @@
+"""Titles and what they open: the items that may be entries, and which of them are."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from askfaq.formats.html.outline import Outline, Spans
+from askfaq.formats.imported import Remark, note, shorten, skipped
+from askfaq.formats.markup.html_inline import Node, plain
+from askfaq.formats.markup.html_tree import line_of
+from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
+from askfaq.text.normalize import wording_key
+
+LONGEST_TITLE = LONGEST_QUESTION + 100
+LANDMARKS = (
+    "nav, footer, dialog, [role=navigation], [role=contentinfo], [role=banner], [role=search], [role=dialog],"
+    " [role=alertdialog], [role=menu], [role=menubar], [aria-modal=true]"
+)
+_CONSENT = re.compile(r"onetrust|gdpr|cookie[-_ ]?(?:banner|bar|box|consent|dialog|law|modal|notice|popup|preferences)")
+
+
+class Item(NamedTuple):
+    """A title and its panel. `head` is the title with what stands around it; items of one `kind` look alike;
+    a `toggle` is marked up as something that opens, or is named like it.
+    """
+
+    title: Node
+    head: Node
+    panel: tuple[Node, ...]
+    start: int
+    end: int
+    kind: str
+    toggle: bool = True
+    name: str = "title that opens"
+
+    @property
+    def question(self) -> str:
+        """The title's text."""
+        return plain(self.title)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the title is worded as a question."""
+        return is_question_like(self.question)
+
+    @property
+    def line(self) -> int:
+        """The line of the title."""
+        return line_of(self.title)
+
+
+def chosen(tree: Any, outline: Outline, toggles: list[Item], others: list[Item], remarks: list[Remark]) -> list[Item]:
+    """The items that are entries, in document order: one title stands in one of them, whole kinds are taken or left."""
+    outside = _outside(tree, outline)
+    found: list[Item] = []
+    for group in _kinds(item for item in toggles if item.start not in outside):
+        found += _toggles_taken(group, outline, remarks)
+    heads = {item.head.mem_id for item in found} | {item.title.mem_id for item in found}
+    asked = bool(found)
+    for group in _kinds(item for item in others if item.start not in outside):
+        found += _others_taken(group, heads, remarks, beside_toggles=asked)
+    return _apart(found, outline)
+
+
+def _outside(tree: Any, outline: Outline) -> Spans:
+    """Where there are menus, footers and dialogs."""
+    nodes = tree.css(LANDMARKS)
+    for node in tree.css("[class*=cookie i], [id*=cookie i], [class*=onetrust i], [id*=onetrust i], [class*=gdpr i]"):
+        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
+        if node.tag not in ("html", "body", "main") and _CONSENT.search(named):
+            nodes.append(node)
+    return Spans([(outline.start(node), outline.end(node)) for node in nodes])
+
+
+def _kinds(items: Iterable[Item]) -> Iterable[list[Item]]:
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[item.kind].append(item)
+    return groups.values()
+
+
+def _toggles_taken(group: list[Item], outline: Outline, remarks: list[Remark]) -> list[Item]:
+    """All of a kind where half of them ask or two follow each other; else those that ask."""
+    asked = [item for item in group if item.asks]
+    if group[0].name == "link":
+        return group if len(group) > 1 and _are_apart(group) and 3 * len(asked) >= len(group) else []
+    if not asked and (what := _misuse(group)):
+        remarks.append(note(group[0].line, f"{what}, not questions, left out: {_named(group)}"))
+        return []
+    if not _are_apart(group):
+        return asked
+    ordered = sorted(group, key=lambda item: item.start)
+    if 2 * len(asked) >= len(group) or any(not outline.has_words(a.end, b.start) for a, b in pairwise(ordered)):
+        return group
+    remarks += [
+        skipped(item.line, f"a {item.name} that asks nothing: {shorten(item.question)}")
+        for item in group
+        if not item.asks and item.name != "button"
+    ]
+    return asked
+
+
+def _others_taken(
+    group: list[Item], heads: set[int], remarks: list[Remark], *, beside_toggles: bool
+) -> list[Item]:
+    """All of a kind where one is a toggle too, or enough ask. Beside toggles more is asked for."""
+    own = [item for item in group if item.head.mem_id not in heads and item.title.mem_id not in heads]
+    if not own or len(group) < 2 or not _are_apart(group):
+        return []
+    if len(own) < len(group):
+        return own
+    asked = sum(item.asks for item in group)
+    if not asked and (what := _misuse(group)):
+        if any(item.toggle for item in group):
+            remarks.append(note(group[0].line, f"{what}, not questions, left out: {_named(group)}"))
+        return []
+    if any(item.toggle for item in group):
+        return group if asked or not beside_toggles else []
+    enough = 2 * asked >= len(group) and len(group) > 2 if beside_toggles else 3 * asked >= len(group)
+    return group if enough else []
+
+
+def _are_apart(group: list[Item]) -> bool:
+    """Whether the titles differ: "Read more" again and again is no title."""
+    return 2 * len({wording_key(item.question) for item in group}) > len(group)
+
+
+def _misuse(group: list[Item]) -> str:
+    """What titles open that are no questions: a menu or a form; "" for text."""
+    if 2 * sum(map(_is_menu, group)) > len(group):
+        return "titles that open a menu"
+    if 2 * sum(map(_is_form, group)) > len(group):
+        return "titles that open a form"
+    return ""
+
+
+def _is_menu(item: Item) -> bool:
+    links = [link for node in item.panel if node.is_element_node for link in node.css("a[href]")]
+    linked = sum(len("".join(link.text().split())) for link in links)
+    said = sum(len("".join((node.text() or "").split())) for node in item.panel)
+    return len(links) > 1 and 10 * linked >= 9 * said
+
+
+def _is_form(item: Item) -> bool:
+    fields = "input:not([type=hidden]), select, textarea"
+    return any(node.is_element_node and node.css_first(fields) is not None for node in item.panel)
+
+
+def _named(group: list[Item]) -> str:
+    return ", ".join(shorten(item.question, 30) for item in group[:3]) + (" …" if len(group) > 3 else "")
+
+
+def _apart(items: list[Item], outline: Outline) -> list[Item]:
+    """Without items that reach over the end of another, or that stand in another's title or share its panel."""
+    kept: list[Item] = []
+    around: list[Item] = []
+    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        while around and around[-1].end <= item.start:
+            around.pop()
+        if around and (item.end > around[-1].end or item.start < _opens(around[-1], outline)):
+            continue
+        kept.append(item)
+        around.append(item)
+    return kept
+
+
+def _opens(item: Item, outline: Outline) -> int:
+    return outline.start(item.panel[0]) if item.panel else item.end

@@ -1,0 +1,55 @@
+"""Everything that a page marks up as questions with its elements, in the order in which it stands there."""
+
+from typing import Any, NamedTuple
+
+from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
+from askfaq.formats.html.entries import Placed, nest, take_out
+from askfaq.formats.html.items import Item, chosen
+from askfaq.formats.html.outline import Outline, Spans
+from askfaq.formats.html.repeated import find_repeated
+from askfaq.formats.html.surroundings import left_out, topics_above
+from askfaq.formats.html.toggles import find_toggles
+from askfaq.formats.imported import Remark
+from askfaq.model import ImportedEntry
+
+
+class MarkedUp(NamedTuple):
+    """The entries that a page marks up, and notes on the text around them."""
+
+    entries: list[ImportedEntry]
+    around: list[Remark]
+
+
+def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
+    """The entries of microdata, of titles that open panels, and of definition lists; their elements are taken out."""
+    if tree.body is None:
+        return MarkedUp([], [])
+    outline = Outline(tree.root)
+    stated = read_microdata(tree, base, remarks)
+    items = _apart_from(stated, _items(tree, outline, remarks), outline)
+    listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
+    found, marked = nest(items, outline), [*stated, *listed]
+    spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
+    topics = topics_above(tree, outline, spans, found.topics)
+    around = left_out(tree, outline, spans)
+    placed = [Placed(entry, *outline.span(one.node)) for one in marked for entry in one.entries]
+    for one in marked:
+        one.node.decompose()
+    placed = sorted([*placed, *take_out(found, base, remarks)], key=lambda one: one.start)
+    return MarkedUp([one.entry._replace(topic=topics.get(one.start) or None) for one in placed], around)
+
+
+def _items(tree: Any, outline: Outline, remarks: list[Remark]) -> list[Item]:
+    return chosen(tree, outline, find_toggles(tree, outline), find_repeated(tree, outline), remarks)
+
+
+def _apart_from(marked: list[Marked], items: list[Item], outline: Outline) -> list[Item]:
+    """The items that neither stand in such an element nor hold one."""
+    spans = Spans([outline.span(one.node) for one in marked])
+    return [item for item in items if not spans.meet(item.start, item.end)]
+
+
+def _free_lists(tree: Any, outline: Outline, stated: list[Marked], items: list[Item]) -> list[Any]:
+    """The definition lists that stand apart from what has been found."""
+    taken = Spans([*(outline.span(one.node) for one in stated), *((item.start, item.end) for item in items)])
+    return [node for node in tree.css("dl") if not taken.meet(*outline.span(node))]

@@ -1,0 +1,117 @@
+"""What looks like titles and panels though nothing says that it opens: the same two elements again and again."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from askfaq.formats.html.items import LONGEST_TITLE, Item
+from askfaq.formats.html.outline import HEADINGS, Outline, look
+from askfaq.formats.markup.html_inline import Node, plain
+from askfaq.formats.questions import is_question_like
+
+_NAMED = re.compile(r"faq|question|answer|accordion|toggle|collaps|expand|dropdown", re.IGNORECASE)
+_WRAPPERS = frozenset({"div", "li", "section", "article", "tr"})
+_PANELS = frozenset({"div", "section", "article", "nav"})
+_NO_TITLES = frozenset({"ul", "ol", "table", "dl", "pre", "form", "details", "img", "nav", "header", "footer", "br"})
+_DEEPEST_WRAPPER = 4
+
+
+def find_repeated(tree: Any, outline: Outline) -> list[Item]:
+    """Every element that holds a title and a panel, and titles and panels that take turns below one parent."""
+    found: list[Item] = []
+    for node in tree.body.traverse() if tree.body is not None else ():
+        if not node.is_element_node or node.tag in ("dl", "dt", "dd", "details", "summary", "nav", "p"):
+            continue
+        if node.tag in _WRAPPERS and (item := _wrapped(node, outline)):
+            found.append(item)
+        found += _taking_turns(node, outline)
+    return found
+
+
+def _wrapped(node: Node, outline: Outline) -> Item | None:
+    """The first thing in an element as the title, the rest as the panel."""
+    if node.parent is not None and node.parent.tag == "dl":
+        return None
+    inside = _inside(node, outline)
+    for _ in range(_DEEPEST_WRAPPER):
+        if len(inside) != 1 or inside[0].tag not in _WRAPPERS:
+            break
+        inside = _inside(inside[0], outline)
+    if len(inside) < 2 or not _is_title(inside[0], outline) or (node.tag == "tr" and len(inside) > 2):
+        return None
+    title = inside[0]
+    panel = tuple(_behind(title))
+    kind = f"{look(node)} > {look(title)}"
+    return _item(title, panel, outline, kind, node)
+
+
+def _inside(node: Node, outline: Outline) -> list[Node]:
+    """What says something in a node; no more than decides."""
+    found: list[Node] = []
+    for child in node.iter(include_text=True):
+        if (child.is_element_node or child.is_text_node) and outline.says(child):
+            found.append(child)
+            if len(found) > 2:
+                break
+    return found
+
+
+def _is_title(node: Node, outline: Outline) -> bool:
+    if not node.is_element_node or node.tag in _NO_TITLES or outline.length(node) > LONGEST_TITLE:
+        return False
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    target = (link.attributes.get("href") or "#") if link is not None else "#"
+    # A title that is a link leads elsewhere.
+    return target.startswith("#") or link is None or outline.length(link) < outline.length(node)
+
+
+def _behind(title: Node) -> list[Node]:
+    found = []
+    while (title := title.next) is not None:
+        if title.is_element_node or title.is_text_node:
+            found.append(title)
+    return found
+
+
+def _item(title: Node, panel: tuple[Node, ...], outline: Outline, kind: str, *around: Node) -> Item:
+    named = any(_NAMED.search(node.attributes.get("class") or "") for node in (title, *around))
+    return Item(title, title, panel, outline.start(title), outline.end(panel[-1]), kind, named, "title")
+
+
+def _taking_turns(parent: Node, outline: Outline) -> list[Item]:
+    """Titles and panels that take turns below one parent."""
+    children = [child for child in parent.iter(include_text=True) if outline.says(child)]
+    if len(children) < 4 or not all(child.is_element_node for child in children):
+        return []
+    looks = [look(child) for child in children]
+    best = _best_pair(children, looks, outline)
+    if not best:
+        return []
+    found = []
+    for i, pair in enumerate(pairwise(looks)):
+        if pair == best and _is_title(children[i], outline):
+            title, panel = children[i], children[i + 1]
+            behind = children[i + 2] if i + 2 < len(children) else None
+            if not _may_follow(behind, title, panel):
+                return []
+            found.append(_item(title, (panel,), outline, " + ".join(best), panel))
+    return found if len(found) > 1 else []
+
+
+def _best_pair(children: list[Node], looks: list[str], outline: Outline) -> tuple[str, str] | None:
+    """The pair of looks that most questions begin, then the most frequent one, then the first."""
+    counts = Counter(pair for pair in pairwise(looks) if pair[0] != pair[1])
+    often = {pair for pair, count in counts.items() if count > 1}
+    asked: Counter[tuple[str, str]] = Counter()
+    for child, pair in zip(children, pairwise(looks), strict=False):
+        if pair in often and _is_title(child, outline) and is_question_like(plain(child)):
+            asked[pair] += 1
+    return max(often, key=lambda pair: (asked[pair], counts[pair], -looks.index(pair[0])), default=None)
+
+
+def _may_follow(behind: Node | None, title: Node, panel: Node) -> bool:
+    """Whether the panel ends where it should: text of any kind may stand behind a container alone."""
+    if behind is None or behind.tag in HEADINGS or look(behind) == look(title):
+        return True
+    return panel.tag in _PANELS and look(behind) != look(panel)
