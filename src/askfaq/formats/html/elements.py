@@ -63,7 +63,9 @@ def read_definitions(nodes: list[Node], base: str, remarks: list[Remark]) -> lis
 
 def _is_called_faq(node: Node) -> bool:
     around = [node, node.parent] if node.parent is not None else [node]
-    return any("faq" in f"{one.attributes.get('class') or ''} {one.attributes.get('id') or ''}".lower() for one in around)
+    return any(
+        "faq" in f"{one.attributes.get('class') or ''} {one.attributes.get('id') or ''}".lower() for one in around
+    )
 
 
 def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[ImportedEntry]:

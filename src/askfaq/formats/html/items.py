@@ -13,6 +13,7 @@ from askfaq.formats.markup.html_tree import line_of
 from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
 from askfaq.text.normalize import wording_key
 
+MARKED = ("details", "title that opens")
 LONGEST_TITLE = LONGEST_QUESTION + 100
 LANDMARKS = (
     "nav, footer, dialog, [role=navigation], [role=contentinfo], [role=banner], [role=search], [role=dialog],"
@@ -54,14 +55,14 @@ class Item(NamedTuple):
 def chosen(tree: Any, outline: Outline, toggles: list[Item], others: list[Item], remarks: list[Remark]) -> list[Item]:
     """The items that are entries, in document order: one title stands in one of them, whole kinds are taken or left."""
     outside = _outside(tree, outline)
-    found: list[Item] = []
-    for group in _kinds(item for item in toggles if item.start not in outside):
-        found += _toggles_taken(group, outline, remarks)
-    heads = {item.head.mem_id for item in found} | {item.title.mem_id for item in found}
-    asked = bool(found)
-    for group in _kinds(item for item in others if item.start not in outside):
-        found += _others_taken(group, heads, remarks, beside_toggles=asked)
-    return _apart(found, outline)
+    opening = _used(_kinds(item for item in toggles if item.start not in outside), remarks)
+    found = [item for group in opening for item in _toggles_taken(group, outline)]
+    heads = {node.mem_id for item in found for node in (item.head, item.title)}
+    repeated = _used(_kinds(item for item in others if item.start not in outside), remarks)
+    taken = [_others_taken(group, heads, beside_toggles=bool(found)) for group in repeated]
+    found = _apart([*found, *(item for group in taken for item in group)], outline)
+    remarks += _passed_over(opening, found)
+    return found
 
 
 def _outside(tree: Any, outline: Outline) -> Spans:
@@ -81,45 +82,53 @@ def _kinds(items: Iterable[Item]) -> Iterable[list[Item]]:
     return groups.values()
 
 
-def _toggles_taken(group: list[Item], outline: Outline, remarks: list[Remark]) -> list[Item]:
+def _used(groups: Iterable[list[Item]], remarks: list[Remark]) -> list[list[Item]]:
+    """The kinds that are no menus and no forms."""
+    used = []
+    for group in groups:
+        what = "" if any(item.asks for item in group) else _misuse(group)
+        if not what:
+            used.append(group)
+        elif group[0].toggle:
+            remarks.append(note(group[0].line, f"{what}, not questions, left out: {_named(group)}"))
+    return used
+
+
+def _toggles_taken(group: list[Item], outline: Outline) -> list[Item]:
     """All of a kind where half of them ask or two follow each other; else those that ask."""
     asked = [item for item in group if item.asks]
     if group[0].name == "link":
         return group if len(group) > 1 and _are_apart(group) and 3 * len(asked) >= len(group) else []
-    if not asked and (what := _misuse(group)):
-        remarks.append(note(group[0].line, f"{what}, not questions, left out: {_named(group)}"))
-        return []
     if not _are_apart(group):
         return asked
     ordered = sorted(group, key=lambda item: item.start)
-    if 2 * len(asked) >= len(group) or any(not outline.has_words(a.end, b.start) for a, b in pairwise(ordered)):
-        return group
-    remarks += [
-        skipped(item.line, f"a {item.name} that asks nothing: {shorten(item.question)}")
-        for item in group
-        if not item.asks and item.name != "button"
-    ]
-    return asked
+    in_a_row = any(not outline.has_words(a.end, b.start) for a, b in pairwise(ordered))
+    return group if in_a_row or 2 * len(asked) >= len(group) else asked
 
 
-def _others_taken(
-    group: list[Item], heads: set[int], remarks: list[Remark], *, beside_toggles: bool
-) -> list[Item]:
+def _others_taken(group: list[Item], heads: set[int], *, beside_toggles: bool) -> list[Item]:
     """All of a kind where one is a toggle too, or enough ask. Beside toggles more is asked for."""
-    own = [item for item in group if item.head.mem_id not in heads and item.title.mem_id not in heads]
-    if not own or len(group) < 2 or not _are_apart(group):
+    own = [item for item in group if item.head.mem_id not in heads]
+    if len(group) < 2 or not _are_apart(group):
         return []
     if len(own) < len(group):
         return own
     asked = sum(item.asks for item in group)
-    if not asked and (what := _misuse(group)):
-        if any(item.toggle for item in group):
-            remarks.append(note(group[0].line, f"{what}, not questions, left out: {_named(group)}"))
-        return []
     if any(item.toggle for item in group):
         return group if asked or not beside_toggles else []
     enough = 2 * asked >= len(group) and len(group) > 2 if beside_toggles else 3 * asked >= len(group)
     return group if enough else []
+
+
+def _passed_over(groups: list[list[Item]], found: list[Item]) -> list[Remark]:
+    """A remark on each title that is marked up to open something and is no entry."""
+    taken = Spans([(item.start, item.end) for item in found])
+    return [
+        skipped(item.line, f"a {item.name} that asks nothing: {shorten(item.question)}")
+        for group in groups
+        for item in group
+        if item.name in MARKED and item.start not in taken
+    ]
 
 
 def _are_apart(group: list[Item]) -> bool:

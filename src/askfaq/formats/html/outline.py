@@ -10,6 +10,7 @@ from askfaq.formats.markup.html_inline import Node
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+Span = tuple[int, int]
 _WORD = re.compile(r"\w")
 _CLASS_NUMBER = re.compile(r"\d+")
 
@@ -18,7 +19,7 @@ class Outline:
     """Positions in a page; they hold for as long as nothing is taken out of it."""
 
     def __init__(self, root: Node) -> None:
-        self._spans: dict[int, tuple[int, int]] = {}
+        self._spans: dict[int, Span] = {}
         self.texts: list[Node] = []
         self._at: list[int] = []
         self._walk(root)
@@ -51,7 +52,7 @@ class Outline:
         """The position behind everything in a node."""
         return self._spans[node.mem_id][1]
 
-    def span(self, node: Node) -> tuple[int, int]:
+    def span(self, node: Node) -> Span:
         """Both positions."""
         return self._spans[node.mem_id]
 
@@ -83,7 +84,7 @@ class Outline:
 class Spans:
     """Stretches of a page, to ask whether a position lies in one of them."""
 
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[Span]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted(spans):

@@ -1,11 +1,12 @@
 """Everything that a page marks up as questions with its elements, in the order in which it stands there."""
 
+from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
 from askfaq.formats.html.entries import Placed, nest, take_out
 from askfaq.formats.html.items import Item, chosen
-from askfaq.formats.html.outline import Outline, Spans
+from askfaq.formats.html.outline import Outline, Span, Spans
 from askfaq.formats.html.repeated import find_repeated
 from askfaq.formats.html.surroundings import left_out, topics_above
 from askfaq.formats.html.toggles import find_toggles
@@ -25,12 +26,15 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     if tree.body is None:
         return MarkedUp([], [])
     outline = Outline(tree.root)
+    toggles = find_toggles(tree, outline)
     stated = read_microdata(tree, base, remarks)
-    items = _apart_from(stated, _items(tree, outline, remarks), outline)
+    items = chosen(tree, outline, toggles.items, find_repeated(tree, outline), remarks)
+    items = _apart_from(stated, items, outline)
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]
     spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
-    topics = topics_above(tree, outline, spans, found.topics)
+    holders = [*found.topics, *_holding(toggles.tabs, spans)]
+    topics = topics_above(tree, outline, spans, holders)
     around = left_out(tree, outline, spans)
     placed = [Placed(entry, *outline.span(one.node)) for one in marked for entry in one.entries]
     for one in marked:
@@ -39,8 +43,13 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     return MarkedUp([one.entry._replace(topic=topics.get(one.start) or None) for one in placed], around)
 
 
-def _items(tree: Any, outline: Outline, remarks: list[Remark]) -> list[Item]:
-    return chosen(tree, outline, find_toggles(tree, outline), find_repeated(tree, outline), remarks)
+def _holding(tabs: list[Item], entries: list[Span]) -> list[Item]:
+    """The tabs that hold entries."""
+    starts = sorted(start for start, _ in entries)
+    inside = Spans(entries)
+    return [
+        tab for tab in tabs if bisect_left(starts, tab.start) < bisect_left(starts, tab.end) and tab.start not in inside
+    ]
 
 
 def _apart_from(marked: list[Marked], items: list[Item], outline: Outline) -> list[Item]:

@@ -1,12 +1,11 @@
 """What stands around the entries of a page: headings that are their topics, and text that belongs to none."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from askfaq.formats.html.entries import Placed
+from askfaq.formats.html.content import left_out_lines
 from askfaq.formats.html.items import LANDMARKS, Item
-from askfaq.formats.html.outline import Outline, Spans
-from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.html.outline import Outline, Span, Spans
+from askfaq.formats.imported import Remark
 from askfaq.formats.markup.html_blocks import source_line
 from askfaq.formats.markup.html_inline import plain
 from askfaq.formats.questions import ends_as_question
@@ -14,14 +13,15 @@ from askfaq.formats.questions import ends_as_question
 _BEFORE, _BETWEEN, _BEHIND = "before the first question", "between questions", "behind the last question"
 
 
-def topics_above(tree: Any, outline: Outline, entries: Iterable[tuple[int, int]], holders: list[Item]) -> dict[int, str]:
+def topics_above(tree: Any, outline: Outline, entries: list[Span], holders: list[Item]) -> dict[int, str]:
     """The topic of what stands in each stretch, by its start: the heading above it, or the title that it is under.
 
     Nothing where it is one for all (it names the page then); the page's own title, headings that ask and those inside
     an entry are no topics.
     """
-    taken = Spans(list(entries))
-    above, before = "", []
+    taken = Spans(entries)
+    above = ""
+    before: list[str] = []
     topics: dict[int, str] = {}
     events: list[tuple[int, int, str]] = [(start, 3, "") for start, _ in entries]
     events += [(item.end, 0, "") for item in holders] + [(item.start, 1, item.question) for item in holders]
@@ -40,7 +40,7 @@ def topics_above(tree: Any, outline: Outline, entries: Iterable[tuple[int, int]]
     return topics if len(set(topics.values())) > 1 else {}
 
 
-def left_out(tree: Any, outline: Outline, entries: list[tuple[int, int]]) -> list[Remark]:
+def left_out(tree: Any, outline: Outline, entries: list[Span]) -> list[Remark]:
     """A note on each stretch of text before, between and behind the entries; menus are none, nor are topics."""
     if not entries or tree.body is None:
         return []
@@ -56,15 +56,10 @@ def left_out(tree: Any, outline: Outline, entries: list[tuple[int, int]]) -> lis
             for text in outline.texts_between(at, start)
             if outline.start(text) not in menus and (where == _BEHIND or not outline.in_heading(text))
         ]
-        words = " ".join("".join(text.text_content or "" for text in texts).split())
+        words = " ".join(" ".join(text.text_content or "" for text in texts).split())
         if words and words not in said:
             said.add(words)
             lines = [source_line(text.parent) or 1 for text in texts]
-            remarks.append(_note(min(lines), max(lines), where, words))
+            remarks.append(left_out_lines(min(lines), max(lines), where, words))
         at = max(at, end)
     return remarks
-
-
-def _note(first: int, last: int, where: str, words: str) -> Remark:
-    lines = f"lines {first} to {last}, {where}, are" if last > first else f"line {first}, {where}, is"
-    return note(first, f"{lines} left out: {shorten(words)}")

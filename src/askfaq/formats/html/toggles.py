@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from askfaq.formats.html.items import LONGEST_TITLE, Item
 from askfaq.formats.html.outline import HEADINGS, Outline, look
@@ -19,9 +20,19 @@ _MARKS = frozenset({"aria-expanded", "aria-controls", "data-toggle", "data-bs-to
 _CONTAINERS = frozenset("div section article nav dd aside main fieldset figure form".split())
 
 
-def find_toggles(tree: Any, outline: Outline) -> list[Item]:
-    """Every title that opens something, with its panel; plain buttons and links that look like it too."""
-    return _Finder(tree, outline).items()
+class Toggles(NamedTuple):
+    """Every title that opens something, with its panel; plain buttons and links that look like it too. The titles of
+    `tabs` stand together, apart from the panels: an item begins where the panel does.
+    """
+
+    items: list[Item]
+    tabs: list[Item]
+
+
+def find_toggles(tree: Any, outline: Outline) -> Toggles:
+    """What a page marks up as something that opens."""
+    finder = _Finder(tree, outline)
+    return Toggles(finder.items(), finder.tabs())
 
 
 class _Finder:
@@ -60,12 +71,22 @@ class _Finder:
         opened = Counter(item.kind for item in found)
         return [item for item in found if item.name == "details" or 2 * opened[item.kind] > seen[item.kind]]
 
+    def tabs(self) -> list[Item]:
+        """The titles of tabs."""
+        found = []
+        for trigger in self._triggers:
+            values = {trigger.attributes.get(name) for name in ("role", "data-toggle", "data-bs-toggle")}
+            panel = self._referred(trigger) if values & {"tab", "pill"} else None
+            if panel is not None and trigger.mem_id not in self._panels:
+                found.append(Item(trigger, trigger, (panel,), *self._outline.span(panel), "tab", name="tab"))
+        return found
+
     def _alternating(self) -> dict[int, Node]:
         """The panel that a trigger refers to, where the panel is what follows it: those of tabs stand together."""
         start = self._outline.start
         referring = [(node, panel) for node in self._triggers if (panel := self._referred(node)) is not None]
         events = sorted({(start(node), panel.mem_id) for pair in referring for node, panel in (pair, pair[1:] * 2)})
-        following = {at: panel for (at, _), (_, panel) in zip(events, events[1:], strict=False)}
+        following = {at: panel for (at, _), (_, panel) in pairwise(events)}
         return {node.mem_id: panel for node, panel in referring if following.get(start(node)) == panel.mem_id}
 
     def _referred(self, trigger: Node) -> Node | None:
@@ -81,7 +102,7 @@ class _Finder:
         if trigger.tag == "summary":
             return self._details(trigger)
         title = self._worded(trigger)
-        head, nodes = self._followed(title) if panel is None else (self._widened(title), (panel,))
+        head, nodes = self._followed(title) if panel is None else (self._widened(title, panel), (panel,))
         if not nodes or not outline.says(title) or outline.length(title) > LONGEST_TITLE:
             return None
         if outline.start(nodes[0]) < outline.end(head):
@@ -105,9 +126,12 @@ class _Finder:
             node = node.parent
         return node
 
-    def _widened(self, node: Node) -> Node:
-        """The node with everything around it that says no more."""
-        while (above := node.parent) is not None and self._outline.length(above) == self._outline.length(node):
+    def _widened(self, node: Node, panel: Node) -> Node:
+        """The node with everything around it that says no more, up to where its panel is."""
+        outline = self._outline
+        while (above := node.parent) is not None and outline.length(above) == outline.length(node):
+            if outline.end(above) > outline.start(panel):
+                break
             node = above
         return node
 

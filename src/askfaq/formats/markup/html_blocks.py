@@ -73,7 +73,7 @@ class _Run(NamedTuple):
     """Neighbouring inline nodes, in the shape that `inline` walks."""
 
     nodes: Sequence[Node]
-    is_element_node = False
+    is_element_node: bool = False
 
     def iter(self, *, include_text: bool) -> Sequence[Node]:  # noqa: ARG002 - as the parser's nodes have it
         return self.nodes

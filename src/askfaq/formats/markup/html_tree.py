@@ -26,7 +26,9 @@ _NOT_NESTING = frozenset(
     area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
     """.split()
 )
-_LINED = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div section button label".split())
+_LINED = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div section button label".split()
+)
 
 
 def with_lines(text: str) -> str:
