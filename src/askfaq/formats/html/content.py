@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
-from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.html.accordions.surroundings import left_out_lines
+from askfaq.formats.imported import Remark
 from askfaq.formats.markdown import reader as markdown
 from askfaq.formats.markdown.headings import headings, topic_above
 from askfaq.formats.markup.html_blocks import Block, blocks
@@ -112,9 +113,3 @@ def _unclaimed(content: Content, found: list[ImportedEntry], told: str) -> list[
                 )
             )
     return remarks
-
-
-def left_out_lines(first: int, last: int, where: str, words: str) -> Remark:
-    """A note on a stretch of a page that belongs to no entry."""
-    lines = f"lines {first} to {last}, {where}, are" if last > first else f"line {first}, {where}, is"
-    return note(first, f"{lines} left out: {shorten(words)}")

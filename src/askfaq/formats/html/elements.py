@@ -50,11 +50,6 @@ def read_definitions(nodes: list[Node], base: str, remarks: list[Remark]) -> lis
             continue
         if _is_called_faq(node) or any(is_question_like(entry.question) for entry in group):
             remarks += own
-            remarks += [
-                note(entry.line, f"kept, but not worded as a question: {shorten(entry.question)}")
-                for entry in group
-                if not is_question_like(entry.question)
-            ]
             found.append(Marked(node, group))
         elif group:
             remarks.append(note(group[0].line, f"a definition list that asks nothing: {shorten(group[0].question)} …"))

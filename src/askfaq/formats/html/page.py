@@ -3,14 +3,16 @@
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
+from askfaq.formats.html.accordions.entries import Placed, nest, take_out
+from askfaq.formats.html.accordions.items import Item, chosen
+from askfaq.formats.html.accordions.outline import Outline, Span, Spans
+from askfaq.formats.html.accordions.repeated import find_repeated
+from askfaq.formats.html.accordions.surroundings import left_out, topics_above
+from askfaq.formats.html.accordions.toggles import find_toggles
 from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
-from askfaq.formats.html.entries import Placed, nest, take_out
-from askfaq.formats.html.items import Item, chosen
-from askfaq.formats.html.outline import Outline, Span, Spans
-from askfaq.formats.html.repeated import find_repeated
-from askfaq.formats.html.surroundings import left_out, topics_above
-from askfaq.formats.html.toggles import find_toggles
-from askfaq.formats.imported import Remark
+from askfaq.formats.html.labels import without_labels
+from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.questions import is_question_like
 from askfaq.model import ImportedEntry
 
 
@@ -28,19 +30,25 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     outline = Outline(tree.root)
     toggles = find_toggles(tree, outline)
     stated = read_microdata(tree, base, remarks)
-    items = chosen(tree, outline, toggles.items, find_repeated(tree, outline), remarks)
+    items = chosen(tree, outline, toggles, find_repeated(tree, outline), remarks)
     items = _apart_from(stated, items, outline)
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]
     spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
     holders = [*found.topics, *_holding(toggles.tabs, spans)]
     topics = topics_above(tree, outline, spans, holders)
-    around = left_out(tree, outline, spans)
+    around = left_out(tree, outline, [*spans, *(outline.span(item.head) for item in items)])
     placed = [Placed(entry, *outline.span(one.node)) for one in marked for entry in one.entries]
     for one in marked:
         one.node.decompose()
-    placed = sorted([*placed, *take_out(found, base, remarks)], key=lambda one: one.start)
-    return MarkedUp([one.entry._replace(topic=topics.get(one.start) or None) for one in placed], around)
+    placed = sorted([*placed, *take_out(found, base)], key=lambda one: one.start)
+    entries = without_labels([one.entry._replace(topic=topics.get(one.start) or None) for one in placed])
+    remarks += [
+        note(entry.line, f"kept, but not worded as a question: {shorten(entry.question)}")
+        for entry in entries
+        if entry.answer and not is_question_like(entry.question)
+    ]
+    return MarkedUp(entries, around)
 
 
 def _holding(tabs: list[Item], entries: list[Span]) -> list[Item]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from askfaq.formats.html.outline import Outline, Spans
+from askfaq.formats.html.accordions.outline import Outline, Spans
 from askfaq.formats.imported import Remark, note, shorten, skipped
 from askfaq.formats.markup.html_inline import Node, plain
-from askfaq.formats.markup.html_tree import line_of
+from askfaq.formats.markup.html_tree import ancestor, line_of
 from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
 from askfaq.text.normalize import wording_key
 
-MARKED = ("details", "title that opens")
+_MARKED = ("details", "title that opens")
 LONGEST_TITLE = LONGEST_QUESTION + 100
 LANDMARKS = (
     "nav, footer, dialog, [role=navigation], [role=contentinfo], [role=banner], [role=search], [role=dialog],"
@@ -52,10 +52,21 @@ class Item(NamedTuple):
         return line_of(self.title)
 
 
-def chosen(tree: Any, outline: Outline, toggles: list[Item], others: list[Item], remarks: list[Remark]) -> list[Item]:
+class Toggles(NamedTuple):
+    """Every title that opens something, with its panel; plain buttons and links that look like it too. The titles of
+    `tabs` stand together, apart from the panels: an item begins where the panel does.
+    """
+
+    items: list[Item]
+    tabs: list[Item]
+
+
+def chosen(tree: Any, outline: Outline, toggles: Toggles, others: list[Item], remarks: list[Remark]) -> list[Item]:
     """The items that are entries, in document order: one title stands in one of them, whole kinds are taken or left."""
+    items, tabs = toggles
     outside = _outside(tree, outline)
-    opening = _used(_kinds(item for item in toggles if item.start not in outside), remarks)
+    opening = [group for group in _kinds(tabs) if len(group) > 1 and 2 * sum(item.asks for item in group) >= len(group)]
+    opening += _used(_kinds(item for item in items if item.start not in outside), remarks)
     found = [item for group in opening for item in _toggles_taken(group, outline)]
     heads = {node.mem_id for item in found for node in (item.head, item.title)}
     repeated = _used(_kinds(item for item in others if item.start not in outside), remarks)
@@ -127,7 +138,7 @@ def _passed_over(groups: list[list[Item]], found: list[Item]) -> list[Remark]:
         skipped(item.line, f"a {item.name} that asks nothing: {shorten(item.question)}")
         for group in groups
         for item in group
-        if item.name in MARKED and item.start not in taken
+        if item.name in _MARKED and item.start not in taken and _are_apart(group)
     ]
 
 
@@ -149,11 +160,13 @@ def _is_menu(item: Item) -> bool:
     links = [link for node in item.panel if node.is_element_node for link in node.css("a[href]")]
     linked = sum(len("".join(link.text().split())) for link in links)
     said = sum(len("".join((node.text() or "").split())) for node in item.panel)
-    return len(links) > 1 and 10 * linked >= 9 * said
+    return len(links) > 1 and 10 * linked >= 6 * said
 
 
 def _is_form(item: Item) -> bool:
     fields = "input:not([type=hidden]), select, textarea"
+    if item.title.tag == "label" and ancestor(item.title, "form") is not None:
+        return True
     return any(node.is_element_node and node.css_first(fields) is not None for node in item.panel)
 
 

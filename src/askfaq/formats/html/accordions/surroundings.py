@@ -1,15 +1,22 @@
 """What stands around the entries of a page: headings that are their topics, and text that belongs to none."""
 
+import re
 from typing import Any
 
-from askfaq.formats.html.content import left_out_lines
-from askfaq.formats.html.items import LANDMARKS, Item
-from askfaq.formats.html.outline import Outline, Span, Spans
-from askfaq.formats.imported import Remark
+from askfaq.formats.html.accordions.items import LANDMARKS, Item
+from askfaq.formats.html.accordions.outline import Outline, Span, Spans
+from askfaq.formats.imported import Remark, note, shorten
 from askfaq.formats.markup.html_blocks import source_line
 from askfaq.formats.markup.html_inline import plain
 from askfaq.formats.questions import ends_as_question
 
+# What names the page and no part of it.
+_FAQ = re.compile(
+    r"(?:(?:the |our )?faqs?|q ?& ?a|(?:frequently asked )?questions(?: (?:and|&) answers)?)(?: \(faqs?\))?"
+    r"|(?:die )?h[äa]ufig(?:e|sten?| gestellte) fragen(?: \(faqs?\))?|questions fr[ée]quentes|preguntas frecuentes"
+    r"|domande frequenti|perguntas frequentes|veelgestelde vragen|よくある(?:ご)?質問",
+    re.IGNORECASE,
+)
 _BEFORE, _BETWEEN, _BEHIND = "before the first question", "between questions", "behind the last question"
 
 
@@ -28,7 +35,7 @@ def topics_above(tree: Any, outline: Outline, entries: list[Span], holders: list
     for node in tree.css("h1, h2, h3, h4, h5, h6, [role=heading], legend"):
         if (at := outline.start(node)) not in taken:
             text = plain(node)
-            events.append((at, 2, "" if node.tag == "h1" or ends_as_question(text) else text))
+            events.append((at, 2, "" if node.tag == "h1" or ends_as_question(text) or _FAQ.fullmatch(text) else text))
     for at, kind, text in sorted(events):
         if kind == 3:
             topics[at] = above
@@ -63,3 +70,9 @@ def left_out(tree: Any, outline: Outline, entries: list[Span]) -> list[Remark]:
             remarks.append(left_out_lines(min(lines), max(lines), where, words))
         at = max(at, end)
     return remarks
+
+
+def left_out_lines(first: int, last: int, where: str, words: str) -> Remark:
+    """A note on a stretch of a page that belongs to no entry."""
+    lines = f"lines {first} to {last}, {where}, are" if last > first else f"line {first}, {where}, is"
+    return note(first, f"{lines} left out: {shorten(words)}")

@@ -1,14 +1,15 @@
 """What looks like titles and panels though nothing says that it opens: the same two elements again and again."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from askfaq.formats.html.items import LONGEST_TITLE, Item
-from askfaq.formats.html.outline import HEADINGS, Outline, look
+from askfaq.formats.html.accordions.items import LONGEST_TITLE, Item
+from askfaq.formats.html.accordions.outline import HEADINGS, Outline, look
 from askfaq.formats.markup.html_inline import Node, plain
-from askfaq.formats.questions import is_question_like
+from askfaq.formats.questions import ends_as_question, is_question_like
 
 _NAMED = re.compile(r"faq|question|answer|accordion|toggle|collaps|expand|dropdown", re.IGNORECASE)
 _WRAPPERS = frozenset({"div", "li", "section", "article", "tr"})
@@ -20,13 +21,20 @@ _DEEPEST_WRAPPER = 4
 def find_repeated(tree: Any, outline: Outline) -> list[Item]:
     """Every element that holds a title and a panel, and titles and panels that take turns below one parent."""
     found: list[Item] = []
+    asking = [outline.start(node) for node in tree.css("h2, h3, h4, h5, h6") if ends_as_question(plain(node))]
     for node in tree.body.traverse() if tree.body is not None else ():
         if not node.is_element_node or node.tag in ("dl", "dt", "dd", "details", "summary", "nav", "p"):
             continue
         if node.tag in _WRAPPERS and (item := _wrapped(node, outline)):
             found.append(item)
         found += _taking_turns(node, outline)
-    return found
+    asking.sort()
+    return [item for item in found if not _asks_inside(item, asking, outline)]
+
+
+def _asks_inside(item: Item, asking: list[int], outline: Outline) -> bool:
+    """Whether headings ask in the panel: it is a section then."""
+    return bisect_left(asking, outline.start(item.panel[0])) < bisect_left(asking, item.end)
 
 
 def _wrapped(node: Node, outline: Outline) -> Item | None:
@@ -112,6 +120,8 @@ def _best_pair(children: list[Node], looks: list[str], outline: Outline) -> tupl
 
 def _may_follow(behind: Node | None, title: Node, panel: Node) -> bool:
     """Whether the panel ends where it should: text of any kind may stand behind a container alone."""
-    if behind is None or behind.tag in HEADINGS or look(behind) == look(title):
+    if behind is None or look(behind) == look(title):
         return True
-    return panel.tag in _PANELS and look(behind) != look(panel)
+    if title.tag in HEADINGS and (panel.tag not in _PANELS or (behind.tag in HEADINGS and behind.tag > title.tag)):
+        return False
+    return behind.tag in HEADINGS or (panel.tag in _PANELS and look(behind) != look(panel))

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from askfaq.formats.html.items import Item
-from askfaq.formats.html.outline import Outline
-from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.html.accordions.items import Item
+from askfaq.formats.html.accordions.outline import Outline
+from askfaq.formats.html.labels import spell_badges
 from askfaq.formats.markup.html_blocks import siblings_to_markdown
-from askfaq.formats.markup.html_inline import Node
-from askfaq.formats.questions import is_question_like
+from askfaq.formats.markup.html_inline import TITLE_ATTRIBUTE, Node
 from askfaq.model import ImportedEntry
 
 
@@ -38,7 +37,7 @@ def nest(items: list[Item], outline: Outline) -> Nest:
         if item.asks or all(holds for _, holds in around):
             (found.topics if is_topic else found.entries).append(item)
         else:
-            item.title.attrs["aria-expanded"] = "false"  # what a button says stays in the answer
+            item.title.attrs[TITLE_ATTRIBUTE] = ""
         around.append((item, is_topic))
     return found
 
@@ -62,26 +61,24 @@ def _holds_only(item: Item, inner: list[Item], outline: Outline) -> bool:
     return all(outline.in_heading(text) for text in texts)
 
 
-def take_out(found: Nest, base: str, remarks: list[Remark]) -> list[Placed]:
+def take_out(found: Nest, base: str) -> list[Placed]:
     """The entries, in the order of the page; their elements are taken out of it, the innermost first."""
     placed: list[Placed] = []
     gone: set[int] = set()
     both = [*((item, True) for item in found.entries), *((item, False) for item in found.topics)]
     for item, is_entry in sorted(both, key=lambda one: one[0].start, reverse=True):
         if is_entry:
-            placed.append(Placed(_entry(item, gone, base, remarks), item.start, item.end))
+            placed.append(Placed(_entry(item, gone, base), item.start, item.end))
         for node in (item.head, *item.panel):
             _remove(node, gone)
     return placed[::-1]
 
 
-def _entry(item: Item, gone: set[int], base: str, remarks: list[Remark]) -> ImportedEntry:
+def _entry(item: Item, gone: set[int], base: str) -> ImportedEntry:
     panel = [node for node in item.panel if node.mem_id not in gone]
+    spell_badges(item.title, panel)
     answer = siblings_to_markdown(panel, base) if panel else ""
-    question = item.question
-    if answer and not is_question_like(question):
-        remarks.append(note(item.line, f"kept, but not worded as a question: {shorten(question)}"))
-    return ImportedEntry(question, answer, item.line)
+    return ImportedEntry(item.question, answer, item.line)
 
 
 def _remove(node: Node, gone: set[int]) -> None:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from askfaq.formats.html.items import LONGEST_TITLE, Item
-from askfaq.formats.html.outline import HEADINGS, Outline, look
+from askfaq.formats.html.accordions.items import LONGEST_TITLE, Item, Toggles
+from askfaq.formats.html.accordions.outline import HEADINGS, Outline, look
 from askfaq.formats.markup.html_blocks import BLOCKS
 from askfaq.formats.markup.html_inline import Node
 
@@ -18,15 +18,6 @@ _REFERENCES = ("aria-controls", "data-bs-target", "data-target", "href")
 _MARKS = frozenset({"aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "role"})
 # Such an element is a panel as a whole; of others all up to the next title are one.
 _CONTAINERS = frozenset("div section article nav dd aside main fieldset figure form".split())
-
-
-class Toggles(NamedTuple):
-    """Every title that opens something, with its panel; plain buttons and links that look like it too. The titles of
-    `tabs` stand together, apart from the panels: an item begins where the panel does.
-    """
-
-    items: list[Item]
-    tabs: list[Item]
 
 
 def find_toggles(tree: Any, outline: Outline) -> Toggles:
@@ -44,8 +35,9 @@ class _Finder:
         self._labelled = {node.attributes["aria-labelledby"]: node for node in tree.css("[role][aria-labelledby]")}
         switches = tree.css("input[type=checkbox][id], input[type=radio][id]")
         self._switches = {node.attributes["id"] for node in switches}
-        self._triggers = [node for node in tree.css(_TRIGGERS) if self._may_open(node)]
-        self._known = {node.mem_id for node in self._triggers}
+        triggers = {node.mem_id: node for node in tree.css(_TRIGGERS)}  # a node may fit several selectors
+        self._triggers = sorted(filter(self._may_open, triggers.values()), key=outline.start)
+        self._known = set(triggers)
         self._panels = self._alternating()
 
     def _may_open(self, node: Node) -> bool:
@@ -78,7 +70,7 @@ class _Finder:
             values = {trigger.attributes.get(name) for name in ("role", "data-toggle", "data-bs-toggle")}
             panel = self._referred(trigger) if values & {"tab", "pill"} else None
             if panel is not None and trigger.mem_id not in self._panels:
-                found.append(Item(trigger, trigger, (panel,), *self._outline.span(panel), "tab", name="tab"))
+                found.append(Item(trigger, trigger, (panel,), *self._outline.span(panel), _kind(trigger), name="tab"))
         return found
 
     def _alternating(self) -> dict[int, Node]:
