@@ -1,6 +1,7 @@
 """Titles and what they open: the items that may be entries, and which of them are."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 
 from askfaq.formats.html.accordions.outline import Outline, Spans
 from askfaq.formats.imported import Remark, note, shorten, skipped
-from askfaq.formats.markup.html_inline import Node, plain
+from askfaq.formats.markup.html_inline import TITLE_ATTRIBUTE, Node, plain
 from askfaq.formats.markup.html_tree import ancestor, line_of
 from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
 from askfaq.text.normalize import wording_key
@@ -70,10 +71,25 @@ def chosen(tree: Any, outline: Outline, toggles: Toggles, others: list[Item], re
     found = [item for group in opening for item in _toggles_taken(group, outline)]
     heads = {node.mem_id for item in found for node in (item.head, item.title)}
     repeated = _used(_kinds(item for item in others if item.start not in outside), remarks)
-    taken = [_others_taken(group, heads, beside_toggles=bool(found)) for group in repeated]
-    found = _apart([*found, *(item for group in taken for item in group)], outline)
+    taken = _best([_others_taken(group, heads, beside_toggles=bool(found)) for group in repeated])
+    starts = sorted(item.start for item in found)
+    alone = [item for item in taken if bisect_right(starts, item.start) == bisect_left(starts, item.end)]
+    found = _apart([*found, *alone], outline)
     remarks += _passed_over(opening, found)
     return found
+
+
+def _best(groups: list[list[Item]]) -> list[Item]:
+    """Without items that hold some of a kind that asks as often: they are what is around those."""
+    ranked = [(item, sum(item.asks for item in group)) for group in groups for item in group]
+    around: list[tuple[Item, int]] = []
+    hold: set[int] = set()
+    for item, asked in sorted(ranked, key=lambda one: (one[0].start, -one[0].end)):
+        while around and around[-1][0].end <= item.start:
+            around.pop()
+        hold |= {id(other) for other, times in around if times <= asked}
+        around.append((item, asked))
+    return [item for item, _ in ranked if id(item) not in hold]
 
 
 def _outside(tree: Any, outline: Outline) -> Spans:
@@ -132,13 +148,17 @@ def _others_taken(group: list[Item], heads: set[int], *, beside_toggles: bool) -
 
 
 def _passed_over(groups: list[list[Item]], found: list[Item]) -> list[Remark]:
-    """A remark on each title that is marked up to open something and is no entry."""
+    """A remark on each title that is marked up to open something and is no entry; in an answer it stays as text."""
     taken = Spans([(item.start, item.end) for item in found])
+    entries = {item.title.mem_id for item in found}
+    left = [item for group in groups if _are_apart(group) for item in group if item.title.mem_id not in entries]
+    marked = [item for item in left if item.name in _MARKED]
+    for item in marked:
+        item.title.attrs[TITLE_ATTRIBUTE] = ""
     return [
         skipped(item.line, f"a {item.name} that asks nothing: {shorten(item.question)}")
-        for group in groups
-        for item in group
-        if item.name in _MARKED and item.start not in taken and _are_apart(group)
+        for item in marked
+        if item.start not in taken
     ]
 
 

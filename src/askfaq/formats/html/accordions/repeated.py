@@ -1,9 +1,9 @@
 """What looks like titles and panels though nothing says that it opens: the same two elements again and again."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from askfaq.formats.html.accordions.items import LONGEST_TITLE, Item
@@ -125,3 +125,26 @@ def _may_follow(behind: Node | None, title: Node, panel: Node) -> bool:
     if title.tag in HEADINGS and (panel.tag not in _PANELS or (behind.tag in HEADINGS and behind.tag > title.tag)):
         return False
     return behind.tag in HEADINGS or (panel.tag in _PANELS and look(behind) != look(panel))
+
+
+def find_headed(tree: Any, outline: Outline, items: list[Item]) -> list[Item]:
+    """The headings in panels where two or more ask and the title does not: it is a topic then."""
+    nodes = sorted({node.mem_id: node for node in tree.css("h2, h3, h4, h5, h6")}.values(), key=outline.start)
+    starts = [outline.start(node) for node in nodes]
+    taken = [item.start for item in items]
+    found: list[Item] = []
+    for item in items:
+        if item.asks or not item.panel or bisect_right(taken, item.start) < bisect_left(taken, item.end):
+            continue
+        first, last = (bisect_left(starts, at) for at in (outline.start(item.panel[0]), item.end))
+        asked = Counter(node.tag for node in nodes[first:last] if ends_as_question(plain(node)))
+        if asked.total() > 1:
+            level = asked.most_common(1)[0][0]
+            found += [_headed(node, outline) for node in nodes[first:last] if node.tag == level and _behind(node)]
+    return found
+
+
+def _headed(heading: Node, outline: Outline) -> Item:
+    panel = tuple(takewhile(lambda node: node.tag not in HEADINGS or node.tag > heading.tag, _behind(heading)))
+    end = outline.end(panel[-1]) if panel else outline.end(heading)
+    return Item(heading, heading, panel, outline.start(heading), end, "heading", name="heading")
