@@ -1,9 +1,12 @@
 """Titles and the panels that they open: every item of a page is an entry, whatever it is made of and worded like."""
 
+import re
 import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askfaq.formats.html.reader import read
 
@@ -341,6 +344,9 @@ HOSTILE = {
     "items": lambda n: group("W3C", *((f"Why {i}?", f"So {i}.") for i in range(n))),
     "buttons without panels": lambda n: "".join(f"<button>w{i}?</button><br>" for i in range(n)),
     "boxes in boxes": lambda n: ("<div>a" * 900 + "</div>" * 900 + "<p>Why?</p><p>b</p>") * (n // 900),
+    "items in items": lambda n: "".join(
+        f"<div><b>Why {i}?</b>" + "</div>" * (900 * (i % 900 == 899)) for i in range(n)
+    ),
     "one panel for all": lambda n: "".join(f'<button aria-controls="c">w{i}</button>' for i in range(n)) + "<p id=c>t",
     "asides": lambda n: "<button>a" + "<i class=sr-only>b</i>" * n + "</button><p>Why?</p>",
 }
@@ -355,3 +361,34 @@ def test_four_times_the_page_takes_about_four_times_as_long(page: Callable[[int]
         return time.process_time() - before
 
     assert seconds(8000) < 8 * seconds(2000) + 0.2
+
+
+PARTS = """<div> </div> <div class="faq"> <section> </section> <details> </details> <summary>Why?</summary> <dl> </dl>
+<dt>How?</dt> <dd>So.</dd> <h3>When?</h3> <h2>Boats</h2> <p>Text.</p> <button>Where?</button> <ul> </ul> <li> </li>
+<button aria-expanded="false" aria-controls="p">What?</button> <a href="#p">Who?</a> <nav> </nav> <div id="p"> <form>
+<b>Bold</b> <label for="i">Label</label> <input type="checkbox" id="i"> </form> Words. <footer> </footer> <table> <tr>
+<td>Cell?</td> </tr> </table> <div itemscope itemtype="https://schema.org/Question"> <b itemprop="name">Name?</b>
+<p itemprop="acceptedAnswer">Reply.</p> <div role="tab" aria-controls="q">Tab?</div> <div id="q">"""
+PIECES = re.findall(r"<[^/][^>]*>[^<>\n]+</\w+>|<[^<>]*>|\w+\.", PARTS)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_no_page_is_too_broken(pieces: list[str]) -> None:
+    page = f"<h3>Is it read?</h3><p>Yes.</p>{' '.join(pieces)}"
+
+    assert all(entry.question and entry.answer for entry in read(page, "faq.html").entries)
+
+
+def test_a_summary_under_the_title_stands_above_the_answer() -> None:
+    item = '<div class="accordion-section"><div class="head"><h2>{}</h2><p>{}</p></div><div><p>{}</p></div></div>'
+    page = item.format("Permits", "For all.", "Ask us.") + item.format("Fees", "Low.", "Ten.")
+
+    assert rows(page) == [("Permits", "For all.\n\nAsk us.", None), ("Fees", "Low.\n\nTen.", None)]
+
+
+@pytest.mark.parametrize("around", ['<div id="accordion">{}</div>', "<amp-accordion>{}</amp-accordion>"])
+def test_headings_in_what_is_called_an_accordion_need_not_ask(around: str) -> None:
+    assert rows(around.format("<h3>Dogs</h3><div>No.</div><h3>Cats</h3><div>Yes.</div>")) == [
+        ("Dogs", "No.", None),
+        ("Cats", "Yes.", None),
+    ]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
 from askfaq.text.normalize import wording_key
 
 _MARKED = ("details", "title that opens")
+_NEAR = 8  # so many of the items around one are compared with it
 LONGEST_TITLE = LONGEST_QUESTION + 100
 LANDMARKS = (
     "nav, footer, dialog, [role=navigation], [role=contentinfo], [role=banner], [role=search], [role=dialog],"
@@ -80,14 +81,19 @@ def chosen(tree: Any, outline: Outline, toggles: Toggles, others: list[Item], re
 
 
 def _best(groups: list[list[Item]]) -> list[Item]:
-    """Without items that hold some of a kind that asks as often: they are what is around those."""
-    ranked = [(item, sum(item.asks for item in group)) for group in groups for item in group]
+    """Without items that are what is around others: those ask more often, or two of a kind stand in one."""
+    counted = [(group, sum(item.asks for item in group)) for group in groups]
+    ranked = [(item, asked) for group, asked in counted for item in group]
     around: list[tuple[Item, int]] = []
+    inside: Counter[tuple[int, str]] = Counter()
     hold: set[int] = set()
     for item, asked in sorted(ranked, key=lambda one: (one[0].start, -one[0].end)):
         while around and around[-1][0].end <= item.start:
             around.pop()
-        hold |= {id(other) for other, times in around if times <= asked}
+        for other, times in around[-_NEAR:]:
+            inside[id(other), item.kind] += 1
+            if times < asked or (times == asked and inside[id(other), item.kind] > 1):
+                hold.add(id(other))
         around.append((item, asked))
     return [item for item, _ in ranked if id(item) not in hold]
 

@@ -12,6 +12,7 @@ from askfaq.formats.markup.html_inline import Node, plain
 from askfaq.formats.questions import ends_as_question, is_question_like
 
 _NAMED = re.compile(r"faq|question|answer|accordion|toggle|collaps|expand|dropdown", re.IGNORECASE)
+_FAQ = re.compile(r"faq|accordion", re.IGNORECASE)
 _WRAPPERS = frozenset({"div", "li", "section", "article", "tr"})
 _PANELS = frozenset({"div", "section", "article", "nav"})
 _NO_TITLES = frozenset({"ul", "ol", "table", "dl", "pre", "form", "details", "img", "nav", "header", "footer", "br"})
@@ -25,7 +26,7 @@ def find_repeated(tree: Any, outline: Outline) -> list[Item]:
     for node in tree.body.traverse() if tree.body is not None else ():
         if not node.is_element_node or node.tag in ("dl", "dt", "dd", "details", "summary", "nav", "p"):
             continue
-        if node.tag in _WRAPPERS and (item := _wrapped(node, outline)):
+        if (node.tag in _WRAPPERS or "-" in node.tag) and (item := _wrapped(node, outline)):
             found.append(item)
         found += _taking_turns(node, outline)
     asking.sort()
@@ -48,10 +49,18 @@ def _wrapped(node: Node, outline: Outline) -> Item | None:
         inside = _inside(inside[0], outline)
     if len(inside) < 2 or not _is_title(inside[0], outline) or (node.tag == "tr" and len(inside) > 2):
         return None
-    title = inside[0]
-    panel = tuple(_behind(title))
+    title, panel = inside[0], _behind(inside[0])
     kind = f"{look(node)} > {look(title)}"
-    return _item(title, panel, outline, kind, node)
+    if (heading := next((child for child in title.iter() if child.tag in HEADINGS), None)) and _is_first(
+        heading, outline
+    ):
+        title, panel = heading, [*_behind(heading), *panel]
+    return _item(title, tuple(panel), outline, kind, node)
+
+
+def _is_first(node: Node, outline: Outline) -> bool:
+    """Whether nothing is said before a node in its parent."""
+    return not outline.has_words(outline.start(node.parent), outline.start(node))
 
 
 def _inside(node: Node, outline: Outline) -> list[Node]:
@@ -82,9 +91,13 @@ def _behind(title: Node) -> list[Node]:
     return found
 
 
-def _item(title: Node, panel: tuple[Node, ...], outline: Outline, kind: str, *around: Node) -> Item:
-    named = any(_NAMED.search(node.attributes.get("class") or "") for node in (title, *around))
+def _item(title: Node, panel: tuple[Node, ...], outline: Outline, kind: str, around: Node) -> Item:
+    named = any(_NAMED.search(_names(node)) for node in (title, around)) or bool(_FAQ.search(_names(around.parent)))
     return Item(title, title, panel, outline.start(title), outline.end(panel[-1]), kind, named, "title")
+
+
+def _names(node: Node) -> str:
+    return " ".join([node.tag, *(node.attributes.get(name) or "" for name in ("class", "id"))])
 
 
 def _taking_turns(parent: Node, outline: Outline) -> list[Item]:
