@@ -1,18 +1,25 @@
-"""The ways of marking up questions in a page beside JSON-LD: microdata, details, dl."""
+"""Questions that elements of their own mark up: microdata and definition lists."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from askfaq.formats.imported import Remark, note, shorten, skipped
 from askfaq.formats.markup.html_blocks import to_markdown
 from askfaq.formats.markup.html_inline import Node, plain
-from askfaq.formats.markup.html_tree import ancestor, headings_above, is_within, line_of, own_property
+from askfaq.formats.markup.html_tree import ancestor, is_within, line_of, own_property
 from askfaq.formats.questions import is_question_like
 from askfaq.model import ImportedEntry
-from askfaq.text.normalize import wording_key
 
 
-def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
+class Marked(NamedTuple):
+    """An element with the entries that it marks up."""
+
+    node: Node
+    entries: list[ImportedEntry]
+
+
+def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Marked]:
+    """The schema.org questions in attributes."""
     found = []
     for node in tree.css("[itemscope][itemtype]"):
         if not re.search(r"schema\.org/Question\b", node.attributes.get("itemtype") or "", re.IGNORECASE):
@@ -27,43 +34,33 @@ def read_microdata(tree: Any, base: str, remarks: list[Remark]) -> list[Imported
             continue
         body = answer.css_first("[itemprop~=text]") or answer
         markdown_text = body.attributes.get("content") or to_markdown(body, base)
-        found.append(ImportedEntry(question, markdown_text, line))
+        found.append(Marked(node, [ImportedEntry(question, markdown_text, line)]))
     return found
 
 
-def read_details(tree: Any, base: str) -> list[ImportedEntry]:
-    """From the last to the first, so that a nested entry is taken out before the one around it is read."""
-    found: list[tuple[ImportedEntry, bool]] = []
-    topics = headings_above(tree, "details")
-    for node in reversed(tree.css("details")):
-        summary = next((child for child in node.iter() if child.tag == "summary"), None)
-        nested = ancestor(node, "details") is not None
-        if summary is None:
-            continue
-        question, line = plain(summary), line_of(node)
-        if nested and not is_question_like(question):
-            continue
-        summary.decompose()
-        topic = topics.get(node.mem_id) or None
-        found.append((ImportedEntry(question, to_markdown(node, base), line, topic=topic), nested))
-        if nested:
-            node.decompose()
-    ordered = [entry for entry, _ in reversed(found)]
-    return [entry for entry in ordered if entry.answer or not any(nested for _, nested in found)]
-
-
-def read_definitions(tree: Any, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
-    found: list[ImportedEntry] = []
-    topics = headings_above(tree, "dl")
-    for node in tree.css("dl"):
+def read_definitions(nodes: list[Node], base: str, remarks: list[Remark]) -> list[Marked]:
+    """Those of these definition lists that ask, or that are called a FAQ."""
+    found: list[Marked] = []
+    for node in nodes:
         if ancestor(node, "details") or ancestor(node, "dd"):
             continue
-        group = _definition_list(node, base, remarks)
-        asked = sum(is_question_like(entry.question) for entry in group)
-        is_faq = "faq" in f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower()
-        if is_faq or 2 * asked >= len(group):
-            found += [entry._replace(topic=topics.get(node.mem_id) or None) for entry in group]
+        own: list[Remark] = []
+        group = _definition_list(node, base, own)
+        if not group and not own:
+            continue
+        if _is_called_faq(node) or any(is_question_like(entry.question) for entry in group):
+            remarks += own
+            found.append(Marked(node, group))
+        elif group:
+            remarks.append(note(group[0].line, f"a definition list that asks nothing: {shorten(group[0].question)} …"))
     return found
+
+
+def _is_called_faq(node: Node) -> bool:
+    around = [node, node.parent] if node.parent is not None else [node]
+    return any(
+        "faq" in f"{one.attributes.get('class') or ''} {one.attributes.get('id') or ''}".lower() for one in around
+    )
 
 
 def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[ImportedEntry]:
@@ -93,19 +90,3 @@ def _definition_list(node: Node, base: str, remarks: list[Remark]) -> list[Impor
         remarks.append(note(terms[0][1], f"a dt without a dd: {shorten(terms[0][0])}"))
     finish()
     return found
-
-
-def remove_questions(tree: Any, known: set[str]) -> None:
-    """Take the elements that mark up these questions (folded) out of a page."""
-    for node in reversed(tree.css("details, dl, [itemscope][itemtype]")):  # from the inside
-        if any(wording_key(text) in known for text in _asked(node)):
-            node.decompose()
-
-
-def _asked(node: Node) -> list[str]:
-    if node.tag == "details":
-        return [plain(child) for child in node.iter() if child.tag == "summary"][:1]
-    if node.tag == "dl":
-        return [plain(term) for term in node.css("dt")]
-    name = own_property(node, "name")
-    return [name] if name else []

@@ -1,24 +1,22 @@
 """HTML pages, in the order of trust: JSON-LD, microdata, details, dl, headings, text."""
 
-from bisect import bisect_right
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
-from askfaq.formats.html.elements import read_definitions, read_details, read_microdata, remove_questions
+from askfaq.formats.html.content import Content, content_of, read_headed, read_text
+from askfaq.formats.html.endings import offers_more, without_endings
 from askfaq.formats.html.jsonld_reader import read_scripts
+from askfaq.formats.html.page import read_elements
 from askfaq.formats.imported import Import, Remark, collect, note, shorten, skipped
-from askfaq.formats.markdown import reader as markdown
-from askfaq.formats.markup.html_blocks import blocks
 from askfaq.formats.markup.html_inline import plain
-from askfaq.formats.markup.html_tree import address_of, ancestor, head_of, line_of, refuse_deep, strip_icons, with_lines
-from askfaq.formats.plain_text import reader as plain_text
+from askfaq.formats.markup.html_tree import address_of, head_of, line_of, refuse_deep, strip_icons, with_lines
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
 # So many repeated questions are listed one by one.
 _FEW = 8
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
 class Route(NamedTuple):
@@ -26,6 +24,7 @@ class Route(NamedTuple):
 
     name: str
     entries: list[ImportedEntry]
+    trusted: bool = True
 
 
 def read(text: str, name: str) -> Import:
@@ -36,19 +35,18 @@ def read(text: str, name: str) -> Import:
     remarks: list[Remark] = []
     head = head_of(tree)
     stated = read_scripts(tree, base, remarks, head)
-    _strip(tree)
-    routes = [
-        Route("JSON-LD", stated),
-        Route("microdata", read_microdata(tree, base, remarks)),
-        Route("details", read_details(tree, base)),
-        Route("dl", read_definitions(tree, base, remarks)),
-    ]
-    found = _merged(routes, remarks)
+    tree.strip_tags(["script", "style", "template", "noscript", "svg"])
+    strip_icons(tree)
+    marked = read_elements(tree, base, remarks)
+    asking = [(line_of(node), text) for node in tree.css(_HEADINGS) if ends_as_question(text := plain(node))]
+    content = content_of(tree, base)
+    found = _merged([Route("JSON-LD", stated), Route("page", without_endings(marked.entries, remarks))], remarks)
     if found:
-        found = _with_headings(text, base, found, remarks)
-        _report_headings(tree, found, remarks)
-    elif not any(remark.kind == "skipped" for remark in remarks):
-        found = _from_text(_content(tree, base), name, remarks)
+        found = _with_headings(content, found, marked.around, remarks)
+        remarks += _not_taken(asking, found)
+    elif not any("QAPage" in remark.text for remark in remarks):
+        found = without_endings(_from_text(content, name, remarks), remarks)
+    found = _without_offers(found, remarks)
     canonical = base if name == "-" else None
     found = [entry if entry.source or not canonical else entry._replace(source=canonical) for entry in found]
     return collect("html", found, remarks, head=head)
@@ -60,77 +58,46 @@ def _parsed(text: str) -> Any:
     return LexborHTMLParser(with_lines(text))
 
 
-def _strip(tree: Any) -> None:
-    tree.strip_tags(["script", "style", "template", "noscript", "nav", "svg"])
-    strip_icons(tree)
+def _from_text(content: Content, name: str, remarks: list[Remark]) -> list[ImportedEntry]:
+    """The questions of the text, where none are marked up; there may be none if something else is to be told."""
+    try:
+        return read_text(content, name, remarks)
+    except FileError:
+        if any(remark.kind == "skipped" for remark in remarks):
+            return []
+        raise
 
 
-class _Content(NamedTuple):
-    """What a page says, as Markdown: each block's first line in `text` (`starts`) and in the source (`lines`)."""
-
-    text: str
-    starts: list[int]
-    lines: list[int]
-
-    def found(self, entries: Iterable[ImportedEntry]) -> list[ImportedEntry]:
-        """The entries with the lines of the source."""
-        return [entry._replace(line=self._line(entry.line)) for entry in entries]
-
-    def skipped(self, remarks: Iterable[Remark]) -> list[Remark]:
-        """What was skipped, with the lines of the source."""
-        return [remark._replace(line=self._line(remark.line or 1)) for remark in remarks if remark.kind == "skipped"]
-
-    def _line(self, line: int) -> int:
-        return self.lines[max(bisect_right(self.starts, line) - 1, 0)] if self.lines else 1
-
-
-def _content(tree: Any, base: str) -> _Content:
-    """The main part of the page. Its text begins with an empty line: a rule at its top opens no front matter."""
-    tree.strip_tags(["footer", "aside"])
-    main = tree.css_first("main") or tree.css_first("[role=main]")
-    body = main if main is not None and ("?" in main.text() or main.css_first("h1, h2, h3, h4")) else tree.body
-    parts = blocks(body, base) if body is not None else []
-    starts, line = [], 2
-    for block in parts:
-        starts.append(line)
-        line += block.text.count("\n") + 2
-    return _Content("\n" + "\n\n".join(block.text for block in parts), starts, [block.line or 1 for block in parts])
-
-
-def _from_text(content: _Content, name: str, remarks: list[Remark]) -> list[ImportedEntry]:
-    """Headings, bold questions, "Q:" and "A:", or lines that end in "?"."""
-    own: list[Remark] = []
-    found = markdown.read_page(markdown.open_page(content.text), own, {})
-    if not found:
-        try:
-            result = plain_text.read(content.text, name, markdown=True)
-        except FileError:
-            raise FileError(
-                name,
-                "looks like a web page, but no FAQ was found in it: no FAQPage data, no details, no definition list,"
-                " and no heading or line that asks a question",
-            ) from None
-        found, own = list(result.entries), list(result.remarks)
-    remarks += content.skipped(own)
-    return content.found(found)
-
-
-def _with_headings(text: str, base: str, found: list[ImportedEntry], remarks: list[Remark]) -> list[ImportedEntry]:
+def _with_headings(
+    content: Content, found: list[ImportedEntry], around: list[Remark], remarks: list[Remark]
+) -> list[ImportedEntry]:
     """The marked-up entries, and those whose questions are headings if they are more: half a FAQ is marked up then.
-    Fewer of them ("Still have questions?") are no part of it."""
-    tree = _parsed(text)
-    _strip(tree)
-    remove_questions(tree, {wording_key(entry.question) for entry in found})
-    content = _content(tree, base)
-    page = markdown.open_page(content.text)
+    Fewer of them are no part of it, like all that stands around the entries."""
     own: list[Remark] = []
-    headed = content.found(markdown.read_by_headings(page, own))
-    own = content.skipped(own)
-    both = _merged([Route("markup", found), Route("heading", headed)], own)
+    headed = without_endings(read_headed(content, own), own)
+    both = _merged([Route("markup", found), Route("heading", headed, trusted=False)], own)
     if sum(bool(entry.answer) and ends_as_question(entry.question) for entry in both[len(found) :]) <= len(found):
+        remarks += around
         return found
     remarks += own
     return sorted(both, key=lambda entry: entry.line)
+
+
+def _not_taken(asking: list[tuple[int, str]], found: list[ImportedEntry]) -> list[Remark]:
+    """A remark on each heading that asks and is no entry."""
+    known = {wording_key(entry.question) for entry in found}
+    return [
+        skipped(line, f"a heading that asks, on a page whose questions are marked up otherwise: {shorten(text)}")
+        for line, text in asking
+        if wording_key(text) not in known
+    ]
+
+
+def _without_offers(found: list[ImportedEntry], remarks: list[Remark]) -> list[ImportedEntry]:
+    """The entries without what only offers more answers."""
+    offers = [entry for entry in found if offers_more(entry.question)]
+    remarks += [skipped(entry.line, f"an offer of more answers: {shorten(entry.question)}") for entry in offers]
+    return [entry for entry in found if entry not in offers]
 
 
 def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
@@ -139,13 +106,12 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
     by_key: dict[str, tuple[str, int]] = {}
     for route in routes:
         fresh, again = [], []
-        trusted = _is_trusted(route)
         for entry in route.entries:
             keys = [wording_key(entry.question), *([wording_key(entry.answer)] if len(entry.answer) > 20 else [])]
             if before := next((by_key[key] for key in keys if key in by_key), None):
                 where = f"{before[0]} on line {before[1]}"
                 again.append(note(entry.line, f"there already from the {where}: {shorten(entry.question)}"))
-            elif not trusted and not is_question_like(entry.question):
+            elif not route.trusted and not is_question_like(entry.question):
                 remarks.append(skipped(entry.line, f"a {route.name} that asks nothing: {shorten(entry.question)}"))
             else:
                 fresh.append(entry)
@@ -157,23 +123,8 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
     return found
 
 
-def _is_trusted(route: Route) -> bool:
-    """Whether a route marks up questions on this page, so that even those not worded as such are taken."""
-    asked = sum(is_question_like(entry.question) for entry in route.entries)
-    return route.name != "heading" and (route.name != "details" or 2 * asked >= len(route.entries))
-
-
 def _summed_up(again: list[Remark], route: Route) -> list[Remark]:
     if len(again) <= _FEW:
         return again
     first, last = again[0].line, again[-1].line
-    return [note(first, f"lines {first} to {last}: {len(again)} {route.name} with questions that are there already")]
-
-
-def _report_headings(tree: Any, found: list[ImportedEntry], remarks: list[Remark]) -> None:
-    known = {wording_key(entry.question) for entry in found}
-    for node in tree.css("h1, h2, h3, h4, h5, h6"):
-        text = plain(node)
-        if ends_as_question(text) and wording_key(text) not in known and not ancestor(node, "details"):
-            reason = f"a heading that asks, on a page whose questions are marked up otherwise: {shorten(text)}"
-            remarks.append(skipped(line_of(node), reason))
+    return [note(first, f"lines {first} to {last}: {len(again)} questions of the {route.name} that are there already")]

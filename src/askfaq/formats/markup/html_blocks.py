@@ -4,6 +4,7 @@ Why not a library: docs/decisions/0006-imports.md.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from askfaq.formats.markup.html_inline import DEEPEST, Node, escape, escape_line_start, inline, is_dropped
@@ -31,6 +32,13 @@ class Block(NamedTuple):
 def to_markdown(node: Node, base: str = "") -> str:
     """The Markdown of everything inside the node."""
     return "\n\n".join(block.text for block in blocks(node, base))
+
+
+def siblings_to_markdown(nodes: Sequence[Node], base: str = "") -> str:
+    """The Markdown of nodes that follow each other; of one element what is inside it, whatever element that is."""
+    only = nodes[0] if len(nodes) == 1 and nodes[0].is_element_node else None
+    is_wrapper = only is not None and only.tag not in ("ul", "ol", "table", "pre", "blockquote")
+    return to_markdown(only if is_wrapper else _Run(nodes), base)
 
 
 def blocks(node: Node, base: str = "", depth: int = 0) -> list[Block]:
@@ -64,9 +72,10 @@ def _is_block(node: Node) -> bool:
 class _Run(NamedTuple):
     """Neighbouring inline nodes, in the shape that `inline` walks."""
 
-    nodes: list[Node]
+    nodes: Sequence[Node]
+    is_element_node: bool = False
 
-    def iter(self, *, include_text: bool) -> list[Node]:  # noqa: ARG002 - as the parser's nodes have it
+    def iter(self, *, include_text: bool) -> Sequence[Node]:  # noqa: ARG002 - as the parser's nodes have it
         return self.nodes
 
 

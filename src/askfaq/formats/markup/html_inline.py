@@ -10,6 +10,7 @@ Node = Any  # selectolax.lexbor.LexborNode; its stubs are partial
 
 DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "input", "select", "textarea", "button", "nav"})
 DEEPEST = 120
+TITLE_ATTRIBUTE = "data-askfaq-title"
 
 _EMPHASIS = {
     "strong": "**",
@@ -24,6 +25,7 @@ _EMPHASIS = {
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_ICON_FONT = re.compile(r"\bmaterial-(?:icons|symbols)")
 _SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 # What CommonMark would read as markup: escapes, code, tags, entities, link brackets, strikethrough, and
@@ -194,12 +196,16 @@ def _raised(text: str, table: dict[int, int]) -> str:
 
 
 def is_dropped(node: Node) -> bool:
-    """Whether an element is no part of the text. A button is one where it opens an answer, as in accordions."""
+    """Whether an element is no part of the text. A button is one where it asks, or names what it opens."""
     if node.tag == "button":
-        return not (ends_as_question(node.text().strip()) or "aria-expanded" in node.attributes)
+        return not (ends_as_question(node.text().strip()) or TITLE_ATTRIBUTE in node.attributes)
     return node.tag in DROPPED
 
 
 def _is_icon(node: Node) -> bool:
+    """Whether an element is a sign: hidden from those who listen, or a word that a font draws as one."""
+    if node.tag not in ("span", "i", "svg"):
+        return False
     hidden = node.attributes.get("aria-hidden") == "true"
-    return hidden and node.tag in ("span", "i", "svg") and len(node.text().strip()) < 3
+    drawn = _ICON_FONT.search(node.attributes.get("class") or "")
+    return bool(drawn) or (hidden and len(node.text().strip()) < 3)

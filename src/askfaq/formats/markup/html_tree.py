@@ -7,7 +7,6 @@ from typing import Any
 from askfaq.errors import FileError
 from askfaq.formats.markup.html_blocks import LINE_ATTRIBUTE, source_line
 from askfaq.formats.markup.html_inline import Node, plain
-from askfaq.formats.questions import ends_as_question
 
 _ICON_SIGNS = "+-−–—"
 _ICONS = rf"[{re.escape(_ICON_SIGNS)}›»>❯❱➕➖✕✖✗×⨯▲△▴▵▶▷▸▹►▼▽▾▿◀◂◄⌃⌄˄˅⏵⏶⏷↓↑→⬇⬆➜➤❓❔⁉]"
@@ -16,6 +15,8 @@ _FIRST_ICON = re.compile(rf"\s*(?P<mark>{_ICONS})\ufe0f?(?:\s(?P<rest>.*))?", re
 _LAST_ICON = re.compile(rf"(?:(?P<rest>.*)\s)?(?P<mark>{_ICONS})\ufe0f?\s*", re.DOTALL)
 
 
+_ASIDES = ".sr-only, .visually-hidden, .screen-reader-text, .visuallyhidden"
+_MOST_ASIDES = 4
 _DEEPEST = 1000
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
@@ -26,7 +27,9 @@ _NOT_NESTING = frozenset(
     area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
     """.split()
 )
-_LINED = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div".split())
+_LINED = frozenset(
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div section button label".split()
+)
 
 
 def with_lines(text: str) -> str:
@@ -84,20 +87,6 @@ def own_property(node: Node, name: str) -> str | None:
     return None
 
 
-def headings_above(tree: Any, tag: str) -> dict[int, str]:
-    """The heading above each element of a kind, by the element's `mem_id`: its topic. Nothing where it is one for all
-    (it names the page then); the page's own title, headings that ask and those inside such elements are no topics.
-    """
-    heading, above = "", {}
-    for node in tree.css(f"h1, h2, h3, h4, h5, h6, {tag}"):
-        if node.tag == tag:
-            above[node.mem_id] = heading
-        elif not ancestor(node, tag):
-            text = plain(node)
-            heading = "" if node.tag == "h1" or ends_as_question(text) else text
-    return above if len(set(above.values())) > 1 else {}
-
-
 def head_of(tree: Any) -> dict[str, object]:
     root, title = tree.root, tree.css_first("head > title")
     language = (root.attributes.get("lang") or "").strip() if root is not None else ""
@@ -118,10 +107,19 @@ def address_of(tree: Any) -> str:
 
 
 def strip_icons(tree: Any) -> None:
-    """Take the marks, up to two in a row, from both ends of every summary, button and heading of a page."""
+    """Take the marks, up to two in a row, from both ends of every summary, button and heading of a page, and what
+    these say to screen readers alone ("Toggle answer")."""
     for node in tree.css("summary, button, h1, h2, h3, h4, h5, h6"):
+        for aside in node.css(_ASIDES)[:_MOST_ASIDES]:
+            if len(plain(aside)) < len(plain(node)):
+                _silence(aside)
         for at, pattern in ((0, _FIRST_ICON), (0, _FIRST_ICON), (-1, _LAST_ICON), (-1, _LAST_ICON)):
             _strip_icon(node, at, pattern)
+
+
+def _silence(node: Any) -> None:
+    for text in [text for text in node.traverse(include_text=True) if text.is_text_node]:
+        text.replace_with("")
 
 
 def _strip_icon(node: Any, at: int, pattern: re.Pattern[str]) -> None:
