@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
@@ -86,7 +87,13 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 def _is(node: dict[str, Any], name: str) -> bool:
     types = node.get("@type", node.get("type"))
     types = types if isinstance(types, list) else [types]
-    return any(isinstance(one, str) and _SCHEMA.sub("", one).lower() == name.lower() for one in types)
+    wanted = name.lower()
+    return any(isinstance(one, str) and _type_name(one) == wanted for one in types)
+
+
+@lru_cache(maxsize=256)
+def _type_name(given: str) -> str:
+    return _SCHEMA.sub("", given).lower()
 
 
 def _items(value: Any, by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
