@@ -64,6 +64,7 @@ HOMES = {
     "selectolax": ["formats/html", "formats/markup"],
     "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets"],
     "yaml": ["formats/records/yaml_list"],
+    "openpyxl": ["formats/records/workbook"],
     "platformdirs": ["paths"],
     "threadpoolctl": ["engine/blas"],
     "mcp": ["commands/mcp_server"],

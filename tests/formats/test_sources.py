@@ -11,6 +11,7 @@ from askfaq import files
 from askfaq.errors import AskfaqError, FileError, UsageError
 from askfaq.formats.decode import LARGEST, decode
 from askfaq.formats.detect import detect
+from askfaq.formats.records.field_names import Columns
 from askfaq.formats.registry import READABLE, SUFFIXES, read_bytes, suffix_of
 from askfaq.formats.sources import combined, read_source
 from conftest import notes
@@ -66,6 +67,8 @@ SNIFFED = {
     "yaml": "# x\n- question: Why?\n  answer: So.\n",
     "rasa": "version: '3.1'\nnlu:\n- intent: faq/x\n",
     "azure": "Question\tAnswer\tSource\tMetadata\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId\n",
+    "anki": "#separator:tab\n#html:true\nWhy?\tSo.\n",
+    "dialogflow": '{"name": "x", "contexts": [], "responses": []}',
     "csv": "id;question;answer\n1;Why?;So.\n",
     "markdown": "# FAQ\n\n## Why?\n\nSo.\n\n## How?\n\nThus.\n",
     "text": "Why?\n\nSo, or so.\n\nHow?\n\nThus.\n",
@@ -318,3 +321,75 @@ def test_hostile_sources_are_read_or_refused_in_no_time(text: str) -> None:
     except FileError:
         entries = ()
     assert "\x1b" not in "".join(entry.answer for entry in entries)
+
+
+def test_columns_apply_where_they_fit(tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path,
+        {
+            "a.csv": "nr,frage,antwort\n1,Why?,So.\n",
+            "b.html": "<details><summary>How?</summary>Thus.</details>",
+            "c.csv": "question,answer\nWhen?,Now.\n",
+            "d.json": '[{"frage": "Where?", "antwort": "Here."}]',
+        },
+    )
+
+    result = read_source(folder, columns=Columns("frage", "antwort"))
+
+    assert [(entry.question, entry.answer) for entry in result.entries] == [
+        ("Why?", "So."),
+        ("How?", "Thus."),
+        ("When?", "Now."),
+        ("Where?", "Here."),
+    ]
+    assert {remark.path for remark in notes(result) if "no column" in remark.text} == {"c.csv"}
+
+
+def test_columns_of_another_source_do_not_make_a_page_a_table(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<details><summary>How?</summary>Thus.</details>", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="not for html"):
+        read_source(str(page), columns=Columns("frage"))
+    assert read_source(str(page), columns=Columns("frage"), beside=["faq.csv"]).kept == 1
+
+
+ARTICLES = '{"articles": [{"title": "Why?", "body": "So.", "section_id": 7}]}'
+SECTIONS = '{"sections": [{"id": 7, "name": "Boats", "description": "On boats."}]}'
+
+
+def test_sections_in_a_file_beside_name_the_topics(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"articles.json": ARTICLES, "sections.json": SECTIONS})
+    paths = [str(tmp_path / "faq" / name) for name in ("articles.json", "sections.json")]
+
+    result = read_source(folder)
+
+    assert [(entry.question, entry.topic) for entry in result.entries] == [("Why?", "Boats")]
+    assert not result.skipped
+    assert [entry.topic for entry in read_source(paths[0], beside=paths[1:]).entries] == ["Boats"]
+    assert read_source(paths[1], beside=paths[:1]).kept == 0
+    with pytest.raises(FileError, match="import it with those"):
+        read_source(paths[1])
+
+
+def test_a_rasa_project_names_the_file_of_each_entry_and_remark(tmp_path: Path) -> None:
+    nlu = "nlu:\n- intent: faq/refund\n  examples: |\n    - refund please\n- intent: faq/lost\n  examples: |\n    - lost\n"
+    domain = "responses:\n  utter_faq/refund:\n  - text: Ask for it.\n"
+
+    result = read_source(folder_of(tmp_path, {"data/nlu.yml": nlu, "domain.yml": domain}))
+
+    assert [entry.source for entry in result.entries] == ["data/nlu.yml:2"]
+    assert [(remark.path, remark.line) for remark in result.skipped] == [("data/nlu.yml", 5)]
+
+
+def test_a_dialogflow_export_is_read_across_its_files(tmp_path: Path) -> None:
+    intent = '{"name": "hours", "contexts": [], "responses": [{"messages": [{"speech": ["Daily."]}]}]}'
+    phrases = '[{"data": [{"text": "when are you open"}]}]'
+    files = {"intents/hours.json": intent, "intents/hours_usersays_en.json": phrases}
+
+    result = read_source(folder_of(tmp_path, files))
+
+    assert [(entry.question, entry.answer, entry.source) for entry in result.entries] == [
+        ("when are you open", "Daily.", "intents/hours.json:1")
+    ]
+    assert not result.remarks

@@ -6,7 +6,7 @@ from askfaq.errors import FileError
 from askfaq.formats.imported import Import
 from askfaq.formats.records import azure
 from askfaq.formats.records.field_names import Columns
-from askfaq.formats.records.table import find_delimiter, read
+from askfaq.formats.records.table import find_delimiter, read, read_anki
 from conftest import notes
 
 QA = [("Why?", "So."), ("How?", "Thus, and so.")]
@@ -49,7 +49,7 @@ def test_topics_aliases_ids_and_sources_have_columns() -> None:
 
     first, second = read(text, "faq.csv").entries
 
-    assert first[3:] == (("what for", "how so"), "T", "why", "https://e.org")
+    assert first[3:7] == (("what for", "how so"), "T", "why", "https://e.org")
     assert second.id is None, "a running number is no id"
 
 
@@ -172,3 +172,56 @@ def test_azure_suggestions_are_noted_and_not_taken() -> None:
 
     assert "pay how" in notes(result)[0].text
     assert [(remark.line, remark.kind) for remark in result.remarks] == [(2, "note"), (4, "note"), (5, "skipped")]
+
+
+def test_every_column_can_be_named() -> None:
+    text = "frage;antwort;auch;thema;nr;wo\nWie?;So.;was|wer;T;k1;https://e.org\n"
+
+    (entry,) = read(text, "faq.csv", columns=Columns("frage", "antwort", "auch", "thema", "nr", "6")).entries
+
+    assert entry[:7] == ("Wie?", "So.", 2, ("was", "wer"), "T", "k1", "https://e.org")
+
+
+@pytest.mark.parametrize("cell", ["what for|how so", "what for; how so", '"what for\nhow so"'])
+def test_aliases_stand_between_bars_or_semicolons_or_on_lines(cell: str) -> None:
+    (entry,) = read(f"question,answer,aliases\nWhy?,So.,{cell}\n", "faq.csv").entries
+
+    assert entry.aliases == ("what for", "how so")
+
+
+def test_drafts_are_left_out_and_said() -> None:
+    text = "Article title,Article subtitle,Article body,Article URL,Status\nWhy?,x,So.,https://e.org/1,PUBLISHED\n"
+
+    result = read(text + "Next year,x,Not decided.,https://e.org/2,DRAFT\n", "kb.csv")
+
+    assert [(entry.question, entry.answer, entry.source) for entry in result.entries] == [
+        ("Why?", "So.", "https://e.org/1")
+    ]
+    assert [(remark.line, "draft" in remark.text) for remark in result.skipped] == [(3, True)]
+
+
+ANKI = (
+    "#separator:tab\n#html:true\n#notetype column:1\n#deck column:2\n#tags column:5\n"
+    "Basic\tFAQ::Boats\tWhy?\tSo.<br>Thus.\tfirst second\n"
+    'Basic\tFAQ\t"How ""so""?"\tThus.\n'
+    "Cloze\tFAQ\tIt is {{c1::so}}.\t\n"
+)
+
+
+def test_an_export_of_anki_says_what_is_in_which_column() -> None:
+    result = read_anki(ANKI, "deck.txt")
+
+    assert [(entry.question, entry.answer, entry.line, entry.topic) for entry in result.entries] == [
+        ("Why?", "So.  \nThus.", 6, "Boats"),
+        ('How "so"?', "Thus.", 7, "FAQ"),
+    ]
+    assert [remark.line for remark in result.skipped] == [8]
+    assert "columns left out: notetype, tags" in [remark.text for remark in notes(result)]
+
+
+def test_the_first_tag_of_a_card_is_its_topic_where_there_is_no_deck() -> None:
+    text = "#separator:Semicolon\n#html:false\n#columns:Front;Back;Tags\n#tags column:3\nWhy?;So.;boats::oars first\n"
+
+    (entry,) = read_anki(text, "deck.txt").entries
+
+    assert (entry.question, entry.answer, entry.topic, entry.line) == ("Why?", "So.", "oars", 5)

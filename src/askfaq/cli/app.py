@@ -16,7 +16,8 @@ from askfaq.terminal.streams import open_terminal, write_line
 FLAGS = "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run --prune -y --yes".split()
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
-    "--alias --remove-alias --source --id --question-column --answer-column --topic-column"
+    "--alias --remove-alias --source --id --question-column --answer-column --alias-column --topic-column --id-column "
+    "--source-column"
 ).split()
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 

@@ -25,10 +25,17 @@ def command(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write to your own FAQ, unasked, in a pipe too.")] = False,
     question_column: Annotated[
-        str | None, typer.Option("--question-column", metavar="C", help="Of a table: a name, or a number from 1.")
+        str | None,
+        typer.Option("--question-column", metavar="C", help="A column by name or number from 1, or a key of a list."),
     ] = None,
     answer_column: Annotated[str | None, typer.Option("--answer-column", metavar="C", help="The same.")] = None,
+    alias_column: Annotated[
+        str | None,
+        typer.Option("--alias-column", metavar="C", help="The same; several stand on lines, or between | or ;."),
+    ] = None,
     topic_column: Annotated[str | None, typer.Option("--topic-column", metavar="C", help="The same.")] = None,
+    id_column: Annotated[str | None, typer.Option("--id-column", metavar="C", help="The same.")] = None,
+    source_column: Annotated[str | None, typer.Option("--source-column", metavar="C", help="The same.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
@@ -53,7 +60,7 @@ def command(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
-    columns = Columns(question=question_column, answer=answer_column, topic=topic_column)
+    columns = Columns(question_column, answer_column, alias_column, topic_column, id_column, source_column)
     refuse_question("import", sources)
     options = ImportOptions(
         output=output,

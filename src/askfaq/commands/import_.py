@@ -82,11 +82,11 @@ def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) ->
     results = []
     for source in sources:
         if source == "-":
-            found = read_bytes(
-                stdin.read_bytes(terminal.stdin, LARGEST), "-", format=options.format, columns=options.columns
-            )
+            raw, among_others = stdin.read_bytes(terminal.stdin, LARGEST), len(sources) > 1
+            found = read_bytes(raw, "-", format=options.format, columns=options.columns, among_others=among_others)
         else:
-            found = read_source(source, format=options.format, columns=options.columns)
+            beside = [other for other in sources if other != source]
+            found = read_source(source, format=options.format, columns=options.columns, beside=beside)
         results.append((source, found))
     return combined(results)
 

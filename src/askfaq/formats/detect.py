@@ -6,7 +6,7 @@ from askfaq.errors import FileError
 from askfaq.formats.foreign import refusal as foreign
 from askfaq.formats.plain_text.labels import label
 from askfaq.formats.questions import ends_as_question
-from askfaq.formats.records import azure, field_names, rasa, table
+from askfaq.formats.records import azure, dialogflow, field_names, rasa, table
 
 # First bytes of what is no text at all, and the way from there.
 _BINARY = (
@@ -16,7 +16,7 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS)", "save it as DOCX or CSV first"),
     (b"\x1f\x8b", "gzip", "gzip -dc {file} | askfaq import -"),
 )
-_ZIPPED = {b"word/": "DOCX", b"xl/": "XLSX", b"ppt/": "PPTX", b"opendocument": "ODT", b"epub": "EPUB"}
+_ZIPPED = {b"word/": "DOCX", b"ppt/": "PPTX", b"opendocument": "ODT", b"epub": "EPUB"}
 # Not the brackets of a template, an anchor or a table of TOML.
 _JSON = re.compile(r"\[\s*(?:[^\[\w\s]|\[\s*[\"\d\[{]|$)|\{\s*(?:[^{\w\s]|\w+\s*:|$)")
 _HTML = re.compile(
@@ -37,8 +37,8 @@ def refuse_binary(raw: bytes, name: str) -> None:
             for mark, zipped in _ZIPPED.items():
                 if start == b"PK\x03\x04" and mark in raw[:8192]:
                     kind = zipped
-            if kind in ("XLSX", "PPTX"):
-                way = "save it as CSV (or text) first"
+            if kind == "PPTX":
+                way = "save it as text first"
             elif kind.startswith("a zip"):
                 way = "unzip it first"
             way = way.format(file=foreign.quoted(name)) or foreign.pandoc(kind.lower(), name)
@@ -50,6 +50,8 @@ def detect(text: str, name: str, hint: str | None) -> str:
     start = text.lstrip()
     if not start:
         raise FileError(name, "is empty")
+    if table.is_anki(text):
+        return "anki"
     if azure.is_export(text):
         return "azure"
     if hint in ("csv", "html", "json", "jsonl"):
@@ -83,6 +85,8 @@ def _contradicts(start: str, hint: str) -> bool:
 
 def _json_kind(start: str) -> str:
     """JSON-LD, JSON Lines (the first line is a whole object and another follows), or plain JSON."""
+    if dialogflow.is_intent(start):
+        return "dialogflow"
     if re.search(r'"@(?:type|graph)"\s*:', start) and re.search(
         r'"(?:https?://schema\.org/|schema:)?(?:FAQ|QA)?(?:Page|Question)"', start
     ):

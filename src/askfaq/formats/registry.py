@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError, UsageError
-from askfaq.formats.imported import Import
-from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.formats.imported import Import, note
+from askfaq.formats.records.field_names import BY_NAME, Columns, MissingColumnError
+from askfaq.formats.records.objects import NOTHING_NAMED, GroupNames
 from askfaq.model import FaqFile
 
 
@@ -22,6 +23,8 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # other names of it, to import and to export
     read_as: tuple[str, ...] = ()  # what is read like it and not written
+    has_columns: bool = False  # whether the user may name its columns or keys
+    is_binary: bool = False  # whether its reader takes bytes
 
 
 FORMATS = {
@@ -34,11 +37,20 @@ FORMATS = {
     ),
     "html": Format("html.reader:read", "html.writer:write", suffixes=(".html", ".htm", ".xhtml"), also=("htm",)),
     "jsonld": Format("html.jsonld_reader:read", "html.jsonld_writer:write", also=("json-ld",)),
-    "csv": Format("records.table:read", "records.table:write", suffixes=(".csv", ".tsv", ".tab"), read_as=("tsv",)),
+    "csv": Format(
+        "records.table:read",
+        "records.table:write",
+        suffixes=(".csv", ".tsv", ".tab"),
+        read_as=("tsv",),
+        has_columns=True,
+    ),
     # what is in it tells JSON-LD from JSON
-    "json": Format("records.json_list:read", suffixes=(".json", ".jsonld")),
-    "jsonl": Format("records.json_list:read_lines", suffixes=(".jsonl", ".ndjson"), also=("ndjson",)),
-    "yaml": Format("records.yaml_list:read", suffixes=(".yml", ".yaml"), also=("yml",)),
+    "json": Format("records.json_list:read", suffixes=(".json", ".jsonld"), has_columns=True),
+    "jsonl": Format("records.json_list:read_lines", suffixes=(".jsonl", ".ndjson"), also=("ndjson",), has_columns=True),
+    "yaml": Format("records.yaml_list:read", suffixes=(".yml", ".yaml"), also=("yml",), has_columns=True),
+    "xlsx": Format("records.workbook:read", suffixes=(".xlsx", ".xlsm"), has_columns=True, is_binary=True),
+    "anki": Format("records.table:read_anki"),
+    "dialogflow": Format("records.dialogflow:read"),
     "azure": Format("records.azure:read"),
     "rasa": Format("records.rasa:read"),
 }
@@ -57,33 +69,67 @@ _READ_AS = {other: name for name, row in FORMATS.items() for other in row.read_a
 
 
 def read_bytes(
-    raw: bytes, name: str, *, format: str | None = None, columns: Columns = BY_NAME, in_folder: bool = False
+    raw: bytes,
+    name: str,
+    *,
+    format: str | None = None,
+    columns: Columns = BY_NAME,
+    in_folder: bool = False,
+    among_others: bool = False,
+    groups: GroupNames = NOTHING_NAMED,
 ) -> Import:
     """Everything that the source holds; `name` is its path or address, "-" for standard input.
 
+    `among_others`: columns that the user names may be those of other sources, and are a note where they do not fit.
     Raises FileError when the source is refused, UsageError for an unknown format.
     """
     from askfaq.formats.decode import decode
-    from askfaq.formats.detect import detect, refuse_binary
+    from askfaq.formats.detect import refuse_binary
+    from askfaq.formats.records.workbook import is_workbook
 
     chosen = format and (_ALSO | _READ_AS).get(format.lower(), format.lower())
     if chosen and chosen not in FORMATS:
         raise UsageError(f"askfaq does not know the format {format}; it reads {', '.join(READABLE)}")
+    if is_workbook(raw) or (chosen and FORMATS[chosen].is_binary):
+        return _read(raw, name, "xlsx", columns, among_others=among_others)
     refuse_binary(raw, name)
     decoded = decode(raw, name)
-    chosen = chosen or ("csv" if any(columns) else detect(decoded.text, name, SUFFIXES.get(suffix_of(name))))
-    reader = _function(FORMATS[chosen].reader)
-    if chosen == "csv":
-        reader = partial(reader, columns=columns)
-    elif any(columns):
-        raise UsageError(f"the column options are for tables, not for {chosen}")
-    elif chosen == "markdown":
-        reader = partial(reader, in_folder=in_folder)
-    try:
-        result: Import = reader(decoded.text, name)
-    except RecursionError:
-        raise FileError(name, f"nested too deep to be read as {chosen}") from None
+    chosen = chosen or _detected(decoded.text, name, columns)
+    options: dict[str, Any] = {"in_folder": in_folder} if chosen == "markdown" else {}
+    if chosen in ("json", "jsonl"):
+        options["groups"] = groups
+    result = _read(decoded.text, name, chosen, columns, among_others=among_others, **options)
     return result._replace(remarks=(*decoded.remarks, *result.remarks))
+
+
+def _detected(text: str, name: str, columns: Columns) -> str:
+    """The format by the text. A table whose columns only the user knows looks like plain text."""
+    from askfaq.formats.detect import detect
+    from askfaq.formats.records.table import has_columns
+
+    found = detect(text, name, SUFFIXES.get(suffix_of(name)))
+    return "csv" if found in ("text", "markdown", "azure") and any(columns) and has_columns(text, columns) else found
+
+
+def _read(
+    source: str | bytes, name: str, format: str, columns: Columns, *, among_others: bool, **options: Any
+) -> Import:
+    reader = partial(_function(FORMATS[format].reader), source, name, **options)
+    if any(columns) and not FORMATS[format].has_columns:
+        if not among_others:
+            raise UsageError(f"the column options are for tables and lists, not for {format}")
+        columns = BY_NAME
+    try:
+        result: Import = reader(columns=columns) if any(columns) else reader()
+    except RecursionError:
+        raise FileError(name, f"nested too deep to be read as {format}") from None
+    except MissingColumnError as error:
+        if not among_others:
+            raise
+        fewer = columns._replace(**{error.role: None})
+        result = _read(source, name, format, fewer, among_others=True, **options)
+        return result._replace(remarks=(note(error.line, error.message), *result.remarks))
+    return result
 
 
 def export(faq: FaqFile, format: str) -> str:

@@ -2,38 +2,55 @@
 
 import math
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from askfaq import files
 from askfaq.errors import FileError
+from askfaq.faq.load import parse_json_leniently
 from askfaq.formats.decode import LARGEST, decode
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, shorten, skipped, tidy_line
+from askfaq.formats.imported import NOTHING, Import, Remark, is_same, note, shorten, skipped, tidy_line
 from askfaq.formats.markdown.front_matter import front_matter
-from askfaq.formats.records import rasa
+from askfaq.formats.records import dialogflow, rasa
 from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.formats.records.objects import GroupNames, GroupsOnlyError
+from askfaq.formats.records.shapes import group_names
 from askfaq.formats.registry import SUFFIXES, read_bytes, suffix_of
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
+_GROUPS = re.compile(rb"(?:sections|categories|collections|folders)(?:\"\s*:\s*\[|\.json$)", re.IGNORECASE)
 _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
 
-def read_source(path: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
-    """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
+def read_source(
+    path: str, *, format: str | None = None, columns: Columns = BY_NAME, beside: Sequence[str] = ()
+) -> Import:
+    """Everything in a file or a folder, with entries that say where they came from; `beside` are the other sources.
+
+    Raises FileError.
+    """
     origin = tidy_line(os.path.basename(os.path.abspath(path)))
-    found = _read_path(path, format=format, columns=columns)
+    found = _read_path(path, format=format, columns=columns, beside=beside)
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
 
-def _read_path(path: str, *, format: str | None, columns: Columns) -> Import:
+def _read_path(path: str, *, format: str | None, columns: Columns, beside: Sequence[str]) -> Import:
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
         return _read_folder(path, format=format, columns=columns)
     raw = files.read_bytes(path, limit=LARGEST)
-    return _with_source(read_bytes(raw, path, format=format, columns=columns), os.path.basename(path))
+    options: dict[str, Any] = {"among_others": bool(beside), "groups": _groups_beside(beside)}
+    try:
+        found = read_bytes(raw, path, format=format, columns=columns, **options)
+    except GroupsOnlyError as error:
+        if not beside:
+            raise
+        return _groups_told(error)
+    return _with_source(found, os.path.basename(path))
 
 
 def _with_source(result: Import, name: str, folder: str = "") -> Import:
@@ -97,7 +114,7 @@ def _read_folder(folder: str, *, format: str | None = None, columns: Columns = B
     if not sources and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     sources.sort(key=lambda file: file[:3])
-    read = _read_files(sources, os.path.basename(folder.rstrip(os.sep)), format, columns)
+    read = _read_files(sources, format, columns)
     found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
@@ -113,26 +130,41 @@ class _File(NamedTuple):
     raw: bytes
 
 
-def _read_files(
-    sources: list[_File], folder: str, format: str | None, columns: Columns
-) -> Iterator[tuple[str, Import]]:
-    project = {} if format else _rasa_files(sources)
-    if project:
-        try:
-            result = rasa.read_files(list(project.items()))
-        except FileError:
-            project = {}  # each of its files says on its own why it is refused
-        else:
-            yield folder, _with_source(result, folder)
+def _read_files(sources: list[_File], format: str | None, columns: Columns) -> Iterator[tuple[str, Import]]:
+    known = {} if format else {**_rasa(sources), **_dialogflow(sources)}
+    groups = _groups([(file.path, file.raw) for file in sources])
+    options: dict[str, Any] = {"in_folder": True, "among_others": len(sources) > 1, "groups": groups}
     for file in sources:
-        if file.path in project:
-            continue
         try:
-            result = read_bytes(file.raw, file.path, format=format, columns=columns, in_folder=True)
+            result = known.get(file.path) or read_bytes(file.raw, file.path, format=format, columns=columns, **options)
+        except GroupsOnlyError as error:
+            yield file.inside, _groups_told(error)
         except FileError as error:
             yield file.inside, _refusal(error)
         else:
-            yield file.inside, _with_source(result, file.inside, os.path.basename(file.folder))
+            topic = "" if file.path in known else os.path.basename(file.folder)
+            yield file.inside, _with_source(result, file.inside, topic)
+
+
+def _groups_told(error: FileError) -> Import:
+    return Import("", (), (note(error.line, "no entries, only names of their groups, which are their topics"),))
+
+
+def _groups_beside(paths: Sequence[str]) -> GroupNames:
+    found = [path for path in paths if suffix_of(path) == ".json" and os.path.isfile(path)]
+    return _groups([(path, files.read_bytes(path, limit=LARGEST)) for path in found])
+
+
+def _groups(sources: Iterable[tuple[str, bytes]]) -> GroupNames:
+    """The names of sections and the like that JSON files (path, bytes) hold for the entries of others."""
+    found: dict[tuple[str, str], str] = {}
+    for path, raw in sources:
+        if suffix_of(path) == ".json" and (_GROUPS.search(path.encode()) or _GROUPS.search(raw)):
+            try:
+                found |= group_names(parse_json_leniently(raw.decode("utf-8-sig", "replace"), path), path)
+            except (FileError, RecursionError):
+                continue  # it says on its own why it is refused
+    return found
 
 
 def _refusal(error: FileError) -> Import:
@@ -162,12 +194,36 @@ def _order(inside: str, raw: bytes) -> float:
     return math.inf if math.isnan(order) else order
 
 
-def _rasa_files(sources: list[_File]) -> dict[str, str]:
-    """Path -> text of the files of a Rasa project: examples and answers stand in different ones."""
-    found = {}
+def _rasa(sources: list[_File]) -> dict[str, Import]:
+    """Path -> what the files of a Rasa project give: examples and answers stand in different ones."""
+    texts = {}
     for file in sources:
-        if file.path.lower().endswith((".yml", ".yaml")) and b"\0" not in file.raw:
+        if suffix_of(file.path) in (".yml", ".yaml") and b"\0" not in file.raw:
             text = decode(file.raw, file.path).text
             if rasa.is_rasa(text):
-                found[file.path] = text
+                texts[file.path] = text
+    try:
+        return dict(zip(texts, rasa.read_files(list(texts.items())), strict=True)) if texts else {}
+    except FileError:
+        return {}  # each of its files says on its own why it is refused
+
+
+def _dialogflow(sources: list[_File]) -> dict[str, Import]:
+    """Path -> what the files of intents give: the phrases of each stand in files beside it."""
+    by_path = {file.path: file for file in sources}
+    phrases: dict[str, dict[str, str]] = {}
+    for path, file in by_path.items():
+        intent = dialogflow.phrases_of(path)
+        if intent in by_path and b"\0" not in file.raw:
+            phrases.setdefault(intent, {})[path] = decode(file.raw, path).text
+    for path, file in by_path.items() if phrases else ():
+        if suffix_of(path) == ".json" and b"\0" not in file.raw and dialogflow.is_intent(decode(file.raw, path).text):
+            phrases.setdefault(path, {})
+    found: dict[str, Import] = {}
+    for path, texts in phrases.items():
+        try:
+            found[path] = dialogflow.read_intent(decode(by_path[path].raw, path).text, path, texts)
+        except FileError as error:
+            found[path] = _refusal(error)
+        found |= dict.fromkeys(texts, Import("", ()))
     return found

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
@@ -13,6 +14,7 @@ from askfaq.model import ImportedEntry
 
 _COMMENTS = re.compile(r'("(?:\\.|[^"\\])*(?:"|\Z))|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>', re.DOTALL)
 _TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _SCHEMA = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
 _DEEPEST = 60
 
@@ -85,25 +87,40 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 def _is(node: dict[str, Any], name: str) -> bool:
     types = node.get("@type", node.get("type"))
     types = types if isinstance(types, list) else [types]
-    return any(isinstance(one, str) and _SCHEMA.sub("", one).lower() == name.lower() for one in types)
+    wanted = name.lower()
+    return any(isinstance(one, str) and _type_name(one) == wanted for one in types)
+
+
+@lru_cache(maxsize=256)
+def _type_name(given: str) -> str:
+    return _SCHEMA.sub("", given).lower()
 
 
 def _items(value: Any, by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The objects that a value holds: itself, its members, or those that it refers to."""
-    found = []
-    for item in value if isinstance(value, list) else [value]:
+    """The objects that a value holds, each once: itself, its members, or those that it refers to."""
+    found: dict[int, dict[str, Any]] = {}
+    lists: set[int] = set()
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack += reversed(item)
+            continue
         if isinstance(item, str):
             item = {"@id": item}
         if isinstance(item, dict) and set(item) == {"@id"}:
             item = by_id.get(item["@id"]) if isinstance(item["@id"], str) else None
-        if isinstance(item, dict) and "@list" in item:
-            found += _items(item["@list"], {})
-        elif isinstance(item, dict) and _is(item, "ItemList"):
-            elements = _items(item.get("itemListElement"), by_id)
-            found += [inner for one in elements for inner in (_items(one.get("item"), by_id) or [one])]
-        elif isinstance(item, dict):
-            found.append(item)
-    return found
+        if not isinstance(item, dict) or id(item) in lists:
+            continue
+        if "@list" in item or _is(item, "ItemList"):
+            lists.add(id(item))
+            stack.append(item.get("@list") or item.get("itemListElement"))
+        elif isinstance(inner := item.get("item"), dict) or (isinstance(inner, str) and inner in by_id):
+            lists.add(id(item))
+            stack.append(inner)
+        else:
+            found[id(item)] = item
+    return list(found.values())
 
 
 def _question(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Question:
@@ -186,10 +203,11 @@ def _stated(
     """Entries of JSON-LD data; `scripts` are the texts that it came from, with their lines."""
     page = _page(data)
     head.update({key: text for key, text in (("title", page.title), ("language", page.language)) if text})
+    lines = _lines_of_texts(scripts)
     found = []
     for asked in page.questions:
         question = html_text(asked.question)
-        line = _line_in_scripts(asked.question, scripts)
+        line = lines.get(asked.question, scripts[0][0] if scripts else 1)
         if asked.by_users:
             remarks.append(skipped(line, f"a QAPage holds users' answers, not the site's own: {shorten(question)}"))
         elif asked.answer is None:
@@ -205,10 +223,20 @@ def _stated(
     return found
 
 
-def _line_in_scripts(question: str, scripts: list[tuple[int, str]]) -> int:
-    spellings = {question, json.dumps(question)[1:-1], json.dumps(question, ensure_ascii=False)[1:-1]}
-    for line, source in scripts:
-        for spelling in spellings:
-            if (at := source.find(spelling)) >= 0:
-                return line + source.count("\n", 0, at)
-    return scripts[0][0] if scripts else 1
+def _lines_of_texts(scripts: list[tuple[int, str]]) -> dict[str, int]:
+    """The line on which each text of these scripts stands first."""
+    lines: dict[str, int] = {}
+    for first, source in scripts:
+        line, seen = first, 0
+        for found in _STRING.finditer(source):
+            line += source.count("\n", seen, found.start())
+            seen = found.start()
+            lines.setdefault(_unescaped(found[0]).strip(), line)
+    return lines
+
+
+def _unescaped(literal: str) -> str:
+    try:
+        return str(json.loads(literal, strict=False)) if "\\" in literal else literal[1:-1]
+    except ValueError:
+        return literal[1:-1]

@@ -1,1 +1,1 @@
-"""Rows and objects: tables, JSON, YAML, and exports of Azure and Rasa."""
+"""Rows and objects: tables, workbooks, JSON, YAML, and exports of bots and help desks."""

@@ -7,22 +7,24 @@ from askfaq.faq import schema
 from askfaq.faq.json_tokens import tokens
 from askfaq.faq.load import parse_json
 from askfaq.formats.imported import NOTHING, Import, Remark, collect
-from askfaq.formats.records.objects import read_list
+from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.formats.records.objects import NOTHING_NAMED, GroupNames, read_list
+from askfaq.formats.records.shapes import DEEPEST
 from askfaq.model import Pointer
 
 
-def read(text: str, name: str) -> Import:
+def read(text: str, name: str, *, columns: Columns = BY_NAME, groups: GroupNames = NOTHING_NAMED) -> Import:
     """Entries of a JSON text. Raises FileError for bad JSON, with its place, and when it holds no list."""
     data = parse_json(text, name)
     lines = _lines(text)
     remarks: list[Remark] = []
-    found = read_list(data, lambda at: lines.get(at, 1), remarks)
+    found = read_list(data, lambda at: lines.get(at, 1), remarks, name=name, columns=columns, groups=groups)
     if not found and not remarks:
         raise FileError(name, 'JSON, but no list of entries: expected "question" and "answer" keys in a list')
     return collect("json", found, remarks, head=_head(data) if isinstance(data, dict) else NOTHING)
 
 
-def read_lines(text: str, name: str) -> Import:
+def read_lines(text: str, name: str, *, columns: Columns = BY_NAME, groups: GroupNames = NOTHING_NAMED) -> Import:
     """Entries of a JSON Lines text. Raises FileError, with the line, for one that is not JSON."""
     data: list[Any] = []
     lines: list[int] = []
@@ -35,7 +37,8 @@ def read_lines(text: str, name: str) -> Import:
             raise FileError(name, error.message, line=i, column=error.column) from None
         lines.append(i)
     remarks: list[Remark] = []
-    return collect("jsonl", read_list(data, lambda at: lines[int(at[0])], remarks), remarks)
+    found = read_list(data, lambda at: lines[int(at[0])], remarks, name=name, columns=columns, groups=groups)
+    return collect("jsonl", found, remarks)
 
 
 def _head(data: dict[str, Any]) -> dict[str, Any]:
@@ -52,6 +55,6 @@ def _lines(text: str) -> dict[Pointer, int]:
     for token in tokens(text):
         line += text.count("\n", seen, token.offset)
         seen = token.offset
-        if len(token.pointer) < 8:
+        if len(token.pointer) <= DEEPEST:
             lines.setdefault(token.pointer, line)
     return lines

@@ -1,10 +1,13 @@
 """YAML lists of entries. PyYAML is imported when there is one."""
 
+from functools import partial
 from typing import Any
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, without_running_number
-from askfaq.formats.records.objects import read_list
+from askfaq.formats.records.field_names import BY_NAME, Columns
+from askfaq.formats.records.objects import LineOf, read_list
+from askfaq.formats.records.shapes import DEEPEST
 from askfaq.model import ImportedEntry, Pointer
 
 _DEEPEST = 40
@@ -14,42 +17,40 @@ _MOST_NODES = 1_000_000
 class Document:
     """Plain data with the line of each value. Scalars stay as they are written: `No` is an answer, not false."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.lines: dict[Pointer, int] = {}
-        self._count = 0
 
     def plain(self, node: Any, at: Pointer = ()) -> Any:
-        """The data of a node. Raises FileError when aliases blow it up (a "billion laughs")."""
-        self._count += 1
-        line = node.start_mark.line + 1
-        if self._count > _MOST_NODES or len(at) > _DEEPEST:
-            raise FileError(self.name, "YAML nested too deep, or too large with its aliases expanded", line=line)
-        self.lines[at] = line
+        """The data of a node that `_refuse_large` let pass."""
+        if len(at) <= DEEPEST:
+            self.lines[at] = node.start_mark.line + 1
         if node.id == "scalar":
             return None if node.tag.endswith(":null") else node.value
         if node.id == "sequence":
             return [self.plain(item, (*at, i)) for i, item in enumerate(node.value)]
-        data: dict[str, Any] = {}
+        data = {key.value: self.plain(value, (*at, key.value)) for key, value in node.value if _is_key(key)}
         for key, value in node.value:
-            if key.id != "scalar":
-                continue
-            if key.value in data and data[key.value] is not None:
-                raise FileError(self.name, f"the key {key.value!r} stands twice in one mapping", line=line)
-            data[key.value] = self.plain(value, (*at, key.value))
+            if key.tag.endswith(":merge") and value.id == "mapping":
+                data = {**self.plain(value, at), **data}
+                self.lines[at] = node.start_mark.line + 1
         return data
 
 
-def read(text: str, name: str) -> Import:
+def read(text: str, name: str, *, columns: Columns = BY_NAME) -> Import:
     """Entries of a YAML text. Raises FileError for bad YAML, with its place."""
     found: list[ImportedEntry] = []
     remarks: list[Remark] = []
     for data, lines in documents(text, name):
-        entries = read_list(data, lambda at, lines=lines: lines.get(at, 1), remarks)  # type: ignore[misc]
+        line_of: LineOf = partial(_line, lines)
+        entries = read_list(data, line_of, remarks, name=name, columns=columns)
         found += map(without_running_number, entries)  # scalars stay as they are written, so that 7 is text too
     if not found and not remarks:
         raise FileError(name, 'YAML, but no list of entries: expected "question" and "answer" keys in a list')
     return collect("yaml", found, remarks)
+
+
+def _line(lines: dict[Pointer, int], at: Pointer) -> int:
+    return lines.get(at, 1)
 
 
 def documents(text: str, name: str) -> list[tuple[Any, dict[Pointer, int]]]:
@@ -67,7 +68,8 @@ def documents(text: str, name: str) -> list[tuple[Any, dict[Pointer, int]]]:
         raise FileError(name, message, **where) from None
     result = []
     for node in nodes:
-        document = Document(name)
+        _refuse_large(node, name)
+        document = Document()
         result.append((document.plain(node), document.lines))
     return result
 
@@ -81,3 +83,44 @@ def _refuse_deep(events: Any, name: str) -> None:
         depth -= kind in ("SequenceEndEvent", "MappingEndEvent")
         if depth > _DEEPEST:
             raise FileError(name, f"YAML nested more than {_DEEPEST} deep", line=event.start_mark.line + 1)
+
+
+def _refuse_large(root: Any, name: str) -> None:
+    """Sizes and depths with all aliases expanded, each node counted once: a "billion laughs" is never built."""
+    too_large = (_MOST_NODES, _DEEPEST + 1)  # what a node counts until it is counted: it may hold itself
+    sizes: dict[int, tuple[int, int]] = {}  # of a node: how many nodes it is, and how many levels
+    stack = [(root, False)]
+    while stack:
+        node, is_open = stack.pop()
+        if is_open:
+            inner = [sizes[id(child)] for child in _children(node, name)]
+            count, depth = 1 + sum(size for size, _ in inner), 1 + max((levels for _, levels in inner), default=0)
+            if count > _MOST_NODES or depth > _DEEPEST + 1:
+                line = node.start_mark.line + 1
+                raise FileError(name, "YAML nested too deep, or too large with its aliases expanded", line=line)
+            sizes[id(node)] = (count, depth)
+        elif id(node) not in sizes:
+            sizes[id(node)] = too_large
+            stack.append((node, True))
+            stack += [(child, False) for child in _children(node, name)]
+
+
+def _children(node: Any, name: str) -> list[Any]:
+    """The values that a node holds. Raises FileError for a key that stands twice."""
+    if node.id == "scalar":
+        return []
+    if node.id == "sequence":
+        return list(node.value)
+    seen: set[str] = set()
+    for key, value in node.value:
+        is_empty = value.id == "scalar" and value.tag.endswith(":null")
+        if _is_key(key) and key.value in seen:
+            line = node.start_mark.line + 1
+            raise FileError(name, f"the key {key.value!r} stands twice in one mapping", line=line)
+        if _is_key(key) and not is_empty:
+            seen.add(key.value)
+    return [value for key, value in node.value if key.id == "scalar"]
+
+
+def _is_key(key: Any) -> bool:
+    return key.id == "scalar" and not key.tag.endswith(":merge")
