@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError, UsageError
-from askfaq.formats.imported import Import
+from askfaq.formats.imported import Folder, Import
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.model import FaqFile
 
@@ -57,7 +57,13 @@ _READ_AS = {other: name for name, row in FORMATS.items() for other in row.read_a
 
 
 def read_bytes(
-    raw: bytes, name: str, *, format: str | None = None, columns: Columns = BY_NAME, in_folder: bool = False
+    raw: bytes,
+    name: str,
+    *,
+    format: str | None = None,
+    columns: Columns = BY_NAME,
+    heading_level: int | None = None,
+    folder: Folder | None = None,
 ) -> Import:
     """Everything that the source holds; `name` is its path or address, "-" for standard input.
 
@@ -78,7 +84,9 @@ def read_bytes(
     elif any(columns):
         raise UsageError(f"the column options are for tables, not for {chosen}")
     elif chosen == "markdown":
-        reader = partial(reader, in_folder=in_folder)
+        reader = partial(reader, folder=folder, heading_level=heading_level)
+    elif heading_level and not folder:
+        raise UsageError(f"--heading-level is for Markdown, not for {chosen}")
     try:
         result: Import = reader(decoded.text, name)
     except RecursionError:

@@ -9,15 +9,18 @@ from typing import NamedTuple
 from askfaq import files
 from askfaq.errors import FileError
 from askfaq.formats.decode import LARGEST, decode
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, shorten, skipped, tidy_line
+from askfaq.formats.imported import NOTHING, Folder, Import, Remark, is_same, shorten, skipped, tidy_line
 from askfaq.formats.markdown.front_matter import front_matter
+from askfaq.formats.markdown.reader import looks_like_article
 from askfaq.formats.records import rasa
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.registry import SUFFIXES, read_bytes, suffix_of
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
-_ORDER = ("sort_order", "order", "weight", "nav_order", "position")
+_ORDER = ("sort_order", "order", "weight", "nav_order", "sidebar_position", "position")
+_MARKDOWN = tuple(suffix for suffix, name in SUFFIXES.items() if name == "markdown")
+_LABELS = ("_category_.json", "_category_.yml", "_category_.yaml", "_index.md")  # Docusaurus, Hugo
 
 
 def read_source(path: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
@@ -124,15 +127,23 @@ def _read_files(
             project = {}  # each of its files says on its own why it is refused
         else:
             yield folder, _with_source(result, folder)
+    is_help_centre = _is_help_centre(sources)
     for file in sources:
         if file.path in project:
             continue
         try:
-            result = read_bytes(file.raw, file.path, format=format, columns=columns, in_folder=True)
+            place = Folder(gives_topic=bool(file.folder), is_help_centre=is_help_centre)
+            result = read_bytes(file.raw, file.path, format=format, columns=columns, folder=place)
         except FileError as error:
             yield file.inside, _refusal(error)
         else:
             yield file.inside, _with_source(result, file.inside, os.path.basename(file.folder))
+
+
+def _is_help_centre(sources: list[_File]) -> bool:
+    """Whether most of the folder's Markdown files are articles: a title, and sections that do not ask."""
+    pages = [file for file in sources if file.path.lower().endswith(_MARKDOWN) and b"\0" not in file.raw]
+    return 2 * sum(looks_like_article(decode(file.raw, file.path).text, file.path) for file in pages) > len(pages)
 
 
 def _refusal(error: FileError) -> Import:
@@ -151,7 +162,7 @@ def _walk(folder: str) -> Iterator[str]:
 
 def _order(inside: str, raw: bytes) -> float:
     """Where the front matter of a Markdown file wants it among its neighbours; at the end without a wish."""
-    if not inside.lower().endswith((".md", ".markdown", ".mdx")):
+    if not inside.lower().endswith(_MARKDOWN):
         return math.inf
     try:
         order = float(
