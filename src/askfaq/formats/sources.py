@@ -23,20 +23,35 @@ _MARKDOWN = tuple(suffix for suffix, name in SUFFIXES.items() if name == "markdo
 _LABELS = ("_category_.json", "_category_.yml", "_category_.yaml", "_index.md")  # Docusaurus, Hugo
 
 
-def read_source(path: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
+def read_source(
+    path: str, *, format: str | None = None, columns: Columns = BY_NAME, heading_level: int | None = None
+) -> Import:
     """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
     origin = tidy_line(os.path.basename(os.path.abspath(path)))
-    found = _read_path(path, format=format, columns=columns)
+    found = _read_path(path, _Way(format, columns, heading_level))
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
 
-def _read_path(path: str, *, format: str | None, columns: Columns) -> Import:
+class _Way(NamedTuple):
+    """How the user wants files to be read."""
+
+    format: str | None = None
+    columns: Columns = BY_NAME
+    heading_level: int | None = None
+
+    def read(self, raw: bytes, path: str, folder: Folder | None = None) -> Import:
+        return read_bytes(
+            raw, path, format=self.format, columns=self.columns, heading_level=self.heading_level, folder=folder
+        )
+
+
+def _read_path(path: str, way: _Way) -> Import:
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
-        return _read_folder(path, format=format, columns=columns)
+        return _read_folder(path, way)
     raw = files.read_bytes(path, limit=LARGEST)
-    return _with_source(read_bytes(raw, path, format=format, columns=columns), os.path.basename(path))
+    return _with_source(way.read(raw, path), os.path.basename(path))
 
 
 def _with_source(result: Import, name: str, folder: str = "") -> Import:
@@ -77,7 +92,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)
 
 
-def _read_folder(folder: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
+def _read_folder(folder: str, way: _Way) -> Import:
     """The FAQ files below a folder, in the order that their front matter gives, else by name.
 
     A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
@@ -87,7 +102,7 @@ def _read_folder(folder: str, *, format: str | None = None, columns: Columns = B
     refused: list[tuple[str, Import]] = []
     for path in _walk(folder):
         suffix = suffix_of(path)
-        if suffix in SUFFIXES or format:
+        if suffix in SUFFIXES or way.format:
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             try:
                 raw = files.read_bytes(path, limit=LARGEST)
@@ -100,7 +115,7 @@ def _read_folder(folder: str, *, format: str | None = None, columns: Columns = B
     if not sources and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     sources.sort(key=lambda file: file[:3])
-    read = _read_files(sources, os.path.basename(folder.rstrip(os.sep)), format, columns)
+    read = _read_files(sources, os.path.basename(folder.rstrip(os.sep)), way)
     found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
@@ -116,10 +131,8 @@ class _File(NamedTuple):
     raw: bytes
 
 
-def _read_files(
-    sources: list[_File], folder: str, format: str | None, columns: Columns
-) -> Iterator[tuple[str, Import]]:
-    project = {} if format else _rasa_files(sources)
+def _read_files(sources: list[_File], folder: str, way: _Way) -> Iterator[tuple[str, Import]]:
+    project = {} if way.format else _rasa_files(sources)
     if project:
         try:
             result = rasa.read_files(list(project.items()))
@@ -133,7 +146,7 @@ def _read_files(
             continue
         try:
             place = Folder(gives_topic=bool(file.folder), is_help_centre=is_help_centre)
-            result = read_bytes(file.raw, file.path, format=format, columns=columns, folder=place)
+            result = way.read(file.raw, file.path, place)
         except FileError as error:
             yield file.inside, _refusal(error)
         else:

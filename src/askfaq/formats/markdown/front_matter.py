@@ -17,6 +17,7 @@ class FrontMatter(NamedTuple):
 
     fields: dict[str, str | list[str]]
     lines: int
+    source: str = ""  # of YAML, with the line of its fence
     splits: bool = True  # Jekyll's and YAML's way; in TOML a string is one value
 
     def text(self, *names: str) -> str | None:
@@ -52,7 +53,7 @@ def front_matter(text: str) -> FrontMatter:
     # A rule at the top of a page is no front matter: what follows must look like keys.
     if not fields and any(line.strip() and not line.startswith("#") for line in inside):
         return FrontMatter({}, 0)
-    return FrontMatter(fields, end + 1, splits=fence == "---")
+    return FrontMatter(fields, end + 1, "\n".join(["", *inside]) if fence == "---" else "", splits=fence == "---")
 
 
 def _toml(text: str) -> dict[str, str | list[str]]:

@@ -82,7 +82,7 @@ def question_level(found: list[Heading]) -> tuple[int, int]:
 
 def noun_level(found: list[Heading], lines: list[str]) -> int:
     """The level of most headings that have text of their own, if they are two or more; else 0."""
-    ends = [heading.start for heading in found[1:]] + [len(lines)]
+    ends = [*(heading.start for heading in found[1:]), len(lines)][: len(found)]
     title = page_title(found)
     levels = [
         heading.level

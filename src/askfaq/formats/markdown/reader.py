@@ -13,6 +13,7 @@ from askfaq.formats.markdown.articles import (
 )
 from askfaq.formats.markdown.headings import Heading, headings, question_level
 from askfaq.formats.markdown.items.find import find_items
+from askfaq.formats.markdown.items.front_list import read_front_list
 from askfaq.formats.markdown.page import Page
 from askfaq.formats.markdown.page import open_page as open_page
 from askfaq.formats.markdown.sections import Sections
@@ -32,7 +33,7 @@ def read(text: str, name: str, *, folder: Folder | None = None, heading_level: i
     if is_draft(page.front):
         return Import("markdown", (), (skipped(1, "a draft: its front matter says that it is not published"),))
     head: dict[str, object] = {}
-    found = without_recurring(_entries(page, remarks, head, folder, heading_level), remarks)
+    found = without_recurring(_entries(page, name, remarks, head, folder, heading_level), remarks)
     if not found:
         raise FileError(name, _refusal(page))
     topic = topic_of(page.front, remarks, in_subfolder=bool(folder and folder.gives_topic))
@@ -51,9 +52,11 @@ def looks_like_article(text: str, name: str) -> bool:
 
 
 def _entries(
-    page: Page, remarks: list[Remark], head: dict[str, object], folder: Folder | None, level: int | None
+    page: Page, name: str, remarks: list[Remark], head: dict[str, object], folder: Folder | None, level: int | None
 ) -> list[ImportedEntry]:
     found = headings(page.lines, page.tokens)
+    if listed := read_front_list(page.front, name, remarks):
+        return [*listed, *read_page(page, remarks, head)]
     if question := page.front.text("question", "questions"):
         return [read_article(page, found, question)]
     title = title_of(page, found)

@@ -146,8 +146,8 @@ class Sections:
                 end,
                 nested=list(self._nested(items, i)),
                 reply=item.reply,
-                is_labelled=item.kind == "labelled",
-                is_listed="list" in item.kind,
+                is_labelled=item.is_labelled,
+                is_listed=item.is_listed,
             )
             yield self._entry(item, waiting, answer, item.topic or self._panel_title(item.start) or topic)
             waiting = []

@@ -35,14 +35,18 @@ class Answers:
         is_listed: bool = False,
     ) -> str:
         """The answer on these lines but those of other entries; `reply` is how it began on the question's line."""
-        lines: list[str] = []
+        pieces: list[list[str]] = []
         at = start
         for inner_start, inner_end in [*(nested or []), (end, end)]:
             self.leave(at, inner_start)
-            lines += self._page.lines[at:inner_start]
+            lines = self._page.lines[at:inner_start]
+            pieces.append(stripped(_dedented(lines) if is_listed else lines))
             at = max(inner_end, at)
-        lines = stripped(_dedented(lines) if is_listed else lines)
-        lines = stripped(self._definitions.without_foreign([*([reply] if reply else []), *lines]))
+        lines = [line for piece in pieces if piece for line in (*piece, "")]
+        if reply:
+            gap = [""] if end > start and not self._page.lines[start].strip() else []
+            lines = [*reply.split("\n"), *gap, *lines]
+        lines = stripped(self._definitions.without_foreign(lines))
         lines = without_answer_label(lines) if is_labelled else lines
         return self._definitions.completed("\n".join(_breaks_in_tables(lines)))
 
@@ -77,7 +81,7 @@ class Answers:
                 if start >= 0:
                     yield start, last + 1
                 start = -1
-            elif line.strip() and not RULE.match(line) and not is_definition(line) and line.lstrip()[:1] != "<":
+            elif line.strip(" \t|:-") and not RULE.match(line) and not is_definition(line) and line.lstrip()[:1] != "<":
                 start, last = (i if start < 0 else start), i
         if start >= 0:
             yield start, last + 1

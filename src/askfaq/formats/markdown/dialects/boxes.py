@@ -20,7 +20,8 @@ _ASIDES = frozenset(
     callout-warning callout-important callout-caution spoiler-alert tab admonition
     """.split()
 )
-_INDENTED = re.compile(r"( *)(?:(?:\?\?\?\+?|!!!) +([\w-]+)[\w -]*|===[!+]? )(?: *\"(.*)\")?\s*$")
+_FOLDED = "folded"  # closed until it is clicked, as the items of a FAQ are, whatever its kind
+_INDENTED = re.compile(r"( *)(?:(\?\?\?\+?|!!!) +([\w-]+)[\w -]*|===[!+]? )(?: *\"(.*)\")?\s*$")
 _COLONS = re.compile(r"\s*(:{3,}) *(?:\{([^{}]*)\}|([\w-]+))?(?:\[(.*)\])? *(.*)$")
 _CALLOUT = re.compile(r"> ?\[!([\w-]+)(?:\|[^\]]*)?\]([+-]?) *(.*)$")
 _FENCED = re.compile(r"(`{3,})\{(dropdown|admonition|note|tip|hint|warning|important|seealso|tab-item)\} *(.*)$")
@@ -65,7 +66,7 @@ class _Walk:
 
     def take(self, line: Line) -> None:
         text = self._inside(line)
-        if self._boxes and (text.strip() == self._boxes[-1].closer or self._ends_colons(text)):
+        if self._boxes and self._ends_box(text):
             self.close(len(self._boxes) - 1, line.number)
             return
         option, self._after_opening = self._after_opening and bool(_OPTION.match(text)), False
@@ -99,19 +100,23 @@ class _Walk:
                 break
         return text
 
-    def _ends_colons(self, text: str) -> bool:
-        closer = self._boxes[-1].closer
-        return closer[:3] == ":::" and text.strip().startswith(":::") and not text.strip().strip(":")
+    def _ends_box(self, text: str) -> bool:
+        closer, mark = self._boxes[-1].closer, text.strip()
+        if closer[:3] == ":::":
+            return mark.startswith(":::") and not mark.strip(":")
+        return bool(closer) and mark == closer
 
     def _opens(self, text: str, number: int) -> bool:
         if found := _INDENTED.match(text):
-            kind = found[2] or "tab"
-            self._open(_Box(indent=len(found[1]) + 4), kind, found[3] or "", number)
+            kind, title = found[3] or "tab", found[4] or ""
+            kind = _FOLDED if title and (found[2] or "")[:1] == "?" else kind
+            self._open(_Box(indent=len(found[1]) + 4), kind, title, number)
         elif (found := _COLONS.match(text)) and (found[2] or found[3]):
             kind, title = _directive(found)
             self._open(_Box(closer=found[1]), kind, title, number)
         elif found := _CALLOUT.match(text):
-            self._open(_Box(is_quoted=True), found[1], found[3], number)
+            kind = _FOLDED if found[2] and found[3] else found[1]
+            self._open(_Box(is_quoted=True), kind, found[3], number)
         else:
             return self._shortcode(text, number)
         return True

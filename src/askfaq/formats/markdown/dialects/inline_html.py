@@ -47,6 +47,8 @@ def without_inline_html(text: str, *, is_mdx: bool, one_line: bool, only_picture
         elif kind == "tag" and (tag := read_tag(text, found.start())):
             at = tag.end
             walk.tag(tag, text[found.start() : tag.end])
+            if tag.name.lower() == "br" and not one_line and text.startswith("\n", at):
+                at += 1  # the break is written already
             continue
         else:
             walk.piece(str(kind), found[0])

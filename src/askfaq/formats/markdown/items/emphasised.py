@@ -21,23 +21,19 @@ class _Head(NamedTuple):
     text: str
     lines: int
     goes_on: bool
-    reply: str
-    is_strong: bool
+    reply: str = ""
+    is_strong: bool = True
+    names_a_remark: bool = False  # "**Note:** …"
 
 
 def read_emphasised(page: Page) -> Iterator[Item]:
     """Paragraphs that are bold, or begin with a bold line, or with a bold question."""
     for paragraph, inside in pairwise(page.tokens):
-        if paragraph.type != "paragraph_open" or paragraph.level or not paragraph.map:
-            continue
-        head = _head(inside)
-        if not head or head.text.endswith(":"):
-            continue
-        if not ends_as_question(head.text) and (head.reply or not head.is_strong):
-            continue
-        start, end = paragraph.map
-        body = end if head.reply or not head.goes_on else start + head.lines
-        yield Item(head.text, start, body, None, "run-in" if head.reply else "bold", head.reply)
+        if paragraph.type == "paragraph_open" and not paragraph.level and paragraph.map:
+            start, end = paragraph.map
+            head = _head(inside)
+            if head and (ends_as_question(head.text) or (head.is_strong and not head.names_a_remark)):
+                yield _item(head, start, end, None, "run-in" if head.reply else "bold")
 
 
 def read_lists(page: Page) -> Iterator[Item]:
@@ -56,22 +52,30 @@ def read_lists(page: Page) -> Iterator[Item]:
             for item in items:
                 if item and (item in asked or item.kind == "bold"):
                     # The text of a list of one item may stand below it, at the margin.
-                    yield item._replace(kind=kind, end=item.end if len(items) > 1 else None)
+                    yield item._replace(kind=kind, is_listed=True, end=item.end if len(items) > 1 else None)
 
 
 def _list_item(item: Any, paragraph: Any, inline: Any) -> Item | None:
     start, end = item.map
     below = paragraph.map[1]
     if head := _head(inline):
-        body = below if head.reply or not head.goes_on else start + head.lines
-        return Item(head.text, start, body, end, "bold", head.reply)
+        return _item(head, start, below, end, "bold")
     children = inline.children or []
     first = next((k for k, child in enumerate(children) if child.type in BREAKS), len(children))
     text = plain_text(children[:first]).strip()
     lines = 1 if first < len(children) else below - start
     if not ends_as_question(text) or start + lines >= end:
         return None
-    return Item(_unlabelled(text), start, start + lines, end, "plain")
+    return _item(_Head(text, lines, first < len(children)), start, below, end, "plain")
+
+
+def _item(head: _Head, start: int, below: int, end: int | None, kind: str) -> Item:
+    found = label(head.text)
+    body = below if head.reply or not head.goes_on else start + head.lines
+    is_labelled = found is not None and found.style.startswith("question")
+    question = found.rest.strip() if found else head.text
+    question = question.removesuffix(".") if head.reply else question
+    return Item(question, start, body, end, kind, head.reply, is_labelled=is_labelled)
 
 
 def _head(inline: Any) -> _Head | None:
@@ -83,19 +87,22 @@ def _head(inline: Any) -> _Head | None:
     level = children[0].level
     closing = opening.replace("open", "close")
     close = next(k for k, child in enumerate(children) if child.type == closing and child.level == level)
-    text = plain_text(children[:close])
+    text = plain_text(children[:close]).strip()
     rest = [child for child in children[close + 1 :] if child.type != "text" or child.content.strip(" :.")]
-    lines = 1 + sum(child.type in BREAKS for child in children[:close])
-    is_strong = opening == "strong_open" or children[1].type == "strong_open"
-    reply = ""
-    if rest and rest[0].type not in BREAKS:
-        found = _HEAD.match(inline.content)
-        if not found or inline_text(found[0].strip(" :")) != text.strip():
-            return None
-        reply = inline.content[found.end() :]
-    return _Head(_unlabelled(text), lines, bool(rest), reply, is_strong)
+    head = _Head(
+        text,
+        1 + sum(child.type in BREAKS for child in children[:close]),
+        bool(rest),
+        is_strong=opening == "strong_open" or children[1].type == "strong_open",
+        names_a_remark=text.endswith(":"),
+    )
+    return _with_reply(head, inline.content) if rest and rest[0].type not in BREAKS else head
 
 
-def _unlabelled(text: str) -> str:
-    found = label(text.strip())
-    return (found.rest if found else text).strip()
+def _with_reply(head: _Head, source: str) -> _Head | None:
+    """The head of a paragraph whose answer begins on the same line."""
+    found = _HEAD.match(source)
+    if not found or inline_text(found[0].strip(" :")) != head.text:
+        return None
+    is_remark = head.names_a_remark or found[0].rstrip().endswith(":")
+    return head._replace(reply=source[found.end() :], names_a_remark=is_remark)

@@ -8,13 +8,14 @@ from askfaq.formats.markdown.items.emphasised import read_emphasised, read_lists
 from askfaq.formats.markdown.items.item import Item
 from askfaq.formats.markdown.items.labelled import read_labelled
 from askfaq.formats.markdown.items.tables import read_tables
+from askfaq.formats.markdown.items.terms import read_terms
 from askfaq.formats.markdown.page import Page
 
 
 def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
     """The questions in page order. Of those that are marked up alike all count, if half of them ask or the page is a
     FAQ; else those that ask. What stands in the answer of another counts only if it is a panel."""
-    found = [*read_labelled(page, remarks), *read_lists(page), *read_tables(page)]
+    found = [*read_labelled(page, remarks), *read_lists(page), *read_tables(page), *read_terms(page)]
     taken = {line for item in found for line in range(item.start, item.body)}
     titles = {panel.start for panel in page.panels}
     found += [item for item in read_emphasised(page) if item.start not in taken | titles]

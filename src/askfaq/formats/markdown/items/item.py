@@ -9,7 +9,8 @@ class Item(NamedTuple):
     """A question, its lines (0-based), and where its answer ends: None where the next question begins.
 
     `kind` is equal for all that are marked up alike; `reply` is an answer that begins on the question's own lines,
-    `top` where what belongs to the question begins, if that is above it.
+    `top` where what belongs to the question begins, if that is above it; `is_labelled`: it stood behind a "Q:";
+    `is_listed`: its answer is indented below it.
     """
 
     question: str
@@ -20,6 +21,8 @@ class Item(NamedTuple):
     reply: str = ""
     topic: str | None = None
     top: int | None = None
+    is_labelled: bool = False
+    is_listed: bool = False
 
     @property
     def asks(self) -> bool:

@@ -21,7 +21,15 @@ def read_labelled(page: Page, remarks: list[Remark]) -> list[Item]:
     asked = labelled(page.lines, own)
     remarks += [remark._replace(line=page.number((remark.line or 1) - 1)) for remark in own]
     return [
-        Item(inline_text(_MARKS.sub("", one.text).strip()), one.start, one.body, None, "labelled", one.reply)
+        Item(
+            inline_text(_MARKS.sub("", one.text).strip()),
+            one.start,
+            one.body,
+            None,
+            "labelled",
+            one.reply,
+            is_labelled=True,
+        )
         for one in asked
         if one.label and one.label.style.startswith("question")
     ]

@@ -34,7 +34,9 @@ class _Columns(NamedTuple):
 def read_tables(page: Page) -> Iterator[Item]:
     """The rows of tables whose header names both columns, or whose first column asks."""
     for header, rows in _tables(page.tokens):
-        columns = _columns([plain_text(cell.children) for cell in header.cells], rows)
+        names = [plain_text(cell.children) for cell in header.cells]
+        rows = [header, *rows] if ends_as_question(names[0]) else rows
+        columns = _columns(names, rows)
         if not columns:
             continue
         for row in rows:
