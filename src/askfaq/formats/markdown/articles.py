@@ -4,6 +4,7 @@ from askfaq.formats.imported import Remark, note
 from askfaq.formats.markdown.answers.body import Answers
 from askfaq.formats.markdown.front_matter import FrontMatter
 from askfaq.formats.markdown.headings import Heading, page_title
+from askfaq.formats.markdown.items.find import find_items
 from askfaq.formats.markdown.page import Page
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.model import ImportedEntry
@@ -23,13 +24,15 @@ def title_of(page: Page, found: list[Heading]) -> str | None:
     return page.front.text("title") or (title.text if title and title.level == 1 else None)
 
 
-def is_article(page: Page, found: list[Heading], items: int) -> bool:
+def is_article(page: Page, found: list[Heading]) -> bool:
     """Whether the page is one text under a title, whose sections do not ask."""
     title = page_title(found)
     sections = [heading for heading in found if heading is not title]
     asking = sum(ends_as_question(heading.text) for heading in sections)
     has_text = any(line.strip() and not line.startswith("#") for line in page.lines)
-    return bool(title_of(page, found)) and not items and 3 * asking < max(len(sections), 1) and has_text
+    if not title_of(page, found) or not has_text or any(heading.mark for heading in found):
+        return False
+    return 3 * asking < max(len(sections), 1) and not any(item.asks for item in find_items(page, []))
 
 
 def asks_by_title(page: Page, found: list[Heading]) -> bool:

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from typing import Any, NamedTuple
 
 from askfaq.formats.markdown.dialects.normal import as_plain_markdown
-from askfaq.formats.markdown.dialects.panels import Panel
+from askfaq.formats.markdown.dialects.outline import Panel
 from askfaq.formats.markdown.front_matter import FrontMatter, front_matter
 from askfaq.formats.markdown.marks import read_marks
 from askfaq.formats.markdown.tokens import parse_page
 from askfaq.formats.questions import is_faq_title
+
+_DEEPEST = 100  # panels in each other
 
 
 class Page(NamedTuple):
@@ -30,13 +32,12 @@ class Page(NamedTuple):
 
     def panel_around(self, line: int) -> Panel | None:
         """The innermost panel that this line stands in, its title aside."""
-        for panel in reversed(self.panels[: bisect_left(self.panels, line, key=lambda one: one.start)][-_NEAR:]):
-            if panel.body <= line < panel.end:
-                return panel
+        at = bisect_left(self.panels, line, key=lambda one: one.start) - 1
+        for _ in range(_DEEPEST):
+            if at < 0 or self.panels[at].body <= line < self.panels[at].end:
+                return self.panels[at] if at >= 0 else None
+            at = self.panels[at].parent
         return None
-
-
-_NEAR = 200  # panels that are looked at for the one around a line
 
 
 def open_page(text: str, name: str = "", *, is_plain: bool = True) -> Page:

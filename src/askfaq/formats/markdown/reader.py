@@ -47,8 +47,7 @@ def looks_like_article(text: str, name: str) -> bool:
     """Whether a file is one text under a title, whose sections do not ask."""
     page = open_page(text, name, is_plain=False)
     found = headings(page.lines, page.tokens)
-    asking = sum(item.asks for item in find_items(page, []))
-    return bool(page.front.text("question")) or is_article(page, found, asking)
+    return bool(page.front.text("question")) or is_article(page, found)
 
 
 def _entries(
@@ -60,10 +59,8 @@ def _entries(
     if question := page.front.text("question", "questions"):
         return [read_article(page, found, question)]
     title = title_of(page, found)
-    items = find_items(page, [])
-    is_marked = any(heading.mark for heading in found)
-    one_text = title and not is_marked and not level and is_article(page, found, sum(item.asks for item in items))
-    if title and one_text and ((folder and folder.is_help_centre) or asks_by_title(page, found)):
+    is_expected = (folder and folder.is_help_centre) or asks_by_title(page, found)
+    if title and is_expected and not level and is_article(page, found):
         return [read_article(page, found, title)]
     entries = read_page(page, remarks, head, level=level)
     if not entries and folder and (title := page.front.text("title")) and any(map(str.strip, page.lines)):

@@ -5,7 +5,8 @@ import re
 from askfaq.formats.markdown.dialects.boxes import boxes_as_tags
 from askfaq.formats.markdown.dialects.line_marks import without_line_marks
 from askfaq.formats.markdown.dialects.lines import Line
-from askfaq.formats.markdown.dialects.panels import Outline, read_panels
+from askfaq.formats.markdown.dialects.outline import Outline
+from askfaq.formats.markdown.dialects.panels import read_panels
 
 _ESM = re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|default|function|\{))", re.MULTILINE)
 

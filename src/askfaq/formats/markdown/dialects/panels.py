@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from askfaq.formats.markdown.dialects.inline_html import PICTURES
 from askfaq.formats.markdown.dialects.lines import Line, dedented
+from askfaq.formats.markdown.dialects.outline import Outline, Panel, title_text, with_parents
 from askfaq.formats.markdown.dialects.raw_html import without_html
 from askfaq.formats.markdown.dialects.tags import BOX, Tag, read_tag
-from askfaq.formats.markdown.tokens import inline_text, parse
-from askfaq.formats.markup.fragments import html_text
+from askfaq.formats.markdown.tokens import parse_blocks
 from askfaq.formats.markup.html_inline import escape
 
 _EVENT = re.compile(
@@ -23,23 +23,6 @@ _LONGEST_CODE = 4000
 _MOST_OPEN = 60  # tags that a closing one is looked for among
 
 
-class Panel(NamedTuple):
-    """A title and what it opens: indexes of its line, of its body's first line and of the line behind it."""
-
-    title: str
-    kind: str
-    start: int
-    body: int
-    end: int
-
-
-class Outline(NamedTuple):
-    """Plain Markdown, with a bold line for the title of each panel."""
-
-    lines: list[Line]
-    panels: list[Panel]
-
-
 def read_panels(lines: list[Line], *, is_mdx: bool) -> Outline:
     """The lines without tags and comments; what the panels are."""
     text = "\n".join(line.text for line in lines)
@@ -47,7 +30,7 @@ def read_panels(lines: list[Line], *, is_mdx: bool) -> Outline:
         return Outline(lines, [])
     scan = _Scan(text, lines, is_mdx=is_mdx)
     scan.run()
-    return Outline(scan.out, sorted(scan.panels, key=lambda panel: (panel.start, -panel.end)))
+    return Outline(scan.out, with_parents(sorted(scan.panels, key=lambda panel: (panel.start, -panel.end))))
 
 
 class _Open(NamedTuple):
@@ -217,8 +200,8 @@ class _Scan:
         began_inside = self._from > self._starts[first]
         self._held, self._from, self._done = "", end, end
         segment = [
-            Line(part, line.number)
-            for i, (part, line) in enumerate(zip(text.split("\n"), self._lines[first:], strict=False), first)
+            Line(part, self._lines[min(i, len(self._lines) - 1)].number)
+            for i, part in enumerate(text.split("\n"), first)
             if part.strip() or i not in self._emptied
         ]
         if len(self._open) > 1:
@@ -238,10 +221,8 @@ class _Scan:
         return min(bisect_right(self._starts, at) - 1, len(self._lines) - 1)
 
 
-def title_text(markup: str) -> str:
-    """The title in a summary: HTML or Markdown, as plain text."""
-    return inline_text(html_text(markup)) if markup.strip() else ""
-
-
 def _indented_code(text: str) -> set[int]:
-    return {line for token in parse(text) if token.type == "code_block" and token.map for line in range(*token.map)}
+    if "\n    " not in text and "\n\t" not in text:
+        return set()
+    blocks = (token for token in parse_blocks(text) if token.type == "code_block" and token.map)
+    return {line for block in blocks for line in range(*block.map)}

@@ -6,7 +6,7 @@ from typing import Any
 from askfaq.errors import FileError
 from askfaq.formats.markdown.dialects.inline_html import without_inline_html
 from askfaq.formats.markdown.dialects.lines import Line
-from askfaq.formats.markdown.tokens import parse
+from askfaq.formats.markdown.tokens import parse_blocks
 from askfaq.formats.markup.fragments import html_answer
 
 _NEEDED = re.compile(r"<[A-Za-z/]|&#?\w|\{|\\\\$", re.MULTILINE)
@@ -20,7 +20,7 @@ def without_html(lines: list[Line], *, is_mdx: bool) -> list[Line]:
     if not _NEEDED.search(text):
         return lines
     changed: dict[int, tuple[int, list[str]]] = {}  # first line -> (line behind, what stands there instead)
-    tokens = parse(text)
+    tokens = parse_blocks(text)
     for start, end in _html_blocks(tokens):
         changed[start] = (end, _block([line.text for line in lines[start:end]], is_mdx=is_mdx))
     in_table = False

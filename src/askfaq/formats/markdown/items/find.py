@@ -17,8 +17,8 @@ def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
     FAQ; else those that ask. What stands in the answer of another counts only if it is a panel."""
     found = [*read_labelled(page, remarks), *read_lists(page), *read_tables(page), *read_terms(page)]
     taken = {line for item in found for line in range(item.start, item.body)}
-    titles = {panel.start for panel in page.panels}
-    found += [item for item in read_emphasised(page) if item.start not in taken | titles]
+    taken.update(panel.start for panel in page.panels)  # a title in bold
+    found += [item for item in read_emphasised(page) if item.start not in taken]
     panels = [
         Item(panel.title, panel.start, panel.body, panel.end, f"panel {panel.kind}")
         for panel in page.panels
