@@ -3,6 +3,7 @@
 import pytest
 
 from askfaq.errors import FileError
+from askfaq.formats.imported import Folder
 from askfaq.formats.markdown.reader import read
 
 Row = tuple[str, str, str | None]
@@ -38,10 +39,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "## How do I start it?\n\n```sh\n# Is this a heading?\nrun\n```\n\n## And stop?\n\nNo.\n",
         [("How do I start it?", "```sh\n# Is this a heading?\nrun\n```", None), ("And stop?", "No.", None)],
     ),
-    "a table, HTML and a hard break are left as they are": (
-        "## Which sizes?\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<kbd>F1</kbd>  \nend\n\n## Why?\n\nSo.\n",
+    "a table, a hard break and code are left as they are": (
+        "## Which sizes?\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`<kbd>` &  \nend\n\n## Why?\n\nSo.\n",
         [
-            ("Which sizes?", "| a | b |\n|---|---|\n| 1 | 2 |\n\n<kbd>F1</kbd>  \nend", None),
+            ("Which sizes?", "| a | b |\n|---|---|\n| 1 | 2 |\n\n`<kbd>` &  \nend", None),
             ("Why?", "So.", None),
         ],
     ),
@@ -175,6 +176,6 @@ def test_a_text_that_asks_nothing_is_refused() -> None:
 def test_a_title_of_any_wording_counts_in_a_folder_of_one_file_a_question() -> None:
     text = "---\ntitle: Paying by card\n---\nWith a card.\n"
 
-    assert read(text, "pay.md", in_folder=True).entries[0].question == "Paying by card"
+    assert read(text, "pay.md", folder=Folder()).entries[0].question == "Paying by card"
     with pytest.raises(FileError):
         read(text, "pay.md")

@@ -36,6 +36,12 @@ def command(
     topic_column: Annotated[str | None, typer.Option("--topic-column", metavar="C", help="The same.")] = None,
     id_column: Annotated[str | None, typer.Option("--id-column", metavar="C", help="The same.")] = None,
     source_column: Annotated[str | None, typer.Option("--source-column", metavar="C", help="The same.")] = None,
+    heading_level: Annotated[
+        int | None,
+        typer.Option(
+            "--heading-level", metavar="N", min=1, max=6, help="Of Markdown: every heading of this level asks."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
@@ -69,6 +75,7 @@ def command(
         dry_run=dry_run,
         yes=yes,
         columns=columns,
+        heading_level=heading_level,
         prune=prune,
         as_json=as_json,
     )

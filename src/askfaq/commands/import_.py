@@ -30,6 +30,7 @@ class ImportOptions(NamedTuple):
     dry_run: bool = False
     yes: bool = False
     columns: Columns = BY_NAME
+    heading_level: int | None = None
     prune: bool = False
     as_json: bool = False
 
@@ -80,13 +81,23 @@ def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) ->
     if sources.count("-") > 1:
         raise UsageError("standard input can be read only once")
     results = []
+    level = options.heading_level
     for source in sources:
         if source == "-":
-            raw, among_others = stdin.read_bytes(terminal.stdin, LARGEST), len(sources) > 1
-            found = read_bytes(raw, "-", format=options.format, columns=options.columns, among_others=among_others)
+            raw = stdin.read_bytes(terminal.stdin, LARGEST)
+            found = read_bytes(
+                raw,
+                "-",
+                format=options.format,
+                columns=options.columns,
+                heading_level=level,
+                among_others=len(sources) > 1,
+            )
         else:
             beside = [other for other in sources if other != source]
-            found = read_source(source, format=options.format, columns=options.columns, beside=beside)
+            found = read_source(
+                source, format=options.format, columns=options.columns, heading_level=level, beside=beside
+            )
         results.append((source, found))
     return combined(results)
 

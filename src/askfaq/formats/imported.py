@@ -46,6 +46,13 @@ class Import(NamedTuple):
         return self.kept + len(self.skipped)
 
 
+class Folder(NamedTuple):
+    """The folder that a file is read in: whether its name is a topic, and whether most of its files are articles."""
+
+    gives_topic: bool = False
+    is_help_centre: bool = False
+
+
 def skipped(line: int | None, text: str) -> Remark:
     """A thing that did not become an entry, and why."""
     return Remark("skipped", line, text)

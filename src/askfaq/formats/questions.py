@@ -32,3 +32,22 @@ def is_question_like(text: str) -> bool:
         return True
     words = text.replace("’", "'").casefold().split(maxsplit=1)
     return len(words) > 1 and words[0].strip("\"'“„«(*_") in _OPENERS
+
+
+_FAQ_TITLE = re.compile(
+    r"\bfaqs?\b|\bq ?(?:&|and|n|\+) ?as?\b|\bfrequent(?:ly)?[ -]asked|\b(?:common|popular|typical|frequent) questions\b"
+    r"|\bquestions (?:and|&) answers\b|^(?:your |some |general |all |more )?questions$"
+    r"|\bhäufig(?:e|en|er|\s?gestellten?)?\s(?:gestellten?\s)?fragen\b|\bfragen (?:und|&) antworten\b|^fragen$"
+    r"|\bfoire aux questions\b|\bquestions (?:fréquent|courant|et réponses)"
+    r"|\bpreguntas (?:más )?(?:frecuentes|comunes)\b"
+    r"|\bpreguntas y respuestas\b|\bperguntas (?:mais )?(?:frequentes|comuns)\b|\bperguntas e respostas\b"
+    r"|\bdomande (?:più )?frequenti\b|\bdomande e risposte\b|\bveelgestelde vragen\b|\bvragen en antwoorden\b"
+    r"|\bvanliga frågor\b|\bofte stillede\b|\bofte stilte\b|часто задаваемые|вопросы и ответы|よくある.{0,2}質問"
+    r"|常见问题|常見問題|자주 묻는",
+    re.IGNORECASE,
+)
+
+
+def is_faq_title(text: str) -> bool:
+    """Whether a title, a heading or a file's name says that questions and answers follow."""
+    return len(text) < 120 and bool(_FAQ_TITLE.search(text.strip()))

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError, UsageError
-from askfaq.formats.imported import Import, note
+from askfaq.formats.imported import Folder, Import, note
 from askfaq.formats.records.field_names import BY_NAME, Columns, MissingColumnError
 from askfaq.formats.records.objects import NOTHING_NAMED, GroupNames
 from askfaq.model import FaqFile
@@ -74,7 +74,8 @@ def read_bytes(
     *,
     format: str | None = None,
     columns: Columns = BY_NAME,
-    in_folder: bool = False,
+    heading_level: int | None = None,
+    folder: Folder | None = None,
     among_others: bool = False,
     groups: GroupNames = NOTHING_NAMED,
 ) -> Import:
@@ -95,9 +96,13 @@ def read_bytes(
     refuse_binary(raw, name)
     decoded = decode(raw, name)
     chosen = chosen or _detected(decoded.text, name, columns)
-    options: dict[str, Any] = {"in_folder": in_folder} if chosen == "markdown" else {}
-    if chosen in ("json", "jsonl"):
-        options["groups"] = groups
+    options: dict[str, Any] = {}
+    if chosen == "markdown":
+        options = {"folder": folder, "heading_level": heading_level}
+    elif heading_level and not folder and not among_others:
+        raise UsageError(f"--heading-level is for Markdown, not for {chosen}")
+    elif chosen in ("json", "jsonl"):
+        options = {"groups": groups}
     result = _read(decoded.text, name, chosen, columns, among_others=among_others, **options)
     return result._replace(remarks=(*decoded.remarks, *result.remarks))
 

@@ -11,8 +11,9 @@ from askfaq import files
 from askfaq.errors import FileError
 from askfaq.faq.load import parse_json_leniently
 from askfaq.formats.decode import LARGEST, decode
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, note, shorten, skipped, tidy_line
+from askfaq.formats.imported import NOTHING, Folder, Import, Remark, is_same, note, shorten, skipped, tidy_line
 from askfaq.formats.markdown.front_matter import front_matter
+from askfaq.formats.markdown.reader import looks_like_article
 from askfaq.formats.records import dialogflow, rasa
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.records.objects import GroupNames, GroupsOnlyError
@@ -22,30 +23,48 @@ from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
 _GROUPS = re.compile(rb"(?:sections|categories|collections|folders)(?:\"\s*:\s*\[|\.json$)", re.IGNORECASE)
-_ORDER = ("sort_order", "order", "weight", "nav_order", "position")
+_ORDER = ("sort_order", "order", "weight", "nav_order", "sidebar_position", "position")
+_MARKDOWN = tuple(suffix for suffix, name in SUFFIXES.items() if name == "markdown")
+_LABELS = ("_category_.json", "_category_.yml", "_category_.yaml", "_index.md")  # Docusaurus, Hugo
+
+
+class _Way(NamedTuple):
+    """How the user wants files to be read."""
+
+    format: str | None = None
+    columns: Columns = BY_NAME
+    heading_level: int | None = None
+
+    def read(self, raw: bytes, path: str, **place: Any) -> Import:
+        """What the file holds; `place` is what stands beside it (see read_bytes)."""
+        return read_bytes(raw, path, **self._asdict(), **place)
 
 
 def read_source(
-    path: str, *, format: str | None = None, columns: Columns = BY_NAME, beside: Sequence[str] = ()
+    path: str,
+    *,
+    format: str | None = None,
+    columns: Columns = BY_NAME,
+    heading_level: int | None = None,
+    beside: Sequence[str] = (),
 ) -> Import:
     """Everything in a file or a folder, with entries that say where they came from; `beside` are the other sources.
 
     Raises FileError.
     """
     origin = tidy_line(os.path.basename(os.path.abspath(path)))
-    found = _read_path(path, format=format, columns=columns, beside=beside)
+    found = _read_path(path, _Way(format, columns, heading_level), beside)
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
 
-def _read_path(path: str, *, format: str | None, columns: Columns, beside: Sequence[str]) -> Import:
+def _read_path(path: str, way: _Way, beside: Sequence[str]) -> Import:
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
-        return _read_folder(path, format=format, columns=columns)
+        return _read_folder(path, way)
     raw = files.read_bytes(path, limit=LARGEST)
-    options: dict[str, Any] = {"among_others": bool(beside), "groups": _groups_beside(beside)}
     try:
-        found = read_bytes(raw, path, format=format, columns=columns, **options)
+        found = way.read(raw, path, among_others=bool(beside), groups=_groups_beside(beside))
     except GroupsOnlyError as error:
         if not beside:
             raise
@@ -91,7 +110,7 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)
 
 
-def _read_folder(folder: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
+def _read_folder(folder: str, way: _Way) -> Import:
     """The FAQ files below a folder, in the order that their front matter gives, else by name.
 
     A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
@@ -101,7 +120,7 @@ def _read_folder(folder: str, *, format: str | None = None, columns: Columns = B
     refused: list[tuple[str, Import]] = []
     for path in _walk(folder):
         suffix = suffix_of(path)
-        if suffix in SUFFIXES or format:
+        if suffix in SUFFIXES or way.format:
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             try:
                 raw = files.read_bytes(path, limit=LARGEST)
@@ -114,7 +133,7 @@ def _read_folder(folder: str, *, format: str | None = None, columns: Columns = B
     if not sources and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     sources.sort(key=lambda file: file[:3])
-    read = _read_files(sources, format, columns)
+    read = _read_files(sources, way)
     found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
@@ -130,13 +149,16 @@ class _File(NamedTuple):
     raw: bytes
 
 
-def _read_files(sources: list[_File], format: str | None, columns: Columns) -> Iterator[tuple[str, Import]]:
-    known = {} if format else {**_rasa(sources), **_dialogflow(sources)}
+def _read_files(sources: list[_File], way: _Way) -> Iterator[tuple[str, Import]]:
+    known = {} if way.format else {**_rasa(sources), **_dialogflow(sources)}
     groups = _groups([(file.path, file.raw) for file in sources])
-    options: dict[str, Any] = {"in_folder": True, "among_others": len(sources) > 1, "groups": groups}
+    is_help_centre = _is_help_centre(sources)
     for file in sources:
         try:
-            result = known.get(file.path) or read_bytes(file.raw, file.path, format=format, columns=columns, **options)
+            place = Folder(gives_topic=bool(file.folder), is_help_centre=is_help_centre)
+            result = known.get(file.path) or way.read(
+                file.raw, file.path, folder=place, among_others=len(sources) > 1, groups=groups
+            )
         except GroupsOnlyError as error:
             yield file.inside, _groups_told(error)
         except FileError as error:
@@ -167,6 +189,12 @@ def _groups(sources: Iterable[tuple[str, bytes]]) -> GroupNames:
     return found
 
 
+def _is_help_centre(sources: list[_File]) -> bool:
+    """Whether most of the folder's Markdown files are articles: a title, and sections that do not ask."""
+    pages = [file for file in sources if file.path.lower().endswith(_MARKDOWN) and b"\0" not in file.raw]
+    return 2 * sum(looks_like_article(decode(file.raw, file.path).text, file.path) for file in pages) > len(pages)
+
+
 def _refusal(error: FileError) -> Import:
     return Import("", (), (skipped(error.line, error.message),))
 
@@ -183,7 +211,7 @@ def _walk(folder: str) -> Iterator[str]:
 
 def _order(inside: str, raw: bytes) -> float:
     """Where the front matter of a Markdown file wants it among its neighbours; at the end without a wish."""
-    if not inside.lower().endswith((".md", ".markdown", ".mdx")):
+    if not inside.lower().endswith(_MARKDOWN):
         return math.inf
     try:
         order = float(

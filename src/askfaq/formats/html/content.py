@@ -1,6 +1,6 @@
 """A page as text: its main part in Markdown, read by headings, bold lines, labels or lines that ask."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from askfaq.errors import FileError
 from askfaq.formats.html.accordions.surroundings import left_out_lines
 from askfaq.formats.imported import Remark
 from askfaq.formats.markdown import reader as markdown
-from askfaq.formats.markdown.headings import headings, topic_above
+from askfaq.formats.markdown.headings import Heading, headings
+from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markup.html_blocks import Block, blocks
 from askfaq.formats.plain_text import reader as plain_text
 from askfaq.model import ImportedEntry
@@ -46,7 +47,7 @@ def content_of(tree: Any, base: str) -> Content:
 
 def read_text(content: Content, name: str, remarks: list[Remark]) -> list[ImportedEntry]:
     """Headings, bold questions, "Q:" and "A:", or lines that end in "?". Raises FileError when there are none."""
-    page = markdown.open_page(content.text)
+    page = open_page(content.text)
     own: list[Remark] = []
     found = markdown.read_page(page, own, {})
     if not found:
@@ -65,22 +66,28 @@ def read_text(content: Content, name: str, remarks: list[Remark]) -> list[Import
 def read_headed(content: Content, remarks: list[Remark]) -> list[ImportedEntry]:
     """The questions that are headings."""
     own: list[Remark] = []
-    found = markdown.read_by_headings(markdown.open_page(content.text), own)
+    found = markdown.read_by_headings(open_page(content.text), own)
     return _placed(content, found, [remark for remark in own if remark.kind == "skipped"], remarks)
 
 
-def _under_headings(entries: list[ImportedEntry], page: markdown.Page) -> list[ImportedEntry]:
+def _under_headings(entries: list[ImportedEntry], page: Page) -> list[ImportedEntry]:
     """Entries whose questions are plain lines: a heading ends the answer above it and is the topic of what follows."""
     found = headings(page.lines, page.tokens)
-    topics = {topic_above(found, entry.line - 1) for entry in entries}
+    topics = {_topic_above(found, entry.line - 1) for entry in entries}
     starts = {page.lines[heading.start] for heading in found}
     result = []
     for entry in entries:
         lines = entry.answer.split("\n")
         end = next((i for i, line in enumerate(lines) if line in starts), len(lines))
-        topic = topic_above(found, entry.line - 1) if len(topics) > 1 else None
+        topic = _topic_above(found, entry.line - 1) if len(topics) > 1 else None
         result.append(entry._replace(answer="\n".join(lines[:end]), topic=topic))
     return result
+
+
+def _topic_above(found: list[Heading], line: int) -> str | None:
+    """The heading above a line (0-based), unless it is the page's title."""
+    above = bisect_left(found, line, key=lambda heading: heading.start)
+    return None if not above or (above == 1 and found[0].level == 1) else found[above - 1].text
 
 
 def _placed(

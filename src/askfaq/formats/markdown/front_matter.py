@@ -17,6 +17,8 @@ class FrontMatter(NamedTuple):
 
     fields: dict[str, str | list[str]]
     lines: int
+    source: str = ""  # of YAML, with the line of its fence
+    splits: bool = True  # Jekyll's and YAML's way; in TOML a string is one value
 
     def text(self, *names: str) -> str | None:
         """The first of these fields that holds text; of a list, its first item."""
@@ -27,6 +29,13 @@ class FrontMatter(NamedTuple):
             if value and value.strip():
                 return value.strip()
         return None
+
+    def listed(self, name: str) -> list[str]:
+        """The field's values: a list, or a string that Jekyll splits at its blanks; at commas where it has some."""
+        value = self.fields.get(name) or []
+        if isinstance(value, str):
+            value = value.split("," if "," in value else None) if self.splits else [value]
+        return [text for item in value if (text := item.strip())]
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -44,7 +53,7 @@ def front_matter(text: str) -> FrontMatter:
     # A rule at the top of a page is no front matter: what follows must look like keys.
     if not fields and any(line.strip() and not line.startswith("#") for line in inside):
         return FrontMatter({}, 0)
-    return FrontMatter(fields, end + 1)
+    return FrontMatter(fields, end + 1, "\n".join(["", *inside]) if fence == "---" else "", splits=fence == "---")
 
 
 def _toml(text: str) -> dict[str, str | list[str]]:

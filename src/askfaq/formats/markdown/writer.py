@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from askfaq.formats.markdown.headings import heading_text, parse
+from askfaq.formats.markdown.headings import heading_text
 from askfaq.formats.markdown.marks import escape_marks, mark_line
+from askfaq.formats.markdown.tokens import parse
 from askfaq.formats.markup.html_inline import escape
 from askfaq.model import Entry, FaqFile
 

@@ -1,0 +1,18 @@
+"""A source as plain Markdown: all that other tools write in it, in one order."""
+
+import re
+
+from askfaq.formats.markdown.dialects.boxes import boxes_as_tags
+from askfaq.formats.markdown.dialects.line_marks import without_line_marks
+from askfaq.formats.markdown.dialects.lines import Line
+from askfaq.formats.markdown.dialects.outline import Outline
+from askfaq.formats.markdown.dialects.panels import read_panels
+
+_ESM = re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|default|function|\{))", re.MULTILINE)
+
+
+def as_plain_markdown(lines: list[str], *, name: str = "") -> Outline:
+    """The lines in plain Markdown with their numbers, and the panels in them."""
+    is_mdx = name.lower().endswith(".mdx") or bool(_ESM.search("\n".join(lines)))
+    numbered = [Line(text, number) for number, text in enumerate(lines, 1)]
+    return read_panels(without_line_marks(boxes_as_tags(numbered)), is_mdx=is_mdx)
