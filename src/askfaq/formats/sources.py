@@ -9,7 +9,7 @@ from typing import NamedTuple
 from askfaq import files
 from askfaq.errors import FileError
 from askfaq.formats.decode import LARGEST, decode
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, shorten, skipped, tidy_line
+from askfaq.formats.imported import NOTHING, Import, Remark, is_same, note, shorten, skipped, tidy_line
 from askfaq.formats.markdown.front_matter import front_matter
 from askfaq.formats.records import rasa
 from askfaq.formats.records.field_names import BY_NAME, Columns
@@ -20,18 +20,23 @@ from askfaq.text.normalize import wording_key
 _ORDER = ("sort_order", "order", "weight", "nav_order", "position")
 
 
-def read_source(path: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
-    """Everything in a file or a folder, with entries that say where they came from. Raises FileError."""
+def read_source(
+    path: str, *, format: str | None = None, columns: Columns = BY_NAME, target: str | None = None
+) -> Import:
+    """Everything in a file or a folder, with entries that say where they came from. Raises FileError.
+
+    The target is the file that is to be written: it holds what was imported before, and is no source of a folder.
+    """
     origin = tidy_line(os.path.basename(os.path.abspath(path)))
-    found = _read_path(path, format=format, columns=columns)
+    found = _read_path(path, format=format, columns=columns, target=target)
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
 
-def _read_path(path: str, *, format: str | None, columns: Columns) -> Import:
+def _read_path(path: str, *, format: str | None, columns: Columns, target: str | None) -> Import:
     if path.startswith(("http://", "https://")):
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
-        return _read_folder(path, format=format, columns=columns)
+        return _read_folder(path, format=format, columns=columns, target=target)
     raw = files.read_bytes(path, limit=LARGEST)
     return _with_source(read_bytes(raw, path, format=format, columns=columns), os.path.basename(path))
 
@@ -74,18 +79,26 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     return Import(" and ".join(formats), tuple(entries), tuple(remarks), head)
 
 
-def _read_folder(folder: str, *, format: str | None = None, columns: Columns = BY_NAME) -> Import:
+def _read_folder(folder: str, *, format: str | None, columns: Columns, target: str | None) -> Import:
     """The FAQ files below a folder, in the order that their front matter gives, else by name.
 
-    A file that is refused is skipped with its reason; the name of a subfolder is the topic of what is in it.
+    A file that is refused is skipped with its reason, a folder too; the name of a subfolder is the topic of what is in
+    it.
     """
     others: Counter[str] = Counter()
     sources: list[_File] = []
     refused: list[tuple[str, Import]] = []
-    for path in _walk(folder):
+    written = os.stat(target) if target and os.path.exists(target) else None
+    for path, fault in _walk(folder):
         suffix = suffix_of(path)
-        if suffix in SUFFIXES or format:
-            inside = os.path.relpath(path, folder).replace(os.sep, "/")
+        inside = os.path.relpath(path, folder).replace(os.sep, "/")
+        if fault and path == folder:
+            raise fault
+        if fault:
+            refused.append((inside, _refusal(fault)))
+        elif written and os.path.samestat(os.stat(path), written):
+            refused.append((inside, Import("", (), (note(None, "this is what is written to, and no source"),))))
+        elif suffix in SUFFIXES or format:
             try:
                 raw = files.read_bytes(path, limit=LARGEST)
             except FileError as error:
@@ -139,14 +152,23 @@ def _refusal(error: FileError) -> Import:
     return Import("", (), (skipped(error.line, error.message),))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Every file below the folder but hidden ones. Links to folders are not followed: they may lead back up."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "node_modules")))
-        for name in sorted(names):
-            path = os.path.join(here, name)
-            if not name.startswith(".") and os.path.isfile(path):
-                yield path
+def _walk(folder: str) -> Iterator[tuple[str, FileError | None]]:
+    """Every file below the folder but hidden ones, and the folders that cannot be read, with the reason.
+
+    Links to folders are not followed: they may lead back up. os.walk would end at 1,000 levels (Python 3.11).
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda entry: entry.name)
+        except OSError as error:
+            yield here, FileError(here, f"this folder cannot be read: {files.why(error)}")
+            continue
+        yield from ((entry.path, None) for entry in entries if os.path.isfile(entry.path))
+        below = [e.path for e in entries if e.is_dir(follow_symlinks=False) and not e.name.startswith("node_modules")]
+        waiting += reversed(below)
 
 
 def _order(inside: str, raw: bytes) -> float:
