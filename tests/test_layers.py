@@ -23,7 +23,8 @@ LAYERS = [
     ["output", "checks"],
     ["formats", "engine"],
     ["faq"],
-    ["terminal", "files", "paths"],
+    ["saving"],
+    ["terminal", "files", "locks", "paths"],
     ["text", "model", "errors", "__init__"],
 ]
 # The same inside the two large rooms.

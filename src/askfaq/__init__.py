@@ -6,8 +6,6 @@ result = faq.ask("how long do hugs last")
 print(result.answer.answer if result.answer else "I don't know")
 """
 
-from typing import Any
-
 __version__ = "0.1.0"
 __all__ = ["ArgumentError", "AskfaqError", "Entry", "Faq", "FileError", "Match", "Result", "Why", "load"]
 
@@ -24,7 +22,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that `import askfaq` costs nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module 'askfaq' has no attribute {name!r}")

@@ -12,7 +12,7 @@ from askfaq.commands.exit_codes import ERROR, INTERRUPTED, OK, READER_GONE
 
 
 def main() -> None:
-    """The console script `askfaq`."""
+    """One command line, from argv to the exit code."""
     # Two BLAS threads spend more on waiting for each other than they save; batches bring their own (encoder.py).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A large FAQ is a million objects that stay: looking among them for garbage again and again takes a tenth longer.

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from askfaq import files
+from askfaq import saving
 from askfaq.errors import ChangedError, UsageError
-from askfaq.faq import document
 from askfaq.faq.edit import Draft, NoSuchAliasError, NoSuchEntryError, add_entry, change_entry
 from askfaq.faq.load import load_faq
 from conftest import ROOT, Run, entry
@@ -94,7 +93,7 @@ def test_a_topic_or_source_can_be_taken_away(faq_file: Writer) -> None:
 
 
 def test_an_edit_of_what_is_so_already_writes_nothing(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "write_atomically", None)
+    monkeypatch.setattr(saving, "write_atomically", None)
     draft = Draft(question="Dogs?", answer="No.", topic="", more_aliases=("HOUNDS", "dogs"))
     assert not change_entry(odd, "dogs", draft).is_change
 
@@ -145,15 +144,15 @@ def test_an_unknown_id_is_told(odd: str) -> None:
 
 
 def test_a_change_in_between_is_kept(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    write, calls = files.write_atomically, []
+    write, calls = saving.write_atomically, []
 
-    def write_late(path: str, content: bytes, **more: Any) -> None:
+    def write_late(path: str, content: bytes, **more: Any) -> list[str]:
         calls.append(path)
         if len(calls) == 1:
             change_entry(path, "dogs", Draft(more_aliases=("first",)))
-        write(path, content, **more)
+        return write(path, content, **more)
 
-    monkeypatch.setattr(files, "write_atomically", write_late)
+    monkeypatch.setattr(saving, "write_atomically", write_late)
     change_entry(odd, "dogs", Draft(more_aliases=("second",)))
     assert load_faq(odd).entries[1].aliases == ("hounds", "first", "second")
 
@@ -318,7 +317,7 @@ def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPa
     def never(path: str, content: bytes, **more: Any) -> None:
         raise ChangedError(path, "changed")
 
-    monkeypatch.setattr(files, "write_atomically", never)
-    monkeypatch.setattr(document, "_TRIES", 2)
+    monkeypatch.setattr(saving, "write_atomically", never)
+    monkeypatch.setattr(saving, "TRIES", 2)
     with pytest.raises(ChangedError, match="keep changing the file"):
         change_entry(odd, "dogs", Draft(answer="x"))

@@ -1,7 +1,9 @@
 """From bytes, files and folders to entries: encodings, sniffing, refusals, and where each entry came from."""
 
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,8 @@ from askfaq.formats.decode import LARGEST, decode
 from askfaq.formats.detect import detect
 from askfaq.formats.records.field_names import Columns
 from askfaq.formats.registry import READABLE, SUFFIXES, read_bytes, suffix_of
-from askfaq.formats.sources import combined, read_source
+from askfaq.formats.sources.outcome import combined
+from askfaq.formats.sources.source import read_source
 from conftest import notes
 
 ENCODED = {
@@ -247,6 +250,55 @@ def test_links_to_files_are_read_and_links_to_folders_are_not(tmp_path: Path) ->
         ("Why?", "a.md:1"),
         ("How?", "b.md:1"),
     ]
+
+
+def test_the_file_that_is_written_to_is_no_source_of_its_folder(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"a.json": '[{"question": "Why?", "answer": "Old."}]', "b.md": "# Why?\n\nNew.\n"})
+
+    result = read_source(folder, target=str(tmp_path / "faq" / ".." / "faq" / "a.json"))
+
+    assert [entry.answer for entry in result.entries] == ["New."]
+    assert [(r.path, r.text) for r in notes(result)] == [("a.json", "this is what is written to, and no source")]
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "closed/b.md": "# How?\n\nThus.\n"})
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if path.endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = read_source(folder)
+
+    assert [entry.question for entry in result.entries] == ["Why?"]
+    assert [(r.path, r.text) for r in result.skipped] == [("closed", "this folder cannot be read: permission denied")]
+    with pytest.raises(FileError, match="this folder cannot be read: permission denied"):
+        read_source(f"{folder}/closed")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such long paths")
+def test_a_folder_is_walked_however_deep_it_is(tmp_path: Path) -> None:
+    deep = tmp_path / "faq"
+    before = os.getcwd()
+    deep.mkdir()
+    os.chdir(deep)
+    try:
+        for _ in range(1_200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("a.md").write_text("# Why?\n\nSo.\n", encoding="utf-8")
+    finally:
+        os.chdir(before)
+
+    (entry,) = read_source(str(deep)).entries
+
+    assert entry.question == "Why?"
+    deep.joinpath(*["d"] * 1_200, "a.md").unlink()
+    for depth in range(1_200, 0, -1):  # shutil.rmtree and pytest's own would not come so deep
+        os.rmdir(os.path.join(deep, *["d"] * depth))
 
 
 def test_a_rasa_project_is_read_across_its_files(tmp_path: Path) -> None:

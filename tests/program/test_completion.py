@@ -174,3 +174,8 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
 def test_files_are_left_to_the_shell(before: tuple[str, ...]) -> None:
     with pytest.raises(FilesWantedError):
         candidates(list(before), "")
+
+
+def test_tab_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert candidates(["show", "--faq", str(tmp_path / "pipe")], "") == []

@@ -267,3 +267,39 @@ def test_hostile_texts_do_not_reach_the_terminal(spawn: Spawn, tmp_path: Path) -
     shown = child.before
     assert "1. cats ?  (x)" in shown
     assert not re.search("[\x1b\x07\u202e]", shown)
+
+
+def test_a_text_from_the_editor_outlives_a_write_that_fails(spawn: Spawn, faq: str, tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    child = spawn("edit", "hug-length", "--faq", faq, EDITOR=an_editor(tmp_path, "Longer."), TMPDIR=str(drafts))
+    talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", "y"), ("Topic", ""))
+    child.expect_exact("Alias: ")
+    Path(faq).write_text(json.dumps([entry(id="hug-length")]), encoding="utf-8")
+    child.sendline("")
+    code, rest = ended(child)
+    (draft,) = drafts.iterdir()
+    assert (code, draft.read_text(encoding="utf-8").endswith("Longer.")) == (2, True)
+    assert f"askfaq: what you wrote in the editor lies in {draft}" in rest
+
+
+def test_a_text_from_the_editor_outlives_ctrl_c_and_goes_when_it_is_written(
+    spawn: Spawn, faq: str, tmp_path: Path
+) -> None:
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for reply, count in ((CTRL_C, 1), ("\r", 1)):
+        child = spawn("edit", "hug-length", "--faq", faq, EDITOR=an_editor(tmp_path, "Longer."), TMPDIR=str(drafts))
+        talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", "y"), ("Topic", ""))
+        child.expect_exact("Alias: ")
+        child.send(reply)
+        ended(child)
+        assert len(list(drafts.iterdir())) == count, reply
+
+
+def test_a_number_that_nothing_could_have_is_no_alias(spawn: Spawn, faq: str) -> None:
+    child = spawn("edit", "hug-length", "--faq", faq)
+    talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""))
+    talk(child, ("Alias: ", f"-{'9' * 3000}"), ("There is no alias 9999", "hug time"), ("Alias: ", ""))
+    assert ended(child)[0] == 0
+    assert next(e for e in load_faq(faq).entries if e.id == "hug-length").aliases[-1] == "hug time"

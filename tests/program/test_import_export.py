@@ -1,14 +1,23 @@
 """askfaq import and export on the command line: what is written, what is said, which exit code."""
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from askfaq import saving
 from askfaq.checks.check import check_bytes
+from askfaq.commands.import_ import ImportOptions, import_sources
+from askfaq.errors import ChangedError
 from askfaq.faq.document import Document, new_json, updated
+from askfaq.faq.edit import Draft, add_entry
+from askfaq.faq.load import load_faq
+from askfaq.terminal.streams import open_terminal
 from conftest import SAMPLE
 
 PAGE = "How do I pay?\n\nBy card.\n\nWhen is it here?\n\n  1. Wait.\n  2. Wait more.\n"
@@ -400,3 +409,58 @@ def test_import_warns_of_what_check_calls_garbled(askfaq: Run, tmp_path: Path, c
     run = askfaq("import", "shop.csv", "-o", "faq.json")
     found = check_bytes((tmp_path / "faq.json").read_bytes(), "faq.json", ask=False)
     assert ("looks garbled" in run.err) == ("garbled-text" in {problem.code for problem in found}) == garbled
+
+
+def test_a_folder_that_holds_its_own_faq_is_imported_again_as_it_is_now(askfaq: Run, tmp_path: Path) -> None:
+    source = tmp_path / "rooms.md"
+    for password in ("123", "456"):
+        source.write_text(f"# Is there wifi?\n\nYes, {password}.\n", encoding="utf-8")
+        assert askfaq("import", ".", "-o", "faq.json").code == 0
+    assert askfaq("--faq", "faq.json", "is there wifi").out == "Yes, 456.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_pipe_is_written_to_and_not_read(askfaq: Run, page: Path, tmp_path: Path, env: dict[str, str]) -> None:
+    to_stdout = askfaq("import", "shop.txt", "-o", "/dev/stdout")
+    assert to_stdout.out == askfaq("import", "shop.txt").out
+    (tmp_path / "faq.json").write_text(to_stdout.out, encoding="utf-8")
+    exported = askfaq("export", "--faq", "faq.json", "-o", "/dev/stdout")
+    assert (exported.code, exported.out) == (0, askfaq("export", "--faq", "faq.json").out)
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE) as reader:
+        assert askfaq("import", "shop.txt", "-o", "pipe").err.endswith("pipe: written\n")
+        assert reader.communicate()[0].decode() == to_stdout.out
+
+
+def test_an_import_takes_in_what_another_program_wrote_meanwhile(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "faq.json")
+    write, others = saving.write_atomically, [Draft("Dogs?", "Yes."), Draft("How do I pay?", "In cash.")]
+
+    def write_late(target: str, content: bytes, **more: Any) -> list[str]:
+        if others:
+            monkeypatch.setattr(saving, "write_atomically", write)
+            add_entry(path, others.pop())
+            monkeypatch.setattr(saving, "write_atomically", write_late)
+        return write(target, content, **more)
+
+    monkeypatch.setattr(saving, "write_atomically", write_late)
+    assert import_sources([str(page)], ImportOptions(output=path), open_terminal()) == 0
+    assert {entry.question: entry.answer for entry in load_faq(path).entries} == {
+        "How do I pay?": "In cash.",
+        "Dogs?": "Yes.",
+        "When is it here?": "1. Wait.\n2. Wait more.",
+    }
+    assert "another program changed it meanwhile" in capsys.readouterr().err
+
+
+def test_an_import_gives_up_where_others_write_for_ever(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(target: str, content: bytes, **more: Any) -> list[str]:
+        raise ChangedError(target, "changed")
+
+    monkeypatch.setattr(saving, "write_atomically", never)
+    with pytest.raises(ChangedError, match="keep changing the file"):
+        import_sources([str(page)], ImportOptions(output=str(tmp_path / "faq.json")), open_terminal())

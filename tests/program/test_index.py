@@ -100,6 +100,21 @@ def test_a_cache_that_cannot_be_written_costs_no_error(askfaq: Askfaq, faq_file:
     )
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+@pytest.mark.parametrize("suffix", sorted(cache.SUFFIXES.values()))
+def test_a_pipe_in_the_cache_is_not_waited_for(
+    askfaq: Askfaq, faq_file: Callable[..., str], kept: Path, suffix: str
+) -> None:
+    path = faq_file([*DOGS, entry("What is in the attic?", "Dust. " * 6_000, id="attic")])
+    whole = askfaq(*QUESTION, path)
+    (index,) = kept.glob("*.index")
+    pipe = index.with_suffix(suffix)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    assert askfaq(*QUESTION, path) == whole
+    assert askfaq("check", path).code in (0, 1)
+
+
 def test_clear_deletes_indexes_and_nothing_else(askfaq: Askfaq, faq_file: Callable[..., str], kept: Path) -> None:
     askfaq("index", faq_file(DOGS))
     (kept / "notes.txt").write_text("mine")

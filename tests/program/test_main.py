@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
+import tomllib
 from itertools import product
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 
 from askfaq import main as front
 from askfaq.terminal import streams
-from conftest import entry
+from conftest import ROOT, entry
 
 WORDINGS = [
     ["how long do hugs last"],
@@ -142,6 +145,7 @@ OTHERS = [
     ["--min-confidence", "1.5", "hugs"],
     ["--no-pager", "how long do hugs last"],
 ]
+PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 LINES = [[*before, *words, *after] for words, (before, after) in product(WORDINGS, FRAMES)] + OTHERS
 
 
@@ -192,3 +196,27 @@ def test_a_fault_of_askfaq_is_one_line_and_2(monkeypatch: pytest.MonkeyPatch) ->
     assert (code, out) == (2, b"")
     assert err.startswith(b"askfaq: a fault of askfaq itself (RuntimeError: boom second line)")
     assert err.count(b"\n") == 1
+
+
+def test_the_first_thing_that_loads_loads_nothing_else() -> None:
+    code = "import sys; before = set(sys.modules); import askfaq.__main__; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, env=PATHS)
+    assert done.stdout == "['askfaq', 'askfaq.__main__']\n", done.stderr
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"askfaq": "askfaq.__main__:main"}
+
+
+@pytest.mark.parametrize("module", ["askfaq.main", "askfaq.commands", "askfaq.terminal.streams", "askfaq.faq.load"])
+def test_ctrl_c_while_it_loads_is_quiet(module: str) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['askfaq', 'list']\n"
+        "from askfaq.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=PATHS)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

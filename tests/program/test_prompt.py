@@ -186,6 +186,8 @@ def long_faq(tmp_path: Path, faq_file: Callable[..., str], monkeypatch: pytest.M
         ({"PAGER": "sed s/^/B/"}, "B"),
         ({"ASKFAQ_PAGER": " ", "PAGER": "sed s/^/B/"}, "B"),
         ({"ASKFAQ_PAGER": "no-such-pager"}, ""),
+        ({"ASKFAQ_PAGER": "kill -9 $$"}, ""),
+        ({"ASKFAQ_PAGER": "sh -c 'kill -9 $$'; exit $?"}, ""),
         ({"ASKFAQ_PAGER": "sed s/^/A/", "TERM": "dumb"}, "A"),
     ],
 )

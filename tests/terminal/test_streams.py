@@ -1,6 +1,7 @@
 """What a stream can show: colour, width, and whether a person sits at it."""
 
 import io
+import os
 import sys
 
 import pytest
@@ -57,12 +58,25 @@ def test_the_order_of_colour_switches(
 
 
 @pytest.mark.parametrize(
-    ("columns", "width"), [("40", 40), ("200", 100), ("0", 80), ("", 80), ("-5", 80), ("x", 80), ("1", 10)]
+    ("columns", "width"),
+    [("40", 40), ("200", 100), ("0", 80), ("", 80), ("-5", 80), ("x", 80), ("1", 10), ("9" * 5000, 80)],
 )
 def test_columns_are_obeyed_up_to_a_hundred(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(sys, "stdout", Tty(True))
     assert streams.open_terminal().out.width == width
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_no_stream_of_the_process_is_left_non_blocking(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with open(reading) as stdin, open(writing, "w") as stdout:
+        for name, stream in (("stdin", stdin), ("stdout", stdout)):
+            os.set_blocking(stream.fileno(), False)
+            monkeypatch.setattr(sys, name, stream)
+        streams.open_terminal()
+        assert os.get_blocking(reading)
+        assert os.get_blocking(writing)
 
 
 def test_a_person_is_asked_only_where_all_three_streams_are_theirs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,14 +150,19 @@ def _aliases(words: list[str], before: list[str]) -> Iterable[Candidate]:
 
 
 def _entries(before: list[str]) -> Sequence[Entry]:
-    """The entries of the FAQ that the command line names, or that is in use; none of one that is refused."""
+    """The entries of the FAQ that the command line names, or that is in use; none of one that is refused.
+
+    None of a pipe either: it can be read only once, and Tab waits for nobody.
+    """
     from askfaq.faq.load import load_faq
+    from askfaq.files import is_stream
     from askfaq.paths import choose_faq
 
     named = [value for name, value in pairwise(before) if name == "--faq"]
     named += [word.partition("=")[2] for word in before if word.startswith("--faq=")]
+    path = choose_faq(named[-1] if named else None).path
     try:
-        return load_faq(choose_faq(named[-1] if named else None).path).entries
+        return () if is_stream(path) else load_faq(path).entries
     except FileError:
         return ()
 

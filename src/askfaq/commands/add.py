@@ -9,6 +9,7 @@ from askfaq.errors import UsageError
 from askfaq.faq.document import read_faq
 from askfaq.faq.edit import Draft, add_entry, change_entry, refuse_taken, tidied
 from askfaq.model import Entry, FaqFile, Match, topic_counts
+from askfaq.terminal.editor import Drafts
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
@@ -29,7 +30,7 @@ def add(draft: Draft, options: EditOptions, terminal: Terminal) -> int:
         return _add(path, faq, draft, options, terminal)
     if options.as_json or not terminal.is_interactive:
         raise UsageError("add needs --question and --answer (or --answer-file) where nobody can be asked")
-    return held(lambda: _add_in_dialogue(path, faq, draft, options, terminal), terminal)
+    return held(lambda drafts: _add_in_dialogue(path, faq, draft, drafts, options, terminal), terminal)
 
 
 def _writable(flag: str | None) -> str:
@@ -63,9 +64,11 @@ def _close_entries(question: str, faq: FaqFile) -> list[Match]:
     return [match for match in result.matches if match.score >= CLOSE]
 
 
-def _add_in_dialogue(path: str, faq: FaqFile, given: Draft, options: EditOptions, terminal: Terminal) -> int:
+def _add_in_dialogue(
+    path: str, faq: FaqFile, given: Draft, drafts: Drafts, options: EditOptions, terminal: Terminal
+) -> int:
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
-    dialogue = Dialogue(terminal, topics)
+    dialogue = Dialogue(terminal, drafts, topics)
     write_line(terminal.stdout, f"A new entry for {one_line(path)}.\nCtrl-C leaves without writing.")
     question = dialogue.new_question() if given.question is None else given.question
     draft = given._replace(question=question)

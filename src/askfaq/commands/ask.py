@@ -10,7 +10,7 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP, Result
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Terminal, natural, write_line
 from askfaq.text.sanitize import clean
 
 _ENDS = ("exit", "quit")
@@ -171,8 +171,8 @@ def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: T
     offered = [match for match in result.matches if match.offered]
     numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
     reply = (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
-    if not reply.isdecimal() or not 1 <= int(reply) <= len(offered):
+    if not 1 <= natural(reply) <= len(offered):
         return NO
-    chosen = offered[int(reply) - 1]
+    chosen = offered[natural(reply) - 1]
     picked = result._replace(status="answered", level="high", matches=(chosen,))
     return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one

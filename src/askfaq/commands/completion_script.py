@@ -53,7 +53,7 @@ def script(shell: Shell) -> str:
 
 def install(shell: Shell) -> str:
     """Write the script where the shell looks for it, touching nothing else; what to tell the user. Raises FileError."""
-    from askfaq.files import make_folder, write_atomically
+    from askfaq.saving import make_folder, write_atomically
 
     home = _HOMES[shell]
     path = os.path.join(paths.xdg_folder(home.variable, home.fallback), *home.path.split("/"))

@@ -20,6 +20,7 @@ from askfaq.faq.edit import (
 from askfaq.model import Entry, FaqFile, topic_counts
 from askfaq.output.json_lines import change_shape, json_line
 from askfaq.output.messages import nearest_ids, problem_line, unknown_alias, unknown_id
+from askfaq.terminal.editor import Drafts
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
 
@@ -41,7 +42,7 @@ def edit(entry_id: str, draft: Draft, options: EditOptions, terminal: Terminal) 
                 raise UsageError(
                     "edit needs an option that says what to change, such as --alias, where nobody can be asked"
                 )
-            return held(lambda: _edit_in_dialogue(choice.path, faq, entry, options, terminal), terminal)
+            return held(lambda drafts: _edit_in_dialogue(choice.path, faq, entry, drafts, options, terminal), terminal)
         draft = tidied(draft)
         known = set(draft.more_aliases) - set(missing_aliases(entry, draft.more_aliases))
         for alias in sorted(known):
@@ -79,10 +80,12 @@ def flag_of(options: EditOptions) -> str:
     return paths.choose_faq(options.faq).flag
 
 
-def _edit_in_dialogue(path: str, faq: FaqFile, entry: Entry, options: EditOptions, terminal: Terminal) -> int:
+def _edit_in_dialogue(
+    path: str, faq: FaqFile, entry: Entry, drafts: Drafts, options: EditOptions, terminal: Terminal
+) -> int:
     topics = tuple(topic for topic, _ in topic_counts(faq.entries) if topic)
     write_line(terminal.stdout, f"{entry.id} in {one_line(path)}.\nCtrl-C leaves without writing.")
-    draft = Dialogue(terminal, topics).changes(entry)
+    draft = Dialogue(terminal, drafts, topics).changes(entry)
     return report(change_entry(path, entry.id, draft, seen=entry), "Changed {} in {}.", options, terminal)
 
 
@@ -115,6 +118,7 @@ def tell(
     if options.as_json:
         write_line(terminal.stdout, json_line(change_shape(written.path, about, written.is_change, problems)))
         return
+    lines = [*lines, *map(one_line, written.remarks)]
     if problems:
         lines = [*lines, "What to look at (askfaq check --explain CODE says more):", *map(problem_line, problems)]
     write_line(terminal.stderr, "\n".join(lines))

@@ -6,18 +6,19 @@ from typing import NamedTuple
 from askfaq.commands.exit_codes import NO
 from askfaq.faq.edit import Draft
 from askfaq.model import Entry, Match, topic_key
-from askfaq.terminal.editor import edited, editor_command
+from askfaq.terminal.editor import Drafts, editor_command
 from askfaq.terminal.prompt import agrees, load_line_editing
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Terminal, natural, write_line
 from askfaq.text.sanitize import clean, one_line
 
 GO_ON = "y"
 
 
 class Dialogue(NamedTuple):
-    """The terminal, and the topics that the FAQ has already."""
+    """The terminal, the files that answers are edited in, and the topics that the FAQ has already."""
 
     terminal: Terminal
+    drafts: Drafts
     topics: tuple[str, ...] = ()
 
     def new_question(self) -> str:
@@ -53,7 +54,7 @@ class Dialogue(NamedTuple):
                 return ""
             if reply in ("y", "yes"):
                 return GO_ON
-            if reply.isdecimal() and 1 <= int(reply) <= last:
+            if 1 <= natural(reply) <= last:
                 return reply
 
     def _topic(self, current: str | None) -> str | None:
@@ -72,7 +73,7 @@ class Dialogue(NamedTuple):
         """The answer, from the user's editor, or typed where there is none."""
         command = editor_command()
         while command:
-            text = edited(current, command)
+            text = self.drafts.edited(current, command)
             if text is None:
                 self._say(f"There is no {command[0]} here (VISUAL or EDITOR names it).")
                 break
@@ -99,11 +100,11 @@ class Dialogue(NamedTuple):
         self._say("A line adds one, -2 takes the second away, an empty line ends.")
         removed: set[int] = set()
         for line in self._lines("Alias: "):
-            number = int(line[1:]) if line[:1] == "-" and line[1:].isdecimal() else 0
-            if 1 <= number <= len(current):
-                removed.add(number - 1)
-            elif number:
-                self._say(f"There is no alias {number}.")
+            given = line[1:] if line[:1] == "-" and line[1:].isdecimal() else ""
+            if 1 <= natural(given) <= len(current):
+                removed.add(natural(given) - 1)
+            elif given:
+                self._say(f"There is no alias {given[:20]}.")
             else:
                 aliases.append(line)
         return tuple(alias for index, alias in enumerate(aliases) if index not in removed)
@@ -132,14 +133,23 @@ class Dialogue(NamedTuple):
         write_line(self.terminal.stdout, text)
 
 
-def held(dialogue: Callable[[], int], terminal: Terminal) -> int:
-    """Hold a dialogue, with line editing. Ctrl-D leaves it; Ctrl-C does too, and is passed on."""
+def held(dialogue: Callable[[Drafts], int], terminal: Terminal) -> int:
+    """Hold a dialogue, with line editing. Ctrl-D leaves it; Ctrl-C does too, and is passed on.
+
+    However it ends, what was written in an editor is in the FAQ, or in a file that is named.
+    """
     load_line_editing()
+    drafts = Drafts()
     try:
-        return dialogue()
+        code = dialogue(drafts)
+        drafts.discard()
+        return code
     except EOFError:
         write_line(terminal.stdout, "\nNothing was written.")
         return NO
     except KeyboardInterrupt:
         write_line(terminal.stdout, "\nNothing was written.")
         raise
+    finally:
+        for path in drafts.kept():
+            write_line(terminal.stderr, f"askfaq: what you wrote in the editor lies in {one_line(path)}")

@@ -2,7 +2,7 @@
 
 import os
 
-from askfaq import files, paths
+from askfaq import paths, saving
 from askfaq.commands.exit_codes import OK
 from askfaq.commands.open_faq import load
 from askfaq.errors import UsageError
@@ -10,7 +10,7 @@ from askfaq.faq.entry_update import base_of
 from askfaq.formats.registry import export, export_format
 from askfaq.model import FaqFile
 from askfaq.terminal.prompt import agrees
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Terminal, is_stdout, write_line
 from askfaq.text.sanitize import one_line
 
 
@@ -19,7 +19,7 @@ def export_faq(
 ) -> int:
     """Write the FAQ in another format (None: the one that the file's suffix asks for), to standard output or,
     atomically, to a file. What the FAQ was imported from is replaced only with `yes`, or after asking."""
-    output = None if output == "-" else output
+    output = None if is_stdout(output or "-") else output
     chosen = export_format(format, output)
     choice = paths.choose_faq(faq)
     exported = load(choice)
@@ -30,7 +30,8 @@ def export_faq(
         if not yes and _is_source(output, exported) and not _agreed(output, terminal):
             write_line(terminal.stderr, "nothing was written")
             return OK
-        files.write_atomically(output, text.encode())
+        for remark in saving.write_atomically(output, text.encode()):
+            write_line(terminal.stderr, one_line(remark))
         write_line(terminal.stderr, f"{one_line(output)}: written as {chosen}")
     else:
         terminal.stdout.write(text)

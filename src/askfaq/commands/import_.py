@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
-from askfaq.errors import UsageError
+from askfaq.errors import ChangedError, UsageError
 from askfaq.faq.document import Document, new_json, open_document, save
 from askfaq.faq.edit import Draft, tidied
 from askfaq.faq.merge import Merged, merge
@@ -12,12 +12,14 @@ from askfaq.formats.decode import LARGEST
 from askfaq.formats.imported import Import
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.registry import read_bytes
-from askfaq.formats.sources import combined, read_source
+from askfaq.formats.sources.outcome import combined
+from askfaq.formats.sources.source import read_source
 from askfaq.output import import_report as drawn
 from askfaq.output.json_lines import import_shape, json_line
+from askfaq.saving import TRIES
 from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agreed
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Terminal, is_stdout, write_line
 from askfaq.text.sanitize import one_line
 
 
@@ -38,46 +40,74 @@ class ImportOptions(NamedTuple):
 def import_sources(sources: list[str], options: ImportOptions, terminal: Terminal) -> int:
     """Read the sources, report, and write. Raises FileError when a source or the FAQ is refused, and
     UsageError; then nothing is written."""
-    if options.as_json and options.output in (None, "-") and not (options.yes or options.dry_run):
+    if options.as_json and is_stdout(options.output or "-") and not (options.yes or options.dry_run):
         raise UsageError("import --json needs -o FAQ, --yes or --dry-run: standard output is the report's then")
     topic = tidied(Draft(topic=options.topic)).topic
-    result = _read_all(sources, options, terminal)
+    path = _target_path(options, terminal)
+    result = _read_all(sources, options, terminal, path)
     if topic:
         entries = tuple(entry._replace(topic=topic) for entry in result.entries)
         result = result._replace(entries=entries)
-    path = _target_path(options, terminal, keeps=bool(result.kept))
-    target = open_document(path) if path else Document("", None, "", {"entries": []})
-    merged = merge(target.data, result.entries, head=dict(result.head), prune=options.prune)
+    if result.kept:
+        _refuse_unasked(path, options, terminal)
+    target, merged = _merged(path, result, options)
     if not options.as_json:
         _report(result, merged, path, options, terminal)
-    written = bool(result.kept) and _write(target, merged, path, options, terminal)
+    written = _write(target, merged, result, options, terminal) if result.kept else None
     if options.as_json:
-        write_line(terminal.stdout, json_line(import_shape(result, merged, path if written else None)))
+        write_line(terminal.stdout, json_line(import_shape(result, written or merged, path if written else None)))
     return OK if result.kept else NO
 
 
-def _write(target: Document, merged: Merged, path: str | None, options: ImportOptions, terminal: Terminal) -> bool:
-    """Whether the FAQ was written; what became of it is told, but where the report is JSON."""
+def _merged(path: str | None, result: Import, options: ImportOptions) -> tuple[Document, Merged]:
+    """The FAQ that is written to (None: standard output), and what the import makes of it."""
+    target = open_document(path) if path else Document("", None, "", {"entries": []})
+    return target, merge(target.data, result.entries, head=dict(result.head), prune=options.prune)
+
+
+def _write(
+    target: Document, merged: Merged, result: Import, options: ImportOptions, terminal: Terminal
+) -> Merged | None:
+    """What the FAQ was made, None where it was not written; what became of it is told, but where the report is JSON."""
+    written = None
     if options.dry_run:
-        told, written = "nothing was written: this was a dry run", False
-    elif not path:
+        told = "nothing was written: this was a dry run"
+    elif not target.path:
         terminal.stdout.write(new_json(merged.data))
         terminal.stdout.flush()
-        return False
+        return None
     elif not merged.is_different:
-        told, written = f"{one_line(path)}: nothing to change", False
-    elif options.output or options.yes or agreed(f"Write this to {one_line(path)}?", terminal):
-        save(target, merged.data, merged.removed)
-        told, written = f"{one_line(path)}: written", True
+        told = f"{one_line(target.path)}: nothing to change"
+    elif options.output or options.yes or agreed(f"Write this to {one_line(target.path)}?", terminal):
+        written = _saved(target, merged, result, options, terminal)
+        told = f"{one_line(target.path)}: written"
     else:
-        return False
+        return None
     if not options.as_json:
         write_line(terminal.stderr, told)
     return written
 
 
-def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) -> Import:
-    """One import of all the sources. "-" is standard input, once."""
+def _saved(target: Document, merged: Merged, result: Import, options: ImportOptions, terminal: Terminal) -> Merged:
+    """Write the FAQ, merged again with what another program has written meanwhile. Raises FileError."""
+    first = merged
+    for _ in range(TRIES):
+        try:
+            remarks = save(target, merged.data, merged.removed)
+        except ChangedError:
+            target, merged = _merged(target.path, result, options)
+            continue
+        if merged.changes != first.changes:
+            remarks.append(f"{target.path}: note: another program changed it meanwhile; with that, the import changed:")
+            remarks += drawn.change_lines(merged, prune=options.prune)
+        for remark in remarks if not options.as_json else ():
+            write_line(terminal.stderr, one_line(remark))
+        return merged
+    raise ChangedError(target.path, "other programs keep changing the file; nothing was written")
+
+
+def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal, target: str | None) -> Import:
+    """One import of all the sources. "-" is standard input, once; in a folder the target is no source."""
     if sources.count("-") > 1:
         raise UsageError("standard input can be read only once")
     results = []
@@ -94,25 +124,31 @@ def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal) ->
                 among_others=len(sources) > 1,
             )
         else:
-            beside = [other for other in sources if other != source]
             found = read_source(
-                source, format=options.format, columns=options.columns, heading_level=level, beside=beside
+                source,
+                format=options.format,
+                columns=options.columns,
+                heading_level=level,
+                beside=[other for other in sources if other != source],
+                target=target,
             )
         results.append((source, found))
     return combined(results)
 
 
-def _target_path(options: ImportOptions, terminal: Terminal, *, keeps: bool) -> str | None:
+def _target_path(options: ImportOptions, terminal: Terminal) -> str | None:
     """Where to write, or None for standard output."""
     if options.output:
-        return None if options.output == "-" else options.output
+        return None if is_stdout(options.output) else options.output
     if options.yes:
         return paths.user_faq()
-    if not terminal.out.is_terminal or options.as_json:
-        return None
-    if keeps and not (options.dry_run or terminal.is_interactive):
+    return None if not terminal.out.is_terminal or options.as_json else paths.user_faq()
+
+
+def _refuse_unasked(path: str | None, options: ImportOptions, terminal: Terminal) -> None:
+    """Raises UsageError where a person is to agree and there is none."""
+    if path and not (options.output or options.yes or options.dry_run or terminal.is_interactive):
         raise UsageError("nobody can be asked here: give -o FAQ, or --yes for your own FAQ")
-    return paths.user_faq()
 
 
 def _report(result: Import, merged: Merged, path: str | None, options: ImportOptions, terminal: Terminal) -> None:

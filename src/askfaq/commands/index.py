@@ -22,8 +22,10 @@ def prepare(flag: str | None, terminal: Terminal) -> int:
     for path in kept:
         write_line(terminal.stdout, f"{one_line(path)}: {os.path.getsize(path):,} bytes")
     if entries and not any(path.endswith(".index") for path in kept):
-        folder = one_line(paths.cache_dir())
-        write_line(terminal.stderr, f"askfaq: {folder}: the index cannot be kept here; the next question makes it anew")
+        folder = paths.cache_dir()
+        why = "" if cache.is_private(folder) else " (others may write in this folder)"
+        told = f"the index cannot be kept here{why}; the next question makes it anew"
+        write_line(terminal.stderr, f"askfaq: {one_line(folder)}: {told}")
     if files.is_cached(faq.choice.path):
         load(faq.choice, cache_dir=paths.cache_dir())  # and the next question need not hash the file
     return OK

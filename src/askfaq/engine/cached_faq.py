@@ -46,7 +46,7 @@ def _stamp(found: os.stat_result, content: str) -> bytes:
 
 def _content_of(path: str) -> bytes | None:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=cache.opened) as file:
             return file.read()
     except OSError:
         return None

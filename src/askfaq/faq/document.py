@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from askfaq import files, paths
+from askfaq import files, paths, saving
 from askfaq.errors import ChangedError, FileError
 from askfaq.faq.ids import ids_of
 from askfaq.faq.json_edit import change_items, set_values
@@ -13,7 +14,6 @@ from askfaq.faq.load import load_text, parse_faq
 from askfaq.model import Entry, FaqFile, Pointer
 
 _BOM = b"\xef\xbb\xbf"
-_TRIES = 100
 
 
 class Document(NamedTuple):
@@ -26,20 +26,24 @@ class Document(NamedTuple):
 
 
 def open_document(path: str) -> Document:
-    """The FAQ to add to, or an empty one where there is no file. Raises FileError for one that is refused."""
-    if not os.path.lexists(path):
+    """The FAQ to add to, or an empty one where there is no file, or a pipe, which holds nothing.
+
+    Raises FileError for one that is refused."""
+    if not os.path.lexists(path) or files.is_stream(path):
         return Document(path, None, "", {"entries": []})
     raw = files.read_bytes(path)
     text = files.decode(raw, path)
     return Document(path, raw, text, parse_faq(text, path))
 
 
-def save(document: Document, data: Any, removed: frozenset[int] = frozenset()) -> None:
-    """Make the file hold this data, atomically; entries that stay as they were stay so to the byte."""
+def save(document: Document, data: Any, removed: frozenset[int] = frozenset()) -> list[str]:
+    """Make the file hold this data, atomically; entries that stay as they were stay so to the byte.
+
+    Gives back what its owner should know of the writing."""
     if document.raw is None:
-        files.make_folder(document.path)
+        saving.make_folder(document.path)
     content = encoded(updated(document, data, removed), like=document.raw)
-    files.write_atomically(document.path, content, replacing=document.raw)
+    return saving.write_atomically(document.path, content, replacing=document.raw)
 
 
 def updated(document: Document, data: Any, removed: frozenset[int] = frozenset()) -> str:
@@ -67,7 +71,8 @@ def encoded(text: str, *, like: bytes | None) -> bytes:
 class Written(NamedTuple):
     """What was done to a file: `before` is None when it was not there, `after` equals it when nothing changed.
 
-    `entries` are those that were changed, as they are now, or taken out; `faq` is what the file says now.
+    `entries` are those that were changed, as they are now, or taken out; `faq` is what the file says now; `remarks` are
+    what its owner should know of the writing.
     """
 
     path: str
@@ -75,6 +80,7 @@ class Written(NamedTuple):
     after: bytes
     entries: tuple[Entry, ...]
     faq: FaqFile
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -103,19 +109,18 @@ def rewrite(path: str, change: Callable[[str, FaqFile], tuple[str, Iterable[str]
 
     `change` makes the new text of the old one, and names the entries concerned.
     """
-    for _ in range(_TRIES):
+    for _ in range(saving.TRIES):
         before, old = read_faq(path)
         text, ids = change("" if before is None else files.decode(before, path), old)
         after, new = encoded(text, like=before), load_text(text, path)
         entries = {entry.id: entry for entry in (*old.entries, *new.entries)}
-        try:
-            if after != before:
-                if path == paths.user_faq():  # any other folder has to be there
-                    files.make_folder(path)
-                files.write_atomically(path, after, replacing=before)
-            return Written(path, before, after, tuple(entries[entry_id] for entry_id in ids), new)
-        except ChangedError:
-            continue
+        written = Written(path, before, after, tuple(entries[entry_id] for entry_id in ids), new)
+        if not written.is_change:
+            return written
+        if path == paths.user_faq():  # any other folder has to be there
+            saving.make_folder(path)
+        with suppress(ChangedError):
+            return written._replace(remarks=tuple(saving.write_atomically(path, after, replacing=before)))
     raise ChangedError(path, "other programs keep changing the file; nothing was written")
 
 

@@ -8,7 +8,7 @@ DEFAULT = "less -FIRX"
 
 
 def page(text: str) -> bool:
-    """Show the text in $ASKFAQ_PAGER, $PAGER or less; False when that program is not there."""
+    """Show the text in $ASKFAQ_PAGER, $PAGER or less; False when that program is not there, or was killed."""
     import shutil  # most pages fit the screen
     import signal
     import subprocess
@@ -29,7 +29,9 @@ def page(text: str) -> bool:
             env={"LESSCHARSET": "utf-8", **os.environ},
         )
         child.communicate(text + "\n")  # a reader who has seen enough is no fault: communicate says nothing
-        return child.wait() not in (126, 127)
+        code = child.wait()
+        killed_by = -code if code < 0 else max(code - 128, 0)  # by itself, or as the shell says it
+        return code not in (126, 127) and killed_by in (0, signal.SIGINT)  # Ctrl-C is the reader's own
     except OSError:
         return False
     finally:

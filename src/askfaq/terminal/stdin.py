@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from select import select
 from typing import TextIO
 
 from askfaq.errors import UsageError
@@ -19,7 +20,7 @@ def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]
     if stdin is None:
         raise UsageError("standard input is closed: there is no question to read")
     end, rest, empty = separator.encode(), b"", True
-    while arrived := os.read(stdin.fileno(), _READ_SIZE):
+    for arrived in _arrivals(stdin):
         empty = False
         *lines, rest = (rest + arrived).split(end)
         yield from _chunked(lines)
@@ -45,7 +46,7 @@ def read_text(stdin: TextIO | None) -> str:
     if stdin is None:
         raise UsageError("standard input is closed: there is nothing to read")
     try:
-        return stdin.buffer.read().decode("utf-8-sig")
+        return b"".join(_arrivals(stdin)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError("standard input is not UTF-8") from None
 
@@ -57,7 +58,24 @@ def read_bytes(stdin: TextIO | None, limit: int) -> bytes:
     """
     if stdin is None:
         raise UsageError("standard input is closed: there is nothing to import")
-    raw = stdin.buffer.read(limit + 1)
+    raw = bytearray()
+    for arrived in _arrivals(stdin):
+        raw += arrived
+        if len(raw) > limit:
+            break
     if not raw:
         raise UsageError("standard input is empty: there is nothing to import")
-    return raw
+    return bytes(raw[: limit + 1])
+
+
+def _arrivals(stdin: TextIO) -> Iterator[bytes]:
+    """The bytes as they come in, up to the end, even where another program keeps the pipe from being waited for."""
+    while True:
+        try:
+            arrived = os.read(stdin.fileno(), _READ_SIZE)
+        except BlockingIOError:
+            select([stdin.fileno()], [], [])
+            continue
+        if not arrived:
+            return
+        yield arrived

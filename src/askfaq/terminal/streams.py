@@ -7,6 +7,7 @@ from typing import NamedTuple, TextIO
 from askfaq.errors import UsageError
 
 MAX_WIDTH = 100
+_MOST_DIGITS = 9
 
 
 class Style(NamedTuple):
@@ -39,6 +40,8 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
     if sys.stdout is None:
         raise UsageError("standard output is closed: there is nowhere to write the answer")
     stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - stays open as the stream it stands for
+    if sys.stdin is not None:
+        _make_blocking(sys.stdin)
     for stream in (sys.stdout, stderr):
         _make_blocking(stream)
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
@@ -47,7 +50,8 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
 
 
 def _make_blocking(stream: TextIO) -> None:
-    """Another program may have made the pipe non-blocking: Python would drop what does not fit in at once."""
+    """Another program may have made the pipe non-blocking: Python would drop what does not fit in, or is not there,
+    at once."""
     try:  # noqa: SIM105 - contextlib takes long to import
         os.set_blocking(stream.fileno(), True)
     except (AttributeError, OSError, ValueError):  # Windows, and streams without a file
@@ -67,6 +71,11 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def is_stdout(path: str) -> bool:
+    """Whether the name of a file to write to is one that standard output has."""
+    return path in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def _style(stream: TextIO, color: str, plain: bool) -> Style:
@@ -105,9 +114,14 @@ def _size(stream: TextIO) -> tuple[int, int]:
     except (OSError, ValueError):
         columns, lines = 0, 0
     given = {name: os.environ.get(name, "") for name in ("COLUMNS", "LINES")}
-    columns = int(given["COLUMNS"]) if given["COLUMNS"].isdecimal() else columns
-    lines = int(given["LINES"]) if given["LINES"].isdecimal() else lines
+    columns = natural(given["COLUMNS"], columns)
+    lines = natural(given["LINES"], lines)
     return max(min(columns or 80, MAX_WIDTH), 10), lines or 24
+
+
+def natural(text: str, otherwise: int = 0) -> int:
+    """The natural number that a text is; the other one for any other text, and for one that nothing could have."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else otherwise
 
 
 def write_line(stream: TextIO, text: str) -> None:

@@ -50,7 +50,7 @@ class CachingEncoder(Encoder):
 def _read(path: str) -> Views:
     """Hash -> views. Empty when there is no usable file."""
     try:
-        with np.load(path) as file:
+        with open(path, "rb", opener=cache.opened) as raw, np.load(raw) as file:
             return dict(zip(file["hashes"].tolist(), file["views"], strict=True))
     except Exception:  # whatever zipfile, NumPy and the tokenizer that it reads headers with say of damaged bytes
         return {}

@@ -143,8 +143,8 @@ class _Log:
         records = self._records(np.unique(np.concatenate(self._unwritten)))
         self._unwritten.clear()
         with contextlib.suppress(OSError):
-            os.makedirs(os.path.dirname(self._path), exist_ok=True)
-            with open(self._path, "ab", buffering=0) as file:
+            cache.make_folder(os.path.dirname(self._path))
+            with open(self._path, "ab", buffering=0, opener=cache.opened) as file:
                 if torn := file.tell() % self._record.itemsize:  # someone was killed while writing
                     file.truncate(file.tell() - torn)
                 file.write(records)

@@ -1,13 +1,14 @@
-"""The files of the cache: where each kind lies, and none half written."""
+"""The files of the cache: where each kind lies, none half written, none that another user can read or has made."""
 
 import contextlib
 import os
+import stat
 from _blake2 import blake2b  # hashlib's own, without loading OpenSSL
-from _thread import get_ident  # threading's, without the module
 from collections.abc import Iterable
 from typing import Literal
 
 from askfaq import __version__
+from askfaq.errors import FileError
 
 FORMAT = f"{__version__} 7"  # the number is raised when the same FAQ would give another index or another lexicon
 KEY = 16  # bytes of a hash
@@ -23,14 +24,64 @@ SUFFIXES: dict[Kind, str] = {
     "checked vectors": ".asked.vectors",
 }
 _PART = ".part"
+_NOWHERE = os.path.join(os.devnull, "askfaq")  # where nothing can be read, nor written
 
 
 def path_of(kind: Kind, faq_path: str, cache_dir: str, *, content: str = "") -> str:
     """Where a file of this kind lies: named after the FAQ's path, or after its content where that is given and the path
-    is that of no plain file.
+    is that of no plain file. Nowhere, where others could have put it into the folder.
     """
     name = content if content and not os.path.isfile(faq_path) else os.path.abspath(faq_path)
-    return os.path.join(cache_dir, digest(name.encode("utf-8", "surrogatepass")) + SUFFIXES[kind])
+    path = os.path.join(cache_dir, digest(name.encode("utf-8", "surrogatepass")) + SUFFIXES[kind])
+    return path if is_private(cache_dir) and _is_trusted(path) else os.path.join(_NOWHERE, os.path.basename(path))
+
+
+def is_private(cache_dir: str) -> bool:
+    """Whether nobody but the user (and root) can put anything into the folder, or it is not there yet.
+
+    An own folder is closed to others, who could read there what a FAQ says.
+    """
+    try:
+        link, found = os.lstat(cache_dir), os.stat(cache_dir)
+    except OSError:  # there is nothing in it either
+        return True
+    if hasattr(os, "geteuid") and found.st_uid == os.geteuid() and found.st_mode & 0o077:
+        with contextlib.suppress(OSError):
+            os.chmod(cache_dir, stat.S_IMODE(found.st_mode) & 0o700)
+            found = os.stat(cache_dir)
+    return _is_own(link, is_link=True) and _is_own(found)
+
+
+def _is_own(found: os.stat_result, *, is_link: bool = False) -> bool:
+    """Whether it is the user's or root's, and only they may write to it; the permissions of a link mean nothing."""
+    if not hasattr(os, "geteuid"):  # Windows
+        return True
+    return found.st_uid in (0, os.geteuid()) and (is_link or not found.st_mode & 0o022)
+
+
+def _is_trusted(path: str) -> bool:
+    """Whether what lies there is as it was put there; else it is deleted: others could once write in the folder."""
+    try:
+        found = os.lstat(path)
+        is_folder = stat.S_ISDIR(found.st_mode)  # in which nothing is looked for
+        if not is_folder and not (stat.S_ISREG(found.st_mode) and _is_own(found)):
+            os.unlink(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def opened(path: str, flags: int = os.O_RDONLY) -> int:
+    """A file of the cache, open (a link is not followed, a pipe is not waited for). Raises OSError."""
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(f"{path}: not a file")
+    return descriptor
 
 
 def digest(content: bytes) -> str:
@@ -49,10 +100,14 @@ def write(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = F
     Whether it was written. With `is_synced` it reaches the disk before its name does, so that none is left full of
     zeros when the machine stops: for files of which not everything is checked when they are read.
     """
-    part = f"{path}.{os.getpid()}-{get_ident()}{_PART}"
+    from askfaq.locks import create, remove_leftovers
+
+    part = ""
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(part, "wb") as file:
+        make_folder(os.path.dirname(path))
+        remove_leftovers(os.path.dirname(path), _is_part)
+        descriptor, part = create(f"{path}.", _PART, 0o600)
+        with open(descriptor, "wb") as file:
             file.writelines(parts)
             if is_synced:
                 file.flush()
@@ -65,11 +120,27 @@ def write(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = F
     return True
 
 
+def make_folder(folder: str) -> None:
+    """Make the folder, and those above it, for the user alone. Raises OSError."""
+    above = os.path.dirname(folder)
+    if above and not os.path.isdir(above):
+        make_folder(above)
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith(_PART)
+
+
 def clear(cache_dir: str) -> list[int]:
     """Delete every file of the cache, and what killed programs left half written; the sizes of those that were there.
 
-    Another program may clear it too, or move a file into place: what is gone by then needs no deleting.
+    Another program may clear it too, or move a file into place: what is gone by then needs no deleting. Raises
+    FileError for a folder of another user, or one that leads to anywhere.
     """
+    if not is_private(cache_dir):
+        raise FileError(cache_dir, "this cache folder is not your own; nothing was deleted")
     ours = (*SUFFIXES.values(), _PART)
     names = [n for n in sorted(os.listdir(cache_dir)) if n.endswith(ours)] if os.path.isdir(cache_dir) else []
     sizes = []

@@ -7,6 +7,7 @@ bytes. Only what is touched is read from disk, and NumPy is imported only by `ar
 import json
 import mmap
 import os
+import stat
 from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -29,12 +30,15 @@ _SEEKING = allocate_lock()
 
 
 class OpenFile:
-    """A file that is read at any place, open for as long as it is held. Raises OSError when it cannot be opened."""
+    """A file that is read at any place, open for as long as it is held. Raises OSError when it cannot be opened, as
+    a pipe, which would be waited for, cannot."""
 
     descriptor = -1
 
     def __init__(self, path: str) -> None:
-        self.descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        if not stat.S_ISREG(os.fstat(self.descriptor).st_mode):
+            raise OSError(f"{path}: not a file")
 
     def __del__(self, close: Callable[[int], None] = os.close) -> None:  # at the very end `os` is gone
         if self.descriptor >= 0:
