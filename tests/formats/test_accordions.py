@@ -174,6 +174,39 @@ def test_titles_that_hold_headings_that_ask_are_their_topics() -> None:
     ]
 
 
+BLOCK_PANELS = [kind for kind in OPENING if "{panel}</p>" not in ITEMS[kind]]
+
+
+@pytest.mark.parametrize("kind", BLOCK_PANELS)
+def test_the_first_line_of_an_answer_never_replaces_the_title_that_opens_it(kind: str) -> None:
+    lines = {"Is it far?": "How long is a day?", "Lengths": "Too long?", "May I row?": "In short:", "Locks": "Why not?"}
+    panel = "<p>{}</p><p>See the map.</p><ol><li>{}</li></ol>"
+    page = group(kind, *((title, panel.format(line, title)) for title, line in lines.items()))
+
+    assert rows(page) == [(title, f"{line}\n\nSee the map.\n\n1. {title}", None) for title, line in lines.items()]
+
+
+@pytest.mark.parametrize("title", ["Is it open?", "Opening"])
+@pytest.mark.parametrize("parts", [["Monday:", "Is it a holiday?", "Sunday:"], ["Summer?", "Ask us", "Winter?"]])
+def test_lines_above_lists_in_an_answer_are_no_titles_unless_they_are_all_of_it(title: str, parts: list[str]) -> None:
+    panel = "".join(f"<p>{part}</p><ul><li>Nine.</li></ul>" for part in parts)
+    page = group("Bootstrap 5", (title, f"<p>Mind the sign.</p>{panel}"), ("Is it far?", "No."))
+
+    assert [row[0] for row in rows(page)] == [title, "Is it far?"]
+
+
+def test_a_topic_that_opens_may_hold_titles_of_any_look() -> None:
+    items = group("boxes that take turns", ("How much is a child?", "Half."), ("Dogs", "Free."), ("Who pays?", "You."))
+    page = group("Bootstrap 5", ("Tickets", items), ("Is it far?", "No."))
+
+    assert rows(page) == [
+        ("How much is a child?", "Half.", "Tickets"),
+        ("Dogs", "Free.", "Tickets"),
+        ("Who pays?", "You.", "Tickets"),
+        ("Is it far?", "No.", None),
+    ]
+
+
 def tabs(*titles: str) -> str:
     items = [f'<li><a href="#t{n}" data-toggle="tab">{title}</a></li>' for n, title in enumerate(titles)]
     return f'<ul role="tablist">{"".join(items)}</ul>'

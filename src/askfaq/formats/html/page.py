@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from askfaq.formats.html.accordions.entries import Placed, nest, take_out
 from askfaq.formats.html.accordions.items import Item, chosen
+from askfaq.formats.html.accordions.nesting import without_looks_in_answers
 from askfaq.formats.html.accordions.outline import Outline, Span, Spans
 from askfaq.formats.html.accordions.repeated import find_headed, find_repeated
 from askfaq.formats.html.accordions.surroundings import left_out, topics_above
@@ -31,7 +32,7 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     toggles = find_toggles(tree, outline)
     stated = read_microdata(tree, base, remarks)
     items = chosen(tree, outline, toggles, find_repeated(tree, outline), remarks)
-    items = _apart_from(stated, items, outline)
+    items = without_looks_in_answers(_apart_from(stated, items, outline), outline)
     items = sorted([*items, *find_headed(tree, outline, items)], key=lambda item: item.start)
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]

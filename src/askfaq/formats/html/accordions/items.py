@@ -49,6 +49,11 @@ class Item(NamedTuple):
         return is_question_like(self.question)
 
     @property
+    def looks_only(self) -> bool:
+        """Whether nothing says that the title opens the panel."""
+        return self.name == "title"
+
+    @property
     def line(self) -> int:
         """The line of the title."""
         return line_of(self.title)
