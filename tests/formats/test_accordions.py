@@ -207,6 +207,43 @@ def test_a_topic_that_opens_may_hold_titles_of_any_look() -> None:
     ]
 
 
+CARD = '<div class="card"><div class="card-header"><h5>{}</h5></div><div class="card-body"><p>{}</p></div></div>'
+CARDS = [
+    CARD.format(*texts) for texts in (("Ready to row?", "Join us."), ("News", "None."), ("Who rows here?", "Ann."))
+]
+
+
+@pytest.mark.parametrize("between", ["", "<p>Written in May.</p>"])
+def test_cards_beside_those_that_open_are_none_unless_they_stand_among_them(between: str) -> None:
+    opening = group("Bootstrap 4", ("Is it far?", "No."), ("Is it deep?", "A bit."), ("Locks", "Two."))
+    among = opening.removesuffix("</div>") + CARD.format("Oars", "Here.") + "</div>"
+
+    first = among.count("\n") + 2
+    cards = "\n".join(CARDS)
+    result = read(f"{among}{between}\n<div>{cards}</div>", "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it far?", "Is it deep?", "Locks", "Oars"]
+    assert [entry.answer for entry in result.entries] == ["No.", "A bit.", "Two.", "Here."]
+    for line, title in ((first, "Ready to row?"), (first + 1, "News"), (first + 2, "Who rows here?")):
+        assert [remark.line for remark in result.remarks if f"opens nothing, left out: “{title}”" in remark.text] == [
+            line
+        ]
+
+
+def test_cards_that_open_nothing_are_entries_where_none_does() -> None:
+    assert [row[0] for row in rows(f"<div>{''.join(CARDS)}</div>")] == ["Ready to row?", "News", "Who rows here?"]
+
+
+def test_cards_in_an_answer_stay_in_it() -> None:
+    page = group("Bootstrap 4", ("Is it far?", f"<p>No.</p>{''.join(CARDS)}"), ("Is it deep?", "A bit."))
+
+    result = read(page, "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it far?", "Is it deep?"]
+    assert result.entries[0].answer.endswith("##### Who rows here?\n\nAnn.")
+    assert not any("left out" in remark.text for remark in result.remarks)
+
+
 def tabs(*titles: str) -> str:
     items = [f'<li><a href="#t{n}" data-toggle="tab">{title}</a></li>' for n, title in enumerate(titles)]
     return f'<ul role="tablist">{"".join(items)}</ul>'

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
+from askfaq.formats.html.accordions.choice import chosen
 from askfaq.formats.html.accordions.entries import Placed, nest, take_out
-from askfaq.formats.html.accordions.items import Item, chosen
+from askfaq.formats.html.accordions.items import Item
 from askfaq.formats.html.accordions.nesting import without_looks_in_answers
 from askfaq.formats.html.accordions.outline import Outline, Span, Spans
 from askfaq.formats.html.accordions.repeated import find_headed, find_repeated
