@@ -342,6 +342,37 @@ def test_running_numbers_are_no_part_of_questions() -> None:
     assert [row[0] for row in rows(page)] == ["When?", "Pets"]
 
 
+@pytest.mark.parametrize("number", ["<span>{}</span>", "<span>{}</span> ", "<b>0{}</b>", "<i><b>{}.</b></i> ", "{}. "])
+@pytest.mark.parametrize("kind", ["plain buttons", "W3C", "details in boxes", "boxes without a meaning"])
+def test_numbers_that_run_up_over_a_series_of_titles_are_no_part_of_them(kind: str, number: str) -> None:
+    titles = ["When?", "2 boats", "How far?", "Locks"]
+    numbered = group(kind, *((number.format(n) + title, "So.") for n, title in enumerate(titles, 1)))
+    again = group(
+        kind, *((number.format(n) + title, "Yes.") for n, title in enumerate(["Who?", "Is it new?"], 1)), first=7
+    )
+    page = numbered + again + group("Bootstrap 5", ("Is it wet?", "Yes."), ("Is it cold?", "No."), first=11)
+
+    assert [row[0] for row in rows(page)] == [*titles, "Who?", "Is it new?", "Is it wet?", "Is it cold?"]
+
+
+@pytest.mark.parametrize("titles", [["3", "9"], ["2", "3"], ["1", "1"], ["1", "3"], ["1", ""], ["2024", "2025"]])
+def test_numbers_that_do_not_run_up_are_part_of_titles(titles: list[str]) -> None:
+    page = group("W3C", *((f"<b>{title}</b> boats, {n}?", "Yes.") for n, title in enumerate(titles)))
+
+    assert [row[0] for row in rows(page)] == [f"{title} boats, {n}?".strip() for n, title in enumerate(titles)]
+
+
+def test_a_topic_has_no_running_number_either() -> None:
+    inner = group("Bootstrap 5", ("Child fares", "Half."), ("Can I return one?", "Yes."), first=10)
+    page = group("Bootstrap 5", ("<span>1</span> Tickets", inner), ("<span>2</span> Who runs it?", "All."))
+
+    assert [(question, topic) for question, _, topic in rows(page)] == [
+        ("Child fares", "Tickets"),
+        ("Can I return one?", "Tickets"),
+        ("Who runs it?", None),
+    ]
+
+
 def sections(*parts: str) -> str:
     return "".join(f"<h2>{question}</h2>{answer}" for question, answer in zip(parts[::2], parts[1::2], strict=True))
 

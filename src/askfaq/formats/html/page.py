@@ -12,7 +12,7 @@ from askfaq.formats.html.accordions.repeated import find_headed, find_repeated
 from askfaq.formats.html.accordions.surroundings import left_out, topics_above
 from askfaq.formats.html.accordions.toggles import find_toggles
 from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
-from askfaq.formats.html.labels import without_labels
+from askfaq.formats.html.labels import drop_numbers, without_labels
 from askfaq.formats.imported import Remark, note, shorten
 from askfaq.formats.questions import is_question_like
 from askfaq.model import ImportedEntry
@@ -37,6 +37,7 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     items = sorted([*items, *find_headed(tree, outline, items)], key=lambda item: item.start)
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]
+    drop_numbers(item.title for item in items)
     spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
     holders = [*found.topics, *_holding(toggles.tabs, spans)]
     topics = topics_above(tree, outline, spans, holders)
