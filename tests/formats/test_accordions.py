@@ -174,6 +174,76 @@ def test_titles_that_hold_headings_that_ask_are_their_topics() -> None:
     ]
 
 
+BLOCK_PANELS = [kind for kind in OPENING if "{panel}</p>" not in ITEMS[kind]]
+
+
+@pytest.mark.parametrize("kind", BLOCK_PANELS)
+def test_the_first_line_of_an_answer_never_replaces_the_title_that_opens_it(kind: str) -> None:
+    lines = {"Is it far?": "How long is a day?", "Lengths": "Too long?", "May I row?": "In short:", "Locks": "Why not?"}
+    panel = "<p>{}</p><p>See the map.</p><ol><li>{}</li></ol>"
+    page = group(kind, *((title, panel.format(line, title)) for title, line in lines.items()))
+
+    assert rows(page) == [(title, f"{line}\n\nSee the map.\n\n1. {title}", None) for title, line in lines.items()]
+
+
+@pytest.mark.parametrize("title", ["Is it open?", "Opening"])
+@pytest.mark.parametrize("parts", [["Monday:", "Is it a holiday?", "Sunday:"], ["Summer?", "Ask us", "Winter?"]])
+def test_lines_above_lists_in_an_answer_are_no_titles_unless_they_are_all_of_it(title: str, parts: list[str]) -> None:
+    panel = "".join(f"<p>{part}</p><ul><li>Nine.</li></ul>" for part in parts)
+    page = group("Bootstrap 5", (title, f"<p>Mind the sign.</p>{panel}"), ("Is it far?", "No."))
+
+    assert [row[0] for row in rows(page)] == [title, "Is it far?"]
+
+
+def test_a_topic_that_opens_may_hold_titles_of_any_look() -> None:
+    items = group("boxes that take turns", ("How much is a child?", "Half."), ("Dogs", "Free."), ("Who pays?", "You."))
+    page = group("Bootstrap 5", ("Tickets", items), ("Is it far?", "No."))
+
+    assert rows(page) == [
+        ("How much is a child?", "Half.", "Tickets"),
+        ("Dogs", "Free.", "Tickets"),
+        ("Who pays?", "You.", "Tickets"),
+        ("Is it far?", "No.", None),
+    ]
+
+
+CARD = '<div class="card"><div class="card-header"><h5>{}</h5></div><div class="card-body"><p>{}</p></div></div>'
+CARDS = [
+    CARD.format(*texts) for texts in (("Ready to row?", "Join us."), ("News", "None."), ("Who rows here?", "Ann."))
+]
+
+
+@pytest.mark.parametrize("between", ["", "<p>Written in May.</p>"])
+def test_cards_beside_those_that_open_are_none_unless_they_stand_among_them(between: str) -> None:
+    opening = group("Bootstrap 4", ("Is it far?", "No."), ("Is it deep?", "A bit."), ("Locks", "Two."))
+    among = opening.removesuffix("</div>") + CARD.format("Oars", "Here.") + "</div>"
+
+    first = among.count("\n") + 2
+    cards = "\n".join(CARDS)
+    result = read(f"{among}{between}\n<div>{cards}</div>", "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it far?", "Is it deep?", "Locks", "Oars"]
+    assert [entry.answer for entry in result.entries] == ["No.", "A bit.", "Two.", "Here."]
+    for line, title in ((first, "Ready to row?"), (first + 1, "News"), (first + 2, "Who rows here?")):
+        assert [remark.line for remark in result.remarks if f"opens nothing, left out: “{title}”" in remark.text] == [
+            line
+        ]
+
+
+def test_cards_that_open_nothing_are_entries_where_none_does() -> None:
+    assert [row[0] for row in rows(f"<div>{''.join(CARDS)}</div>")] == ["Ready to row?", "News", "Who rows here?"]
+
+
+def test_cards_in_an_answer_stay_in_it() -> None:
+    page = group("Bootstrap 4", ("Is it far?", f"<p>No.</p>{''.join(CARDS)}"), ("Is it deep?", "A bit."))
+
+    result = read(page, "faq.html")
+
+    assert [entry.question for entry in result.entries] == ["Is it far?", "Is it deep?"]
+    assert result.entries[0].answer.endswith("##### Who rows here?\n\nAnn.")
+    assert not any("left out" in remark.text for remark in result.remarks)
+
+
 def tabs(*titles: str) -> str:
     items = [f'<li><a href="#t{n}" data-toggle="tab">{title}</a></li>' for n, title in enumerate(titles)]
     return f'<ul role="tablist">{"".join(items)}</ul>'
@@ -270,6 +340,37 @@ def test_running_numbers_are_no_part_of_questions() -> None:
     page = group("plain buttons", ("1. When?", "1. a"), ("2. Pets", "No."))
 
     assert [row[0] for row in rows(page)] == ["When?", "Pets"]
+
+
+@pytest.mark.parametrize("number", ["<span>{}</span>", "<span>{}</span> ", "<b>0{}</b>", "<i><b>{}.</b></i> ", "{}. "])
+@pytest.mark.parametrize("kind", ["plain buttons", "W3C", "details in boxes", "boxes without a meaning"])
+def test_numbers_that_run_up_over_a_series_of_titles_are_no_part_of_them(kind: str, number: str) -> None:
+    titles = ["When?", "2 boats", "How far?", "Locks"]
+    numbered = group(kind, *((number.format(n) + title, "So.") for n, title in enumerate(titles, 1)))
+    again = group(
+        kind, *((number.format(n) + title, "Yes.") for n, title in enumerate(["Who?", "Is it new?"], 1)), first=7
+    )
+    page = numbered + again + group("Bootstrap 5", ("Is it wet?", "Yes."), ("Is it cold?", "No."), first=11)
+
+    assert [row[0] for row in rows(page)] == [*titles, "Who?", "Is it new?", "Is it wet?", "Is it cold?"]
+
+
+@pytest.mark.parametrize("titles", [["3", "9"], ["2", "3"], ["1", "1"], ["1", "3"], ["1", ""], ["2024", "2025"]])
+def test_numbers_that_do_not_run_up_are_part_of_titles(titles: list[str]) -> None:
+    page = group("W3C", *((f"<b>{title}</b> boats, {n}?", "Yes.") for n, title in enumerate(titles)))
+
+    assert [row[0] for row in rows(page)] == [f"{title} boats, {n}?".strip() for n, title in enumerate(titles)]
+
+
+def test_a_topic_has_no_running_number_either() -> None:
+    inner = group("Bootstrap 5", ("Child fares", "Half."), ("Can I return one?", "Yes."), first=10)
+    page = group("Bootstrap 5", ("<span>1</span> Tickets", inner), ("<span>2</span> Who runs it?", "All."))
+
+    assert [(question, topic) for question, _, topic in rows(page)] == [
+        ("Child fares", "Tickets"),
+        ("Can I return one?", "Tickets"),
+        ("Who runs it?", None),
+    ]
 
 
 def sections(*parts: str) -> str:

@@ -3,14 +3,16 @@
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
+from askfaq.formats.html.accordions.choice import chosen
 from askfaq.formats.html.accordions.entries import Placed, nest, take_out
-from askfaq.formats.html.accordions.items import Item, chosen
+from askfaq.formats.html.accordions.items import Item
+from askfaq.formats.html.accordions.nesting import without_looks_in_answers
 from askfaq.formats.html.accordions.outline import Outline, Span, Spans
 from askfaq.formats.html.accordions.repeated import find_headed, find_repeated
 from askfaq.formats.html.accordions.surroundings import left_out, topics_above
 from askfaq.formats.html.accordions.toggles import find_toggles
 from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
-from askfaq.formats.html.labels import without_labels
+from askfaq.formats.html.labels import drop_numbers, without_labels
 from askfaq.formats.imported import Remark, note, shorten
 from askfaq.formats.questions import is_question_like
 from askfaq.model import ImportedEntry
@@ -31,10 +33,11 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     toggles = find_toggles(tree, outline)
     stated = read_microdata(tree, base, remarks)
     items = chosen(tree, outline, toggles, find_repeated(tree, outline), remarks)
-    items = _apart_from(stated, items, outline)
+    items = without_looks_in_answers(_apart_from(stated, items, outline), outline)
     items = sorted([*items, *find_headed(tree, outline, items)], key=lambda item: item.start)
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]
+    drop_numbers(item.title for item in items)
     spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
     holders = [*found.topics, *_holding(toggles.tabs, spans)]
     topics = topics_above(tree, outline, spans, holders)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from askfaq.formats.html.accordions.items import Item
+from askfaq.formats.html.accordions.nesting import holding_items
 from askfaq.formats.html.accordions.outline import Outline
 from askfaq.formats.html.labels import spell_badges
 from askfaq.formats.markup.html_blocks import siblings_to_markdown
@@ -29,7 +30,7 @@ def nest(items: list[Item], outline: Outline) -> Nest:
     """Which items are entries: inside another one only those that ask, unless it holds nothing beside them."""
     found = Nest([], [])
     around: list[tuple[Item, bool]] = []
-    topics = _holding_items(items, outline)
+    topics = holding_items(items, outline)
     for item in items:
         while around and around[-1][0].end <= item.start:
             around.pop()
@@ -40,25 +41,6 @@ def nest(items: list[Item], outline: Outline) -> Nest:
             item.title.attrs[TITLE_ATTRIBUTE] = ""
         around.append((item, is_topic))
     return found
-
-
-def _holding_items(items: list[Item], outline: Outline) -> set[int]:
-    """Where the items begin whose panels hold other items and beside them nothing but headings."""
-    inner: dict[int, list[Item]] = {}
-    around: list[Item] = []
-    for item in items:
-        while around and around[-1].end <= item.start:
-            around.pop()
-        if around:
-            inner.setdefault(around[-1].start, []).append(item)
-        around.append(item)
-    return {item.start for item in items if item.start in inner and _holds_only(item, inner[item.start], outline)}
-
-
-def _holds_only(item: Item, inner: list[Item], outline: Outline) -> bool:
-    edges = [outline.start(item.panel[0]), *(edge for one in inner for edge in (one.start, one.end)), item.end]
-    texts = [text for i in range(0, len(edges), 2) for text in outline.texts_between(edges[i], edges[i + 1])]
-    return all(outline.in_heading(text) for text in texts)
 
 
 def take_out(found: Nest, base: str) -> list[Placed]:

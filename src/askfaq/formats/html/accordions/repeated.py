@@ -6,12 +6,11 @@ from collections import Counter
 from itertools import pairwise, takewhile
 from typing import Any
 
-from askfaq.formats.html.accordions.items import LONGEST_TITLE, Item
+from askfaq.formats.html.accordions.items import LONGEST_TITLE, OPENING_NAME, Item
 from askfaq.formats.html.accordions.outline import HEADINGS, Outline, look
 from askfaq.formats.markup.html_inline import Node, plain
 from askfaq.formats.questions import ends_as_question, is_question_like
 
-_NAMED = re.compile(r"faq|question|answer|accordion|toggle|collaps|expand|dropdown", re.IGNORECASE)
 _FAQ = re.compile(r"faq|accordion", re.IGNORECASE)
 _WRAPPERS = frozenset({"div", "li", "section", "article", "tr"})
 _PANELS = frozenset({"div", "section", "article", "nav"})
@@ -92,8 +91,11 @@ def _behind(title: Node) -> list[Node]:
 
 
 def _item(title: Node, panel: tuple[Node, ...], outline: Outline, kind: str, around: Node) -> Item:
-    named = any(_NAMED.search(_names(node)) for node in (title, around)) or bool(_FAQ.search(_names(around.parent)))
-    return Item(title, title, panel, outline.start(title), outline.end(panel[-1]), kind, named, "title")
+    named = any(OPENING_NAME.search(_names(node)) for node in (title, around)) or bool(
+        _FAQ.search(_names(around.parent))
+    )
+    start, end = outline.start(title), outline.end(panel[-1])
+    return Item(title, title, panel, start, end, kind, named, "title", around.parent.mem_id)
 
 
 def _names(node: Node) -> str:
