@@ -300,6 +300,6 @@ def test_a_text_from_the_editor_outlives_ctrl_c_and_goes_when_it_is_written(
 def test_a_number_that_nothing_could_have_is_no_alias(spawn: Spawn, faq: str) -> None:
     child = spawn("edit", "hug-length", "--faq", faq)
     talk(child, ("instead (Enter keeps it): ", ""), ("Change the answer? [y/N]", ""), ("Topic", ""))
-    talk(child, ("Alias: ", f"-{'9' * 3000}"), ("There is no alias 9999", "hug time"), ("Alias: ", ""))
+    talk(child, ("Alias: ", f"-{'9' * 5000}"), ("There is no alias 9999", "hug time"), ("Alias: ", ""))
     assert ended(child)[0] == 0
     assert next(e for e in load_faq(faq).entries if e.id == "hug-length").aliases[-1] == "hug time"
