@@ -1,5 +1,6 @@
 """HTML pages, in the order of trust: JSON-LD, microdata, details, dl, headings, text."""
 
+import re
 from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
@@ -16,6 +17,8 @@ from askfaq.text.normalize import wording_key
 
 # So many repeated questions are listed one by one.
 _FEW = 8
+# How a title with its panel is written inside an answer.
+_TITLE_WITHIN = re.compile(r"^\*\*(.+)\*\*$", re.MULTILINE)
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -111,6 +114,8 @@ def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:
             if before := next((by_key[key] for key in keys if key in by_key), None):
                 where = f"{before[0]} on line {before[1]}"
                 again.append(note(entry.line, f"there already from the {where}: {shorten(entry.question)}"))
+            elif any(wording_key(title) in by_key for title in _TITLE_WITHIN.findall(entry.answer)):
+                again.append(note(entry.line, f"around questions that are there already: {shorten(entry.question)}"))
             elif not route.trusted and not is_question_like(entry.question):
                 remarks.append(skipped(entry.line, f"a {route.name} that asks nothing: {shorten(entry.question)}"))
             else:

@@ -16,7 +16,9 @@ from askfaq.formats.markdown.items.find import find_items
 from askfaq.formats.markdown.items.front_list import read_front_list
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markdown.sections import Sections
+from askfaq.formats.plain_text import reader as text_reader
 from askfaq.formats.plain_text.labels import label
+from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.formats.questions import ends_as_question
 from askfaq.model import ImportedEntry
 
@@ -74,6 +76,8 @@ def read_page(
     page: Page, remarks: list[Remark], head: dict[str, object], *, level: int | None = None
 ) -> list[ImportedEntry]:
     """Entries by what asks on the page, headings first where two ways of asking give as many."""
+    if text_reader.pairs("\n".join(page.lines)):
+        page = page._replace(lines=spelt_out(page.lines))
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
     sections = Sections(page, found, find_items(page, remarks), remarks)
