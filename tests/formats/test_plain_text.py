@@ -476,3 +476,22 @@ def test_the_foot_of_a_text_is_no_part_of_the_last_answer(foot: str) -> None:
     (remark,) = result.remarks
     assert remark.line == 9
     assert "below the last answer" in remark.text
+
+
+def test_the_first_question_behind_the_contents_is_none_of_them() -> None:
+    contents = "  1. Money\n     1.1 How do I pay?\n     1.2 When do I pay?\n     1.3 Who pays?\n\n"
+    body = "1. MONEY\n\n1.1 How do I pay?\n\nBy card.\n\n1.2 When do I pay?\n\nNow.\n\n1.3 Who pays?\n\nYou.\n"
+
+    result = read(contents + body, "faq.txt")
+
+    assert [entry.question for entry in result.entries] == ["How do I pay?", "When do I pay?", "Who pays?"]
+    assert not result.skipped
+
+
+def test_bars_that_mark_what_is_new_are_no_text() -> None:
+    text = "1.1 How do I pay?\n\nBy card.\n\n|1.2 When do I pay?\n|\n|Now, or:\n|\n|    in May\n\n1.3 Who pays?\n\nYou | we.\n"
+
+    result = read(text, "faq.txt")
+
+    assert [entry.question for entry in result.entries] == ["How do I pay?", "When do I pay?", "Who pays?"]
+    assert [entry.answer for entry in result.entries] == ["By card.", "Now, or:\n\n    in May", "You | we."]

@@ -175,9 +175,11 @@ def _drop_contents(lines: list[str], items: list[Asked], remarks: list[Remark]) 
             turn = i
             break
         seen.add(core)
+    while 0 < turn < len(items) and _has_text(lines, items[turn - 1].body):  # only contents are bare
+        turn -= 1
     later = {item.label.core for item in items[turn:] if item.label}
     bare = [item for item in items[:turn] if not _has_text(lines, item.body)]
-    if turn == len(items) or 2 * len(bare) < turn:
+    if not turn or turn == len(items) or 2 * len(bare) < turn:
         return items
     first, last = items[0].start + 1, items[turn - 1].start + 1
     remarks.append(note(first, f"lines {first} to {last} are a table of contents: {turn} questions without text"))

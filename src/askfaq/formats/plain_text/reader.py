@@ -15,6 +15,7 @@ from askfaq.formats.plain_text.sections import Cut, cut_heading, topic_lines
 from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.model import ImportedEntry
 
+_CHANGE_BAR = re.compile(r"(\s*)\|(.*)$")
 _MODELINE = re.compile(r"\s*(?:vim?|ex):\s*\S*=")
 
 
@@ -24,7 +25,7 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
     With `markdown` the answers are taken as they stand instead of being made into Markdown.
     """
     remarks: list[Remark] = []
-    lines = spelt_out(articles_opened(text.split("\n"), remarks))
+    lines = spelt_out(articles_opened(_without_change_bars(text.split("\n")), remarks))
     asked = labelled(lines, remarks) or unlabelled(lines)
     asked = drop_repeated(lines, asked, remarks)
     if len(asked) < 2:
@@ -36,6 +37,14 @@ def read(text: str, name: str, *, markdown: bool = False) -> Import:
     lines = lines if markdown else cut_endings(lines, asked, remarks)
     found = _entries(lines, asked, remarks, markdown=markdown)
     return collect("text", found, remarks)
+
+
+def _without_change_bars(lines: list[str]) -> list[str]:
+    """The lines without the bars at the margin that mark what is new in this edition, if labels stand behind some."""
+    barred = {i: found for i, line in enumerate(lines) if (found := _CHANGE_BAR.match(line)) and line.count("|") == 1}
+    if not any(label(found[2]) for found in barred.values()):
+        return lines
+    return [f"{barred[i][1]}{barred[i][2]}" if i in barred else line for i, line in enumerate(lines)]
 
 
 def pairs(text: str) -> int:
