@@ -100,7 +100,7 @@ class Sections:
 
     def _read_topic(self, heading: Heading, body: Part) -> Iterator[ImportedEntry]:
         """A heading above the questions: an entry only if it asks and has an answer of its own."""
-        entries = list(self._read_items(body))
+        entries = list(self._read(body))
         asks = ends_as_question(unlabelled(heading.text))
         if not entries and asks and (answer := self.answers.take(body.start, body.end)):
             entries = [ImportedEntry(heading.text, answer, self._number(heading.start), id=heading.id)]

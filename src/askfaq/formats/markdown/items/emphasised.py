@@ -46,11 +46,11 @@ def read_lists(page: Page) -> Iterator[Item]:
         elif token.type == "list_item_open" and token.level == 1 and tokens[i + 1].type == "paragraph_open":
             lists[-1].append(_list_item(token, tokens[i + 1], tokens[i + 2]))
     for items in lists:
-        asked = [item for item in items if item and ends_as_question(item.question)]
-        if asked and 2 * len(asked) >= len(items):
+        asked = sum(ends_as_question(item.question) for item in items if item)
+        if asked and 2 * asked >= len(items):
             kind = "list" if len(items) > 1 else "alone in a list"
             for item in items:
-                if item and (item in asked or item.kind == "bold"):
+                if item and (item.kind == "bold" or ends_as_question(item.question)):
                     # The text of a list of one item may stand below it, at the margin.
                     yield item._replace(kind=kind, is_listed=True, end=item.end if len(items) > 1 else None)
 
