@@ -77,6 +77,97 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("When?", "Now.", "What is this shop?"),
         ],
     ),
+    "one bold line among many without a mark": (
+        "# Pool\n\n**When is it open?**\n\nAlways.\n\n**Towels**\n\nBring one.\n\n**Note:** dry.\n\n**How deep?**\n\n2 m.\n",
+        [
+            ("When is it open?", "Always.", None),
+            ("Towels", "Bring one.\n\n**Note:** dry.", None),
+            ("How deep?", "2 m.", None),
+        ],
+    ),
+    "a bold line right above others is their topic": (
+        "**Water**\n\n**Is it warm?**\n\nYes.\n\n**Is it clean?**\n\nYes, too.\n",
+        [("Is it warm?", "Yes.", "Water"), ("Is it clean?", "Yes, too.", "Water")],
+    ),
+    "two questions in a row have one answer": (
+        "**Is it warm?**\n\n**Is it heated?**\n\nYes.\n\n**How deep?**\n\n2 m.\n",
+        [("Is it warm?", "Yes.", None), ("How deep?", "2 m.", None)],
+    ),
+    "a numbered list of bold lines, its answers indented": (
+        "# Pool\n\n1. **When is it open?**\n\n   Always.\n\n   - day\n   - night\n2. **Towels**\n   Bring one.\n3. **How deep?** 2 m.\n",
+        [
+            ("When is it open?", "Always.\n\n- day\n- night", None),
+            ("Towels", "Bring one.", None),
+            ("How deep?", "2 m.", None),
+        ],
+    ),
+    "numbered questions with their answers at the margin": (
+        "1. How deep?\n\nAbout 2 m.\n\n2. Towels\n\nBring one.\n\n3. Is it warm?\n\nYes.\n",
+        [("How deep?", "About 2 m.", None), ("Towels", "Bring one.", None), ("Is it warm?", "Yes.", None)],
+    ),
+    "a list of plain questions": (
+        "- When is it open?\n  Always.\n- How deep?\n\n  2 m.\n",
+        [("When is it open?", "Always.", None), ("How deep?", "2 m.", None)],
+    ),
+    "answers on the line of the bold question": (
+        "**When is it open?** Always.\nAnd longer.\n\n**Towels.** Bring one.\n\n**How deep?** 2 m.\n\nAbout.\n",
+        [
+            ("When is it open?", "Always.\nAnd longer.", None),
+            ("Towels", "Bring one.", None),
+            ("How deep?", "2 m.\n\nAbout.", None),
+        ],
+    ),
+    "a heading ends the last pair": (
+        "# Pool\n\n**Q: How deep?**\nA: 2 m.\n\n**Q: Is it warm?**\nA: Yes.\n\n## Licence\n\nFree.\n",
+        [("How deep?", "2 m.", None), ("Is it warm?", "Yes.", None)],
+    ),
+    "pairs in a list": (
+        "- **Q: How deep?**\n  A: 2 m.\n- **Q: Say more**\n  A: No.\n",
+        [("How deep?", "2 m.", None), ("Say more", "No.", None)],
+    ),
+    "a table with a question and an answer column": (
+        "# Pool\n\n| No | Question | Answer | Category |\n|--|--|--|--|\n| 1 | How deep? | 2 m.<br>*Or* 3 \\| 4. | Water |\n"
+        "| 2 | Towels | Bring one. | Land |\n",
+        [("How deep?", "2 m.  \n*Or* 3 | 4.", "Water"), ("Towels", "Bring one.", "Land")],
+    ),
+    "a table whose first column asks, its header too": (
+        "| Wie tief? | 2 m. |\n|--|--|\n| Wie warm? | 20 °C. |\n",
+        [("Wie tief?", "2 m.", None), ("Wie warm?", "20 °C.", None)],
+    ),
+    "a table below a question is its answer": (
+        "## What does it cost?\n\n| Who | Price |\n|--|--|\n| all | 1 |\n\n## Why?\n\nSo.\n",
+        [("What does it cost?", "| Who | Price |\n|--|--|\n| all | 1 |", None), ("Why?", "So.", None)],
+    ),
+    "a list of definitions": (
+        "How deep?\n: 2 m.\n\nIs it warm?\n:   Yes.\n\n    Very.\n",
+        [("How deep?", "2 m.", None), ("Is it warm?", "Yes.\n\nVery.", None)],
+    ),
+    "nouns, on a page that calls itself a FAQ": (
+        "# Pool FAQ\n\n## Water\n\n### Depth\n\n2 m.\n\n### Warmth\n\n20 °C.\n",
+        [("Depth", "2 m.", "Water"), ("Warmth", "20 °C.", "Water")],
+    ),
+    "nouns, in the one part that calls itself a FAQ": (
+        "# Pool\n\n## Building\n\nBrick.\n\n## Questions & answers\n\n### Depth\n\n2 m.\n\n### Warmth\n\n20 °C.\n",
+        [("Depth", "2 m.", None), ("Warmth", "20 °C.", None)],
+    ),
+    "a heading that does not ask is a topic where deeper ones ask": (
+        "## How deep?\n\n2 m.\n\n## Why?\n\nSo.\n\n## Water\n\n### Is it warm?\n\nYes.\n\n### Is it clean?\n\nYes, too.\n",
+        [
+            ("How deep?", "2 m.", None),
+            ("Why?", "So.", None),
+            ("Is it warm?", "Yes.", "Water"),
+            ("Is it clean?", "Yes, too.", "Water"),
+        ],
+    ),
+    "panels under a heading that does not ask, beside headings that do": (
+        "## How deep?\n\n2 m.\n\n## Why?\n\nSo.\n\n## FAQ\n\n"
+        "<details><summary>Is it warm?</summary>\n\nYes.\n\n</details>\n",
+        [("How deep?", "2 m.", None), ("Why?", "So.", None), ("Is it warm?", "Yes.", None)],
+    ),
+    "a lone heading that calls the page a FAQ is no topic": (
+        "## Questions and answers\n\n### How deep?\n\n2 m.\n\n### Why?\n\nSo.\n",
+        [("How deep?", "2 m.", None), ("Why?", "So.", None)],
+    ),
 }
 
 
@@ -120,6 +211,138 @@ def test_a_rule_that_opens_an_answer_or_has_more_of_it_below_is_no_footer_s(answ
 
     assert result.entries[-1].answer == answer
     assert result.skipped == ()
+
+
+def test_what_is_not_worded_as_a_question_is_kept_and_said() -> None:
+    text = CASES["one bold line among many without a mark"][0]
+
+    assert [(remark.kind, remark.line, remark.text) for remark in read(text, "pool.md").remarks] == [
+        ("note", 7, "kept, but not worded as a question: “Towels”")
+    ]
+
+
+def test_what_stands_under_another_heading_is_left_out_by_line() -> None:
+    text = CASES["a heading ends the last pair"][0]
+
+    assert [(remark.line, remark.text) for remark in read(text, "pool.md").remarks] == [
+        (11, "line 11, under the heading “Licence”, is left out")
+    ]
+
+
+def test_a_second_question_in_a_row_is_an_alias() -> None:
+    result = read(CASES["two questions in a row have one answer"][0], "pool.md")
+
+    assert result.entries[0].aliases == ("Is it heated?",)
+    assert [remark.line for remark in result.remarks] == [3]
+
+
+@pytest.mark.parametrize("link", ["[Back to top](#top)", "[⬆ up](#pool)", "[Edit](https://git.example/edit/{}.md)"])
+def test_what_stands_under_every_answer_is_part_of_none(link: str) -> None:
+    text = "".join(f"## Why {i}?\n\nSo {i}.\n\nSee [x](/{i}).\n\n{link.format(i)}\n\n" for i in range(3))
+
+    result = read(f"# Pool\n\n{text}", "pool.md")
+
+    assert [entry.answer for entry in result.entries] == [f"So {i}.\n\nSee [x](/{i})." for i in range(3)]
+    assert len(result.remarks) == 1
+
+
+def test_answers_that_are_alike_stay() -> None:
+    result = read("## Why?\n\nYes.\n\n## How?\n\nYes.\n\n## When?\n\nYes.\n", "pool.md")
+
+    assert [entry.answer for entry in result.entries] == ["Yes."] * 3
+    assert result.remarks == ()
+
+
+def test_a_table_of_contents_is_left_out_and_said() -> None:
+    result = read("# Pool\n\n- [Why?](#why)\n- [How?](#how)\n\n## Why?\n\nSo.\n\n## How?\n\nThus.\n", "pool.md")
+
+    assert [remark.text for remark in result.remarks] == ["lines 3 to 4, a table of contents, are left out"]
+    assert result.kept == 2
+
+
+def test_definitions_at_the_end_go_where_they_are_used() -> None:
+    text = "## Why?\n\nSee [x].[^1]\n\n## How?\n\nThus, [y].\n\n[x]: /x\n[y]: /y\n[^1]: A word.\n"
+
+    result = read(text, "pool.md")
+
+    assert [entry.answer for entry in result.entries] == [
+        "See [x].[^1]\n\n[^1]: A word.\n[x]: /x",
+        "Thus, [y].\n\n[y]: /y",
+    ]
+    assert [remark.line for remark in result.remarks] == [9]
+
+
+def test_the_level_of_the_questions_can_be_said() -> None:
+    text = "# Pool\n\n## Depth\n\n2 m.\n\n### Where?\n\nThere.\n\n## Warmth\n\n20 °C.\n"
+
+    result = read(text, "pool.md", heading_level=2)
+
+    assert [entry.question for entry in result.entries] == ["Depth", "Warmth"]
+    assert result.entries[0].answer == "2 m.\n\n### Where?\n\nThere."
+    with pytest.raises(FileError, match="--heading-level 2"):
+        read("# Pool\n\n## Depth\n\n2 m.\n\n## Warmth\n\n20 °C.\n", "pool.md")
+    assert read("## Depth\n\n2 m.\n\n## Warmth\n\n20 °C.\n", "faq-pool.md").kept == 2
+
+
+def test_a_page_whose_title_asks_and_whose_sections_do_not_is_one_entry() -> None:
+    text = "---\ntitle: How do I swim\n---\n\n# How do I swim?\n\nSlowly.\n\n## How it works\n\nWith arms.\n"
+
+    (entry,) = read(text, "swim.md").entries
+
+    assert (entry.question, entry.answer) == ("How do I swim", "Slowly.\n\n## How it works\n\nWith arms.")
+
+
+def test_a_title_beside_that_of_the_front_matter_is_another_wording() -> None:
+    text = "---\ntitle: Lost keys\n---\n# Where are my keys\n\nHere.\n"
+
+    (entry,) = read(text, "keys.md", folder=Folder(is_help_centre=True)).entries
+
+    assert (entry.question, entry.aliases, entry.answer) == ("Lost keys", ("Where are my keys",), "Here.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "topic", "said"),
+    [
+        ("categories: water fun", "water", ["categories left out: fun"]),
+        ("categories: [Warm water, fun]", "Warm water", ["categories left out: fun"]),
+        ("category: Warm water", "Warm water", []),
+        ("categories: [water]\ntags: [a, b]", "water", ["tags left out: a, b"]),
+        ("tags:\n  - a\n  - b", "a", ["tags left out: b"]),
+    ],
+)
+def test_the_first_category_is_the_topic_and_the_others_are_said(fields: str, topic: str, said: list[str]) -> None:
+    result = read(f"---\nquestion: Why?\n{fields}\n---\nSo.\n", "pool.md")
+
+    assert result.entries[0].topic == topic
+    assert [remark.text.removeprefix("an entry has one topic; ") for remark in result.remarks] == said
+
+
+def test_a_string_of_toml_is_one_category() -> None:
+    text = '+++\ntitle = "Why?"\ncategories = "Warm water"\n+++\nSo.\n'
+
+    assert read(text, "pool.md").entries[0].topic == "Warm water"
+
+
+def test_tags_do_not_stand_against_the_name_of_a_folder() -> None:
+    text = "---\nquestion: Why?\ntags: [a]\n---\nSo.\n"
+
+    assert read(text, "why.md", folder=Folder(gives_topic=True)).entries[0].topic is None
+
+
+def test_questions_in_front_matter_are_entries() -> None:
+    text = "---\nlayout: faq\nfaqs:\n  - question: Why?\n    answer: So.\n  - question: Towels\n    answer: Bring one.\n---\n"
+
+    assert [(entry.question, entry.answer, entry.line) for entry in read(text, "pool.md").entries] == [
+        ("Why?", "So.", 4),
+        ("Towels", "Bring one.", 6),
+    ]
+
+
+@pytest.mark.parametrize("field", ["draft: true", "published: false"])
+def test_a_draft_is_skipped(field: str) -> None:
+    result = read(f"---\nquestion: Why?\n{field}\n---\nSo.\n", "pool.md")
+
+    assert (result.kept, len(result.skipped)) == (0, 1)
 
 
 def test_lines_are_those_of_the_file() -> None:

@@ -310,6 +310,38 @@ def test_a_rasa_project_is_read_across_its_files(tmp_path: Path) -> None:
     assert [(entry.question, entry.answer) for entry in result.entries] == [("refund please", "Ask for it.")]
 
 
+def test_a_folder_of_articles_is_read_by_their_titles(tmp_path: Path) -> None:
+    pages = {
+        "lost-keys.md": "# Lost keys\n\nCall us.\n\n## How it goes on\n\nWait.\n",
+        "towels.md": "---\ntitle: Towels\n---\n\n## Large\n\nYes.\n\n## Small\n\nNo.\n",
+        "water/_category_.json": '{"label": "In the water", "position": 2}',
+        "water/depth.md": "# Depth\n\n2 m.\n",
+        "water/faq.md": "# FAQ\n\n## Is it warm?\n\nYes.\n\n## Is it clean?\n\nYes, too.\n",
+    }
+
+    result = read_source(folder_of(tmp_path, pages))
+
+    assert [(entry.question, entry.topic) for entry in result.entries] == [
+        ("Lost keys", None),
+        ("Towels", None),
+        ("Depth", "In the water"),
+        ("Is it warm?", "In the water"),
+        ("Is it clean?", "In the water"),
+    ]
+    assert result.entries[0].answer == "Call us.\n\n## How it goes on\n\nWait."
+    assert result.remarks == ()
+
+
+def test_the_level_of_questions_is_for_markdown_alone(tmp_path: Path) -> None:
+    page, table = "## Depth\n\n2 m.\n\n## Warmth\n\n20 °C.\n", "question,answer\nWhy?,So.\n"
+
+    result = read_source(folder_of(tmp_path, {"pool.md": page, "faq.csv": table}), heading_level=2)
+
+    assert [entry.question for entry in result.entries] == ["Why?", "Depth", "Warmth"]
+    with pytest.raises(UsageError, match="--heading-level is for Markdown, not for csv"):
+        read_bytes(table.encode(), "faq.csv", heading_level=2)
+
+
 def test_a_folder_without_any_such_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="no file in this folder"):
         read_source(folder_of(tmp_path, {"a.png": ""}))
@@ -362,6 +394,14 @@ HOSTILE = {
     "broken JSON-LD": '<html><script type="application/ld+json">{"@type":' + "/*" * MANY + "</script><h2>Why?</h2>So.",
     "deep YAML": "- q: " + "[" * MANY,
     "a half character": '[{"q": "Why?", "a": "\\ud800"}]',
+    "open details": "<details>" * MANY,
+    "details in a row": "<details><summary>Why?</summary>So.</details>\n" * (MANY // 20),
+    "titles": "<details><summary>" * (MANY // 4),
+    "braces": "<A b={" * (MANY // 2),
+    "boxes": ":::tip\n" * (MANY // 4),
+    "backticks": "# Why?\n\n" + "".join("`" * (i % 300 + 1) + " " for i in range(500)),
+    "elements": "# Why?\n\n" + "<b>" * (MANY // 2),
+    "definitions": "# Why?\n\n" + "[a]: b\n" * (MANY // 4),
     "controls": "Why?\n\n\x1b[31m\x07So.\n\nHow?\n\n\x9b\u202eThus.\n",
 }
 

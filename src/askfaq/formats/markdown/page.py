@@ -3,13 +3,16 @@
 import os
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from askfaq.formats.markdown.dialects.normal import as_plain_markdown
+from askfaq.formats.markdown.dialects.normal import as_plain_markdown, is_mdx_page
 from askfaq.formats.markdown.dialects.outline import Panel
 from askfaq.formats.markdown.front_matter import FrontMatter, front_matter
 from askfaq.formats.markdown.marks import read_marks
-from askfaq.formats.markdown.tokens import parse_page
+from askfaq.formats.markdown.tokens import parse_page, plain_text
+from askfaq.formats.plain_text.reader import pairs
+from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.formats.questions import is_faq_title
 
 _DEEPEST = 100  # panels in each other
@@ -25,6 +28,7 @@ class Page(NamedTuple):
     references: dict[str, dict[str, str]]
     panels: list[Panel]
     is_faq: bool = False  # it says so of itself
+    is_mdx: bool = False
 
     def number(self, line: int) -> int:
         """The line of the source, from 1, that the 0-based line of the page came from."""
@@ -45,13 +49,19 @@ def open_page(text: str, name: str = "", *, is_plain: bool = True) -> Page:
     whose answers come back as they are."""
     front = front_matter(text)
     lines = [""] * front.lines + text.split("\n")[front.lines :]
-    numbers, panels = list(range(1, len(lines) + 1)), []
-    if not is_plain and not read_marks(lines):
-        outline = as_plain_markdown(lines, name=name)
+    numbers, panels, is_mdx = list(range(1, len(lines) + 1)), [], False
+    is_marked = bool(read_marks(lines))
+    if not is_plain and not is_marked:
+        is_mdx = is_mdx_page(lines, name)
+        outline = as_plain_markdown(lines, is_mdx=is_mdx)
         panels = outline.panels
         lines, numbers = [line.text for line in outline.lines], [line.number for line in outline.lines]
+    if not is_marked and pairs("\n".join(lines)):
+        lines = spelt_out(lines)
     tokens, references = parse_page("\n".join(lines))
-    return Page(lines, numbers, front, tokens, references, panels, _says_faq(front, name))
+    title = next((below for token, below in pairwise(tokens) if token.type == "heading_open"), None)
+    is_faq = _says_faq(front, name) or bool(title and is_faq_title(plain_text(title.children)))
+    return Page(lines, numbers, front, tokens, references, panels, is_faq, is_mdx)
 
 
 def _says_faq(front: FrontMatter, name: str) -> bool:

@@ -14,6 +14,7 @@ from askfaq.formats.markdown.articles import (
 from askfaq.formats.markdown.headings import Heading, headings, question_level
 from askfaq.formats.markdown.items.find import find_items
 from askfaq.formats.markdown.items.front_list import read_front_list
+from askfaq.formats.markdown.items.script_list import read_script_list
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markdown.sections import Sections
 from askfaq.formats.plain_text import reader as text_reader
@@ -34,7 +35,13 @@ def read(text: str, name: str, *, folder: Folder | None = None, heading_level: i
     if is_draft(page.front):
         return Import("markdown", (), (skipped(1, "a draft: its front matter says that it is not published"),))
     head: dict[str, object] = {}
-    found = without_recurring(_entries(page, name, remarks, head, folder, heading_level), remarks)
+    listed = [*read_front_list(page.front, name, remarks), *(read_script_list(text) if page.is_mdx else [])]
+    found = [] if listed else _read_article(page, folder, heading_level)
+    found = found or [*listed, *read_page(page, remarks, head, level=heading_level)]
+    if title := page.front.text("title"):
+        found = found or ([read_article(page, headings(page.lines, page.tokens), title)] if folder else [])
+        head.setdefault("title", title)
+    found = without_recurring(found, remarks)
     if not found:
         raise FileError(name, _refusal(page))
     topic = topic_of(page.front, remarks, in_subfolder=bool(folder and folder.gives_topic))
@@ -51,25 +58,14 @@ def looks_like_article(text: str, name: str) -> bool:
     return bool(page.front.text("question")) or is_article(page, found)
 
 
-def _entries(
-    page: Page, name: str, remarks: list[Remark], head: dict[str, object], folder: Folder | None, level: int | None
-) -> list[ImportedEntry]:
+def _read_article(page: Page, folder: Folder | None, level: int | None) -> list[ImportedEntry]:
+    """The page as one entry, if its front matter or its title is the question that all of it answers."""
     found = headings(page.lines, page.tokens)
-    if listed := read_front_list(page.front, name, remarks):
-        return [*listed, *read_page(page, remarks, head)]
     if question := page.front.text("question", "questions"):
         return [read_article(page, found, question)]
     title = title_of(page, found)
     is_expected = (folder and folder.is_help_centre) or asks_by_title(page, found)
-    if title and is_expected and not level and is_article(page, found):
-        return [read_article(page, found, title)]
-    entries = read_page(page, remarks, head, level=level)
-    if not entries and folder and (title := page.front.text("title")) and any(map(str.strip, page.lines)):
-        remarks.clear()
-        return [read_article(page, found, title)]
-    if title := page.front.text("title"):
-        head["title"] = title
-    return entries
+    return [read_article(page, found, title)] if title and is_expected and not level and is_article(page, found) else []
 
 
 def read_page(

@@ -40,14 +40,14 @@ class Sections:
         self._heads = [heading.start for heading in found]
         self._starts = [item.start for item in items]
         self._questions = set(self._starts)
-        self._title = page_title(found)
         self.answers = Answers(page)
         self.title: str | None = None
+        self._is_told = False  # of which level the questions are
 
     def read(self, level: int | None = None) -> list[ImportedEntry]:
         """The entries of the whole page; `level` is that of the questions where the user knows it."""
-        is_faq = self._page.is_faq or bool(self._title and is_faq_title(self._title.text))
-        whole = Part(0, len(self._page.lines), is_faq=is_faq)
+        self._is_told = level is not None
+        whole = Part(0, len(self._page.lines), is_faq=self._page.is_faq)
         entries = list(self._read(whole, level))
         if not entries:
             parts = [self._below(heading) for heading in self._found if is_faq_title(heading.text)]
@@ -100,7 +100,7 @@ class Sections:
 
     def _read_topic(self, heading: Heading, body: Part) -> Iterator[ImportedEntry]:
         """A heading above the questions: an entry only if it asks and has an answer of its own."""
-        entries = list(self._read_items(body))
+        entries = list(self._read(body))
         asks = ends_as_question(unlabelled(heading.text))
         if not entries and asks and (answer := self.answers.take(body.start, body.end)):
             entries = [ImportedEntry(heading.text, answer, self._number(heading.start), id=heading.id)]
@@ -109,7 +109,7 @@ class Sections:
     def _read_question(self, heading: Heading, question: str, body: Part) -> Iterator[ImportedEntry]:
         """A heading of the questions' level. One that does not ask is a topic if something below it asks."""
         line = self._number(heading.start)
-        asks = is_question_like(question)
+        asks = self._is_told or is_question_like(question)
         if not asks and not heading.mark:
             if is_contents(self._page.lines[body.start : body.end]):
                 self.answers.leave(body.start, body.end)
@@ -180,7 +180,7 @@ class Sections:
     def _panel_title(self, line: int) -> str | None:
         """The topic that a panel around a question is: one that is no question itself."""
         panel = self._page.panel_around(line)
-        if not panel or panel.start in self._questions:
+        if not panel or panel.start in self._questions or panel.kind == "aside":
             return None
         self.answers.leave(panel.start, panel.body)
         return None if is_faq_title(panel.title) else panel.title

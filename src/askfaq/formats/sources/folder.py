@@ -15,6 +15,7 @@ from askfaq.formats.markdown.reader import looks_like_article
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.records.objects import GroupsOnlyError
 from askfaq.formats.registry import SUFFIXES, read_bytes, suffix_of
+from askfaq.formats.sources.labels import label_in
 from askfaq.formats.sources.outcome import combined, refusal, with_source
 from askfaq.formats.sources.together import File, dialogflow_intents, groups_told, named_groups, rasa_project
 
@@ -41,6 +42,7 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
     it.
     """
     others: Counter[str] = Counter()
+    labels: dict[str, str] = {}
     sources: list[File] = []
     refused: list[tuple[str, Import]] = []
     written = os.stat(target) if target and os.path.exists(target) else None
@@ -55,6 +57,9 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
             refused.append((inside, Import("", (), (note(None, "this is what is written to, and no source"),))))
         elif suffix in SUFFIXES or way.format:
             try:
+                if label := label_in(path):
+                    labels[os.path.dirname(inside)] = label
+                    continue
                 raw = files.read_bytes(path, limit=LARGEST)
             except FileError as error:
                 refused.append((inside, refusal(error)))
@@ -65,7 +70,7 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
     if not sources and not refused:
         raise FileError(folder, "there is no file in this folder that could hold a FAQ")
     sources.sort(key=lambda file: file[:3])
-    read = _read_files(sources, way)
+    read = _read_files(sources, way, labels)
     found = combined([*read, *refused])
     left = tuple(
         Remark("note", None, f"files of another kind: {count} with {suffix}") for suffix, count in others.items()
@@ -73,7 +78,7 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
     return found._replace(remarks=found.remarks + left)
 
 
-def _read_files(sources: list[File], way: Way) -> Iterator[tuple[str, Import]]:
+def _read_files(sources: list[File], way: Way, labels: dict[str, str]) -> Iterator[tuple[str, Import]]:
     known = {} if way.format else {**rasa_project(sources), **dialogflow_intents(sources)}
     groups = named_groups([(file.path, file.raw) for file in sources])
     is_help_centre = _is_help_centre(sources)
@@ -88,7 +93,7 @@ def _read_files(sources: list[File], way: Way) -> Iterator[tuple[str, Import]]:
         except FileError as error:
             yield file.inside, refusal(error)
         else:
-            topic = "" if file.path in known else os.path.basename(file.folder)
+            topic = "" if file.path in known else labels.get(file.folder) or os.path.basename(file.folder)
             yield file.inside, with_source(result, file.inside, topic)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.markdown.answers.definitions import is_definition
 from askfaq.model import ImportedEntry
 
 _LONGEST = 200
@@ -13,6 +14,7 @@ _TO_TOP = re.compile(
     re.IGNORECASE,
 )
 _EDITING = re.compile(r"\]\([^()\s]*/(?:edit|blob|tree|issues|discussions)/[^()\s]*\)")
+_EDITED = re.compile(r"[\W_]*\[[^\[\]]*\][\W_]*")  # such a link without its address
 _MOST_LINES = 3  # of such lines below each other
 
 
@@ -30,7 +32,7 @@ def without_recurring(entries: list[ImportedEntry], remarks: list[Remark]) -> li
             told = "under an answer" if counted[key] == 1 else f"under {counted[key]} answers"
             remarks.append(note(first.line, f"{told}, but no part of any: {shorten(lasts[keys.index(key)])}"))
         entries = [
-            entry._replace(answer=entry.answer.rstrip()[: -len(last)].rstrip()) if key in common else entry
+            entry._replace(answer=_without(entry.answer, last)) if key in common else entry
             for entry, last, key in zip(entries, lasts, keys, strict=True)
         ]
     return entries
@@ -38,14 +40,28 @@ def without_recurring(entries: list[ImportedEntry], remarks: list[Remark]) -> li
 
 def _last_line(answer: str) -> str:
     """The last paragraph, if it is a short line with others above it, or a last line that is a jump in the page."""
-    above, _, last = answer.rstrip().rpartition("\n")
+    above, _, last = _split(answer)[0].rpartition("\n")
     if not above.strip() or len(last) > _LONGEST:
         return ""
     is_paragraph = not above.rpartition("\n")[2].strip()
     return last if is_paragraph or _JUMP.fullmatch(last) else ""
 
 
+def _without(answer: str, last: str) -> str:
+    text, definitions = _split(answer)
+    return "\n\n".join(part for part in (text[: -len(last)].rstrip(), definitions) if part)
+
+
+def _split(answer: str) -> tuple[str, str]:
+    """The text, and the definitions of links and footnotes below it."""
+    lines = answer.rstrip().split("\n")
+    end = len(lines)
+    while end and (is_definition(lines[end - 1]) or not lines[end - 1].strip()):
+        end -= 1
+    return "\n".join(lines[:end]), "\n".join(lines[end:]).strip("\n")
+
+
 def _recurs(key: str, count: int, entries: int) -> bool:
-    if _TO_TOP.fullmatch(key) or (count > 1 and _JUMP.fullmatch(key)):
+    if _TO_TOP.fullmatch(key) or (count > 1 and (_JUMP.fullmatch(key) or _EDITED.fullmatch(key))):
         return True
     return count > 2 and 10 * count >= 8 * entries

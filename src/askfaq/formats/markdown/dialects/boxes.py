@@ -32,6 +32,7 @@ _SHORTCODES = (_HUGO, _LIQUID, _DISCOURSE)
 _CLOSERS = re.compile(r"\{\{[<%] *(/) *([\w./-]+)|\{%-? *(end)([\w-]+)|\[(/)(details)\]")
 _OPTION = re.compile(r":[\w-]+:.*$")
 _CLASS = re.compile(r"\.([\w-]+)")
+_DEEPEST = 50
 _END = f"</{BOX}>"
 
 
@@ -107,6 +108,8 @@ class _Walk:
         return bool(closer) and mark == closer
 
     def _opens(self, text: str, number: int) -> bool:
+        if len(self._boxes) >= _DEEPEST:
+            return False
         if found := _INDENTED.match(text):
             kind, title = found[3] or "tab", found[4] or ""
             kind = _FOLDED if title and (found[2] or "")[:1] == "?" else kind

@@ -28,6 +28,7 @@ _PLAIN = frozenset(
 _BLOCKS = frozenset("p div li ul ol center section article blockquote dd dt dl tr".split())
 PICTURES = ("img", "image", "picture", "thumbnail")
 _LINKS = ("a", "Link", "NavLink", "NextLink", "RouterLink")
+_NAME = re.compile(r"#?\w{1,31};")
 _MATH = re.compile(r"\$\$|\\begin\{")
 _DEEPEST = 60
 _BREAK = "  \n"
@@ -51,7 +52,7 @@ def without_inline_html(text: str, *, is_mdx: bool, one_line: bool, only_picture
                 at += 1  # the break is written already
             continue
         else:
-            walk.piece(str(kind), found[0])
+            walk.piece(str(kind), found[0], text[found.end() : found.end() + 33])
         at = found.end()
     walk.add(text[at:])
     return walk.text()
@@ -69,13 +70,14 @@ class _Walk:
     def text(self) -> str:
         return "".join(self._parts)
 
-    def piece(self, kind: str, raw: str) -> None:
-        """A piece that is no tag."""
+    def piece(self, kind: str, raw: str, behind: str) -> None:
+        """A piece that is no tag, and the text behind it."""
         if self._only_pictures or kind in ("code", "escaped"):
             self.add(raw)
         elif kind == "entity":
             char = html.unescape(raw)
-            self.add(raw if char == raw else " " if char == "\xa0" else _escaped(char, one_line=self._one_line))
+            is_markup = char in "<>*_`[]#" or (char == "|" and self._one_line) or (char == "&" and _NAME.match(behind))
+            self.add(raw if char == raw else f"\\{char}" if is_markup else char.replace("\xa0", " "))
         elif kind == "expression":
             inner = raw[1:-1].strip()
             is_text = len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'`"
@@ -126,13 +128,6 @@ class _Walk:
         elif text and target and not target.startswith("#") and not target.lower().startswith("javascript:"):
             text = f"[{text}](<{target}>)" if re.search(r"[()\s]", target) else f"[{text}]({target})"
         self._parts[start:] = [before, text, behind]
-
-
-def _escaped(char: str, *, one_line: bool) -> str:
-    """A character that was written as an entity, so that it stays text."""
-    if char in "<>&*_`[]#" or (one_line and char == "|"):
-        return f"\\{char}"
-    return " ".join(escape(char).split()) or " "
 
 
 def _picture(tag: Tag, raw: str, *, as_html: bool) -> str:

@@ -31,7 +31,7 @@ def without_line_marks(lines: list[Line]) -> list[Line]:
             continue
         if in_code_of_mdx or _IMPORT.match(text) or _EXPORT.match(text):
             in_code_of_mdx = True
-        elif found := _ATTRIBUTES.match(text) if text.lstrip().startswith("{:") else None:
+        elif found := _ATTRIBUTES.match(text) if text[:5].lstrip()[:2] == "{:" else None:
             waiting = _attach(kept, found[1] or "") or waiting
         elif _CONTENTS.match(text):
             continue

@@ -11,8 +11,12 @@ from askfaq.formats.markdown.dialects.panels import read_panels
 _ESM = re.compile(r"^(?:import\s[^\n]*['\"]|export\s+(?:const|default|function|\{))", re.MULTILINE)
 
 
-def as_plain_markdown(lines: list[str], *, name: str = "") -> Outline:
+def is_mdx_page(lines: list[str], name: str) -> bool:
+    """Whether a page is MDX, by its suffix or by what it imports and exports."""
+    return name.lower().endswith(".mdx") or bool(_ESM.search("\n".join(lines)))
+
+
+def as_plain_markdown(lines: list[str], *, is_mdx: bool) -> Outline:
     """The lines in plain Markdown with their numbers, and the panels in them."""
-    is_mdx = name.lower().endswith(".mdx") or bool(_ESM.search("\n".join(lines)))
     numbered = [Line(text, number) for number, text in enumerate(lines, 1)]
     return read_panels(without_line_marks(boxes_as_tags(numbered)), is_mdx=is_mdx)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from askfaq.formats.markdown.dialects.inline_html import PICTURES
@@ -201,8 +202,7 @@ class _Scan:
         self._held, self._from, self._done = "", end, end
         segment = [
             Line(part, self._lines[min(i, len(self._lines) - 1)].number)
-            for i, part in enumerate(text.split("\n"), first)
-            if part.strip() or i not in self._emptied
+            for i, part in self._inked(text.split("\n"), first)
         ]
         if len(self._open) > 1:
             segment = dedented(segment, skip_first=began_inside)
@@ -210,6 +210,15 @@ class _Scan:
             self.out += without_html(self._spaced(segment), is_mdx=self._is_mdx)
         else:
             self._blank_line()
+
+    def _inked(self, parts: list[str], first: int) -> Iterator[tuple[int, str]]:
+        """The lines with their indexes, without those that held nothing but a comment."""
+        above, is_cut = "", False
+        for i, part in enumerate(parts, first):
+            is_cut = not part.strip() and (i in self._emptied or (is_cut and not above.strip()))
+            if not is_cut:
+                yield i, part
+                above = part
 
     def _spaced(self, segment: list[Line]) -> list[Line]:
         """A piece between two tags without more than one empty line before and behind it."""

@@ -11,7 +11,7 @@ from askfaq.formats.markup.fragments import html_answer
 
 _NEEDED = re.compile(r"<[A-Za-z/]|&#?\w|\{|\\\\$", re.MULTILINE)
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*")
-_IS_MARKDOWN = re.compile(r"<\w+[^<>]*\smarkdown=|^\s*</?(?:div|section|center|p|span)\b[^<>]*>\s*$", re.IGNORECASE)
+_STRUCTURE = re.compile(r"<(?:table|ul|ol|dl|pre)\b", re.IGNORECASE)
 
 
 def without_html(lines: list[Line], *, is_mdx: bool) -> list[Line]:
@@ -22,7 +22,9 @@ def without_html(lines: list[Line], *, is_mdx: bool) -> list[Line]:
     changed: dict[int, tuple[int, list[str]]] = {}  # first line -> (line behind, what stands there instead)
     tokens = parse_blocks(text)
     for start, end in _html_blocks(tokens):
-        changed[start] = (end, _block([line.text for line in lines[start:end]], is_mdx=is_mdx))
+        texts = _block([line.text for line in lines[start:end]], is_mdx=is_mdx)
+        follows_blank = end < len(lines) and not lines[end].text.strip()
+        changed[start] = (end, texts[:-1] if follows_blank and not texts[-1] and len(texts) > 1 else texts)
     in_table = False
     for token in tokens:
         in_table = (in_table or token.type == "table_open") and token.type != "table_close"
@@ -66,20 +68,15 @@ def _block(texts: list[str], *, is_mdx: bool) -> list[str]:
     first = found[0] if found else ""
     others = re.sub(r"[^>\s]", " ", first)
     inside = [texts[0][len(first) :], *(_without_prefix(text, others) for text in texts[1:])]
-    blank = [""] if not texts[-1].strip() else []
-    if is_mdx or re.search(r"<\w[^<>]*\smarkdown=", inside[0]):
+    is_markdown = is_mdx and not _STRUCTURE.match(inside[0])
+    if is_markdown or re.search(r"<\w[^<>]*\smarkdown=", inside[0]):
         body = without_inline_html("\n".join(inside), is_mdx=is_mdx, one_line=False).strip("\n")
     else:
         body = _converted("\n".join(inside))
     if not body.strip():
         return [""]
     lines = body.split("\n")
-    return [
-        first + lines[0],
-        *((others + line).rstrip() if line else others.rstrip() for line in lines[1:]),
-        "",
-        *blank,
-    ]
+    return [first + lines[0], *((others + line).rstrip() for line in lines[1:]), others.rstrip()]
 
 
 def _without_prefix(text: str, prefix: str) -> str:

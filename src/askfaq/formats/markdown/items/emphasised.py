@@ -46,13 +46,19 @@ def read_lists(page: Page) -> Iterator[Item]:
         elif token.type == "list_item_open" and token.level == 1 and tokens[i + 1].type == "paragraph_open":
             lists[-1].append(_list_item(token, tokens[i + 1], tokens[i + 2]))
     for items in lists:
-        asked = [item for item in items if item and ends_as_question(item.question)]
-        if asked and 2 * len(asked) >= len(items):
-            kind = "list" if len(items) > 1 else "alone in a list"
-            for item in items:
-                if item and (item in asked or item.kind == "bold"):
-                    # The text of a list of one item may stand below it, at the margin.
-                    yield item._replace(kind=kind, is_listed=True, end=item.end if len(items) > 1 else None)
+        if len(items) == 1 and items[0]:
+            # The text of a list of one item may stand below it, at the margin.
+            yield items[0]._replace(kind="alone in a list", end=None, is_listed=True)
+            continue
+        likely = [item for item in items if item and (item.kind == "bold" or _is_answered(item, page))]
+        asked = sum(ends_as_question(item.question) for item in likely)
+        if asked and 2 * asked >= len(items):
+            yield from (item._replace(kind="list", is_listed=True) for item in likely)
+
+
+def _is_answered(item: Item, page: Page) -> bool:
+    """Whether a plain item of a list is a question, and text of its own stands below it."""
+    return ends_as_question(item.question) and any(map(str.strip, page.lines[item.body : item.end]))
 
 
 def _list_item(item: Any, paragraph: Any, inline: Any) -> Item | None:
@@ -64,9 +70,7 @@ def _list_item(item: Any, paragraph: Any, inline: Any) -> Item | None:
     first = next((k for k, child in enumerate(children) if child.type in BREAKS), len(children))
     text = plain_text(children[:first]).strip()
     lines = 1 if first < len(children) else below - start
-    if not ends_as_question(text) or start + lines >= end:
-        return None
-    return _item(_Head(text, lines, first < len(children)), start, below, end, "plain")
+    return _item(_Head(text, lines, first < len(children)), start, below, end, "plain") if text else None
 
 
 def _item(head: _Head, start: int, below: int, end: int | None, kind: str) -> Item:
