@@ -42,6 +42,7 @@ OF_THE_TABLE = {
     "askfaq.formats",
     "askfaq.formats.registry",
     "askfaq.formats.imported",
+    "askfaq.formats.questions",
     "askfaq.formats.records",
     "askfaq.formats.records.field_names",
 }

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from askfaq.errors import FileError, UsageError
 from askfaq.formats.imported import Folder, Import, note
-from askfaq.formats.records.field_names import BY_NAME, Columns, MissingColumnError
-from askfaq.formats.records.objects import NOTHING_NAMED, GroupNames
+from askfaq.formats.records.field_names import BY_NAME, NOTHING_NAMED, Columns, GroupNames, MissingColumnError
 from askfaq.model import FaqFile
 
 

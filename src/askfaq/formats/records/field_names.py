@@ -1,7 +1,9 @@
 """The names under which lists, tables and exports keep questions, answers and the rest; which column has one."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from askfaq.errors import FileError
@@ -63,6 +65,10 @@ class MissingColumnError(FileError):
         plural = "keys" if what == "key" else "columns"
         super().__init__(path, f"there is no {what} {shorten(given)}; the {plural} are {listed(known)}", line=line)
         self.role = role
+
+
+GroupNames = Mapping[tuple[str, str], str]  # (kind, id) of sections and the like -> how they are called
+NOTHING_NAMED: GroupNames = MappingProxyType({})
 
 
 @lru_cache(maxsize=4096)

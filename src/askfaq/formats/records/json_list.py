@@ -7,8 +7,8 @@ from askfaq.faq import schema
 from askfaq.faq.json_tokens import tokens
 from askfaq.faq.load import parse_json
 from askfaq.formats.imported import NOTHING, Import, Remark, collect
-from askfaq.formats.records.field_names import BY_NAME, Columns
-from askfaq.formats.records.objects import NOTHING_NAMED, GroupNames, read_list
+from askfaq.formats.records.field_names import BY_NAME, NOTHING_NAMED, Columns, GroupNames
+from askfaq.formats.records.objects import read_list
 from askfaq.formats.records.shapes import DEEPEST
 from askfaq.model import Pointer
 

@@ -1,8 +1,7 @@
 """Lists of entries, from JSON, JSON Lines or YAML: where in the data they stand, however deep topics nest them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from askfaq.errors import FileError
@@ -10,7 +9,15 @@ from askfaq.formats.imported import Remark, left_out, note, shorten, skipped
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.formats.records import field_names
 from askfaq.formats.records.answers import Converter, hold_html, text_of
-from askfaq.formats.records.field_names import BY_NAME, Columns, MissingColumnError, listed, plain_name
+from askfaq.formats.records.field_names import (
+    BY_NAME,
+    NOTHING_NAMED,
+    Columns,
+    GroupNames,
+    MissingColumnError,
+    listed,
+    plain_name,
+)
 from askfaq.formats.records.items import Item, with_lists
 from askfaq.formats.records.shapes import (
     DEEPEST,
@@ -28,9 +35,6 @@ from askfaq.formats.records.shapes import (
 from askfaq.model import ImportedEntry, Pointer
 
 LineOf = Callable[[Pointer], int]
-GroupNames = Mapping[tuple[str, str], str]  # (kind, id) of sections and the like -> how they are called
-
-NOTHING_NAMED: GroupNames = MappingProxyType({})
 
 
 class GroupsOnlyError(FileError):

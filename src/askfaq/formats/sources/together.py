@@ -11,7 +11,7 @@ from askfaq.faq.load import parse_json_leniently
 from askfaq.formats.decode import LARGEST, decode
 from askfaq.formats.imported import Import, note
 from askfaq.formats.records import dialogflow, rasa
-from askfaq.formats.records.objects import GroupNames
+from askfaq.formats.records.field_names import GroupNames
 from askfaq.formats.records.shapes import group_names
 from askfaq.formats.registry import suffix_of
 from askfaq.formats.sources.outcome import refusal
