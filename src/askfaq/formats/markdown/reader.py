@@ -17,9 +17,7 @@ from askfaq.formats.markdown.items.front_list import read_front_list
 from askfaq.formats.markdown.items.script_list import read_script_list
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markdown.sections import Sections
-from askfaq.formats.plain_text import reader as text_reader
 from askfaq.formats.plain_text.labels import label
-from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.formats.questions import ends_as_question
 from askfaq.model import ImportedEntry
 
@@ -72,8 +70,6 @@ def read_page(
     page: Page, remarks: list[Remark], head: dict[str, object], *, level: int | None = None
 ) -> list[ImportedEntry]:
     """Entries by what asks on the page, headings first where two ways of asking give as many."""
-    if text_reader.pairs("\n".join(page.lines)):
-        page = page._replace(lines=spelt_out(page.lines))
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
     sections = Sections(page, found, find_items(page, remarks), remarks)
