@@ -15,8 +15,10 @@ from askfaq.formats.markdown.headings import Heading, headings, question_level
 from askfaq.formats.markdown.items.find import find_items
 from askfaq.formats.markdown.items.front_list import read_front_list
 from askfaq.formats.markdown.items.script_list import read_script_list
+from askfaq.formats.markdown.marks import read_marks
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markdown.sections import Sections
+from askfaq.formats.markup.endings import without_tools
 from askfaq.formats.plain_text.labels import label
 from askfaq.formats.questions import ends_as_question
 from askfaq.model import ImportedEntry
@@ -40,6 +42,8 @@ def read(text: str, name: str, *, folder: Folder | None = None, heading_level: i
         found = found or ([read_article(page, headings(page.lines, page.tokens), title)] if folder else [])
         head.setdefault("title", title)
     found = without_recurring(found, remarks)
+    if not read_marks(page.lines):
+        found = without_tools(found, remarks)
     if not found:
         raise FileError(name, _refusal(page))
     topic = topic_of(page.front, remarks, in_subfolder=bool(folder and folder.gives_topic))
