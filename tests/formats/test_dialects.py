@@ -253,3 +253,32 @@ def test_answers_of_an_export_come_back_with_their_html() -> None:
     text = export(FaqFile((Entry("why", "Why?", answer),)), "markdown")
 
     assert read_bytes(text.encode(), "faq.md").entries[0].answer == answer
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "{::comment}\nThe pump is broken.\n{:/comment}",
+        "Slowly. {% comment %}The pump{% endcomment %}",
+        "{{/* The pump\nis broken. */}}",
+    ],
+)
+def test_comments_of_the_tools_that_make_a_page_are_never_imported(comment: str) -> None:
+    result = read(f"## How do I swim?\n\nSlowly.\n{comment}\n\n## Is it warm?\n\nYes.\n", "faq.md")
+
+    assert [entry.question for entry in result.entries] == ["How do I swim?", "Is it warm?"]
+    assert "pump" not in result.entries[0].answer
+    assert result.entries[0].answer.startswith("Slowly.")
+
+
+def test_what_is_only_marked_for_the_tools_stays_text() -> None:
+    text = (
+        "## How long? :octicons-clock-16:\n\n{% raw %}Reply {{ code }} now.{% endraw %}\n\n"
+        "## Is it open?\n\nA {::comment} that never ends.\n\n```\n{::comment}\nx\n{:/comment}\n```\n"
+    )
+
+    result = read(text, "faq.md")
+
+    assert [entry.question for entry in result.entries] == ["How long?", "Is it open?"]
+    assert result.entries[0].answer == "Reply {{ code }} now."
+    assert "{::comment}\nx" in result.entries[1].answer

@@ -66,6 +66,8 @@ def as_tuples(entries: list[Entry], format: str) -> list[tuple[Any, ...]]:
 @example(
     entries=[Entry("a", "What?", "So.", source="page.md:12"), Entry("b", "How?", "So.", source="https://e.org:80")]
 )
+@example(entries=[Entry("0", "a", "a?", topic="a", source="a"), Entry("00", ">", "aaa&amp;", source="a")])
+@example(entries=[Entry("0", "Still have questions?", "a"), Entry("<", "Why", "a", topic="a?")])
 @example(entries=[Entry("101", "What is a name?", "A number, too.")])
 @example(entries=[Entry("a", "What is <b> & why #", "<p>raw</p>", ("a|b",)), Entry("b", "-", "---")])
 def test_every_export_comes_back_whole(format: str, entries: list[Entry]) -> None:

@@ -402,3 +402,36 @@ def test_a_title_of_any_wording_counts_in_a_folder_of_one_file_a_question() -> N
     assert read(text, "pay.md", folder=Folder()).entries[0].question == "Paying by card"
     with pytest.raises(FileError):
         read(text, "pay.md")
+
+
+@pytest.mark.parametrize("offer", ["Still have questions?", "Was this helpful?", "Still stuck?", "Any more questions?"])
+def test_what_a_page_asks_its_readers_is_no_entry(offer: str) -> None:
+    result = read(
+        f"# Pool\n\n## When is it open?\n\nDaily.\n\n## Is it warm?\n\nYes.\n\n## {offer}\n\nCall us.\n", "pool.md"
+    )
+
+    assert [entry.question for entry in result.entries] == ["When is it open?", "Is it warm?"]
+    assert [remark.line for remark in result.skipped] == [11]
+
+
+def test_tabs_in_an_answer_are_part_of_it_and_cards_beside_the_questions_are_none() -> None:
+    text = (
+        '# FAQ\n\n<Accordion title="How do I install it?">\n\n<Tabs>\n<Tab title="Linux">\n\nUnpack it.\n\n</Tab>\n'
+        '<Tab title="Mac">\n\nDrag it.\n\n</Tab>\n</Tabs>\n\n</Accordion>\n\n<Accordion title="Is it free?">\n\nYes.\n\n'
+        '</Accordion>\n\n<Card title="Call us">\n\nDaily.\n\n</Card>\n\n<Card title="Write">\n\nAlways.\n\n</Card>\n'
+    )
+
+    result = read(text, "pool.mdx")
+
+    assert [entry.question for entry in result.entries] == ["How do I install it?", "Is it free?"]
+    assert result.entries[0].answer == "**Linux**\n\nUnpack it.\n\n**Mac**\n\nDrag it."
+    assert result.entries[1].answer.startswith("Yes.")
+
+
+def test_a_remark_in_the_answer_of_a_folded_box_is_part_of_it_even_if_it_asks() -> None:
+    text = '??? question "How do I log in?"\n    By name.\n\n    !!! tip "No keyboard?"\n        Use the button.\n\n??? question "Is it free?"\n    Yes.\n'
+
+    result = read(text, "pool.md")
+
+    assert [entry.question for entry in result.entries] == ["How do I log in?", "Is it free?"]
+    assert "Use the button." in result.entries[0].answer

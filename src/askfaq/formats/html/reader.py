@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.html.content import Content, content_of, read_headed, read_text
-from askfaq.formats.html.endings import offers_more, without_endings
 from askfaq.formats.html.jsonld_reader import read_scripts
 from askfaq.formats.html.page import read_elements
 from askfaq.formats.imported import Import, Remark, collect, note, shorten, skipped
+from askfaq.formats.markup.endings import without_endings, without_tools
 from askfaq.formats.markup.html_inline import plain
 from askfaq.formats.markup.html_tree import address_of, head_of, line_of, refuse_deep, strip_icons, with_lines
 from askfaq.formats.questions import ends_as_question, is_question_like
@@ -38,6 +38,8 @@ def read(text: str, name: str) -> Import:
     remarks: list[Remark] = []
     head = head_of(tree)
     stated = read_scripts(tree, base, remarks, head)
+    if _is_export(tree, stated):
+        return collect("html", stated, remarks, head=head)
     tree.strip_tags(["script", "style", "template", "noscript", "svg"])
     strip_icons(tree)
     marked = read_elements(tree, base, remarks)
@@ -49,10 +51,17 @@ def read(text: str, name: str) -> Import:
         remarks += _not_taken(asking, found)
     elif not any("QAPage" in remark.text for remark in remarks):
         found = without_endings(_from_text(content, name, remarks), remarks)
-    found = _without_offers(found, remarks)
+    own = {wording_key(entry.question) for entry in stated}
+    found = without_tools(found, remarks, own)
     canonical = base if name == "-" else None
     found = [entry if entry.source or not canonical else entry._replace(source=canonical) for entry in found]
     return collect("html", found, remarks, head=head)
+
+
+def _is_export(tree: Any, stated: list[ImportedEntry]) -> bool:
+    """Whether askfaq wrote the page: each entry that it states opens in it, by its id, and nothing else does."""
+    opened = [node.attributes.get("id") for node in tree.css("main > section > details")]
+    return bool(stated) and sorted(filter(None, opened)) == sorted(entry.id or "" for entry in stated)
 
 
 def _parsed(text: str) -> Any:
@@ -94,13 +103,6 @@ def _not_taken(asking: list[tuple[int, str]], found: list[ImportedEntry]) -> lis
         for line, text in asking
         if wording_key(text) not in known
     ]
-
-
-def _without_offers(found: list[ImportedEntry], remarks: list[Remark]) -> list[ImportedEntry]:
-    """The entries without what only offers more answers."""
-    offers = [entry for entry in found if offers_more(entry.question)]
-    remarks += [skipped(entry.line, f"an offer of more answers: {shorten(entry.question)}") for entry in offers]
-    return [entry for entry in found if entry not in offers]
 
 
 def _merged(routes: list[Route], remarks: list[Remark]) -> list[ImportedEntry]:

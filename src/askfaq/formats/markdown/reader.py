@@ -15,11 +15,11 @@ from askfaq.formats.markdown.headings import Heading, headings, question_level
 from askfaq.formats.markdown.items.find import find_items
 from askfaq.formats.markdown.items.front_list import read_front_list
 from askfaq.formats.markdown.items.script_list import read_script_list
+from askfaq.formats.markdown.marks import read_marks
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markdown.sections import Sections
-from askfaq.formats.plain_text import reader as text_reader
+from askfaq.formats.markup.endings import without_tools
 from askfaq.formats.plain_text.labels import label
-from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.formats.questions import ends_as_question
 from askfaq.model import ImportedEntry
 
@@ -42,6 +42,8 @@ def read(text: str, name: str, *, folder: Folder | None = None, heading_level: i
         found = found or ([read_article(page, headings(page.lines, page.tokens), title)] if folder else [])
         head.setdefault("title", title)
     found = without_recurring(found, remarks)
+    if not read_marks(page.lines):
+        found = without_tools(found, remarks)
     if not found:
         raise FileError(name, _refusal(page))
     topic = topic_of(page.front, remarks, in_subfolder=bool(folder and folder.gives_topic))
@@ -72,8 +74,6 @@ def read_page(
     page: Page, remarks: list[Remark], head: dict[str, object], *, level: int | None = None
 ) -> list[ImportedEntry]:
     """Entries by what asks on the page, headings first where two ways of asking give as many."""
-    if text_reader.pairs("\n".join(page.lines)):
-        page = page._replace(lines=spelt_out(page.lines))
     found = headings(page.lines, page.tokens)
     page, footer = _without_footer(page, found)
     sections = Sections(page, found, find_items(page, remarks), remarks)

@@ -138,7 +138,8 @@ class _Walk:
 
     def _open(self, box: _Box, kind: str, title: str, number: int, *, named: bool = True) -> None:
         """`named`: a box without a title shows its kind instead."""
-        aside = kind.lower() in _ASIDES and not ends_as_question(title)
+        # In the answer of another box even a remark that asks is one.
+        aside = kind.lower() in _ASIDES and (bool(self._boxes) or not ends_as_question(title))
         shown = title.strip() or (kind.replace("callout-", "").capitalize() if named and aside else "")
         tag = f'<{BOX} kind="{"aside" if aside else html.escape(kind)}" title="{html.escape(shown)}">'
         self.out += [Line("", number), Line(tag, number)]

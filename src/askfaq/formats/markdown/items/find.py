@@ -4,12 +4,14 @@ from bisect import bisect_right
 from itertools import groupby
 
 from askfaq.formats.imported import Remark
+from askfaq.formats.markdown.dialects.outline import Panel
 from askfaq.formats.markdown.items.emphasised import read_emphasised, read_lists
 from askfaq.formats.markdown.items.item import Item
 from askfaq.formats.markdown.items.labelled import read_labelled
 from askfaq.formats.markdown.items.tables import read_tables
 from askfaq.formats.markdown.items.terms import read_terms
 from askfaq.formats.markdown.page import Page
+from askfaq.formats.questions import is_question_like
 
 
 def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
@@ -22,12 +24,18 @@ def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
     panels = [
         Item(panel.title, panel.start, panel.body, panel.end, f"panel {panel.kind}")
         for panel in page.panels
-        if panel.kind != "aside"
+        if panel.kind != "aside" and not _is_part(panel, page.panels)
     ]
     asking = sorted(item.start for item in [*found, *panels] if item.asks)
     panels = _alike([item for item in panels if item.asks or not _holds(item, asking)], page)
     inside = _Inside(panels)
     return sorted([*panels, *_alike([item for item in found if not inside.holds(item.start)], page)], key=_place)
+
+
+def _is_part(panel: Panel, panels: list[Panel]) -> bool:
+    """Whether a panel stands in the answer of another: tabs in it, say. One that asks is a question of its own."""
+    around = panels[panel.parent] if panel.parent >= 0 else None
+    return around is not None and is_question_like(around.title) and not is_question_like(panel.title)
 
 
 def _place(item: Item) -> tuple[int, int]:
@@ -36,11 +44,14 @@ def _place(item: Item) -> tuple[int, int]:
 
 def _alike(items: list[Item], page: Page) -> list[Item]:
     kept: list[Item] = []
+    panels_ask = any(item.asks and item.kind.startswith("panel") for item in items)
     for _, group in groupby(sorted(items, key=lambda item: item.kind), key=lambda item: item.kind):
         alike = list(group)
         asked = sum(item.asks for item in alike)
         are_items = 2 * asked >= len(alike) or alike[0].kind.startswith("row")
-        are_items = are_items or (page.is_faq and len(alike) > 1 and alike[0].kind != "panel TabItem")
+        # Beside panels that ask, those of another kind that never do are cards, tabs and the like.
+        is_other = panels_ask and not asked and alike[0].kind.startswith("panel")
+        are_items = are_items or (page.is_faq and len(alike) > 1 and not is_other)
         kept += alike if are_items else [item for item in alike if item.asks]
     return kept
 

@@ -1,11 +1,13 @@
-"""What stands under the answers of a page and belongs to none of them: "Back to top", "Was this helpful?"."""
+"""What is on a page for its readers' sake and is no part of any answer: "Back to top", "Still have questions?"."""
 
 import re
 from collections import Counter
+from collections.abc import Container
 
-from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.imported import Remark, note, shorten, skipped
 from askfaq.formats.questions import ends_as_question
 from askfaq.model import ImportedEntry
+from askfaq.text.normalize import wording_key
 
 _TARGET = re.compile(r"\]\((?:<[^<>]*>|[^()\s]*)\)")
 _BRACKETS = re.compile(r"[\[\]]")
@@ -17,6 +19,7 @@ _TOOLS = re.compile(
     |(?:back\ to\ )?(?:the\ )?top\ of\ (?:the\ |this\ )?page|top
     |(?:zurück\ )?(?:nach\ oben|zum\ (?:seiten)?anfang)|haut\ de\ (?:la\ )?page|retour\ en\ haut(?:\ de\ (?:la\ )?page)?
     |volver\ arriba|torna\ su|(?:terug\ )?naar\ boven
+    |(?:back|return)\ to\ (?:the\ )?(?:help\ cent(?:er|re)|support|faqs?|overview|home(?:\ ?page)?|all\ articles)
     |(?:was|did|is)\ this\ (?:(?:article|answer|page|content|information)\ )?
      (?:helpful|useful|help(?:\ you)?|answer\ your\ question)(?:\ (?:yes|no|thumbs|up|down|thanks))*
     |war\ (?:das|dieser\ artikel|diese\ antwort)\ hilfreich(?:\ (?:ja|nein))*
@@ -31,6 +34,7 @@ _OFFERS = re.compile(
     r"""
     (?:do\ you\ )?(?:still\ )?(?:have|got|need)\ (?:(?:a|an|any|some|more|further|other|another|additional)\ )*
      (?:questions?|help)(?:\ for\ us)?
+    |still\ (?:stuck|unsure|lost|confused|in\ doubt)|not\ (?:what\ you\ (?:were\ )?looking\ for|found).*
     |(?:still|any)(?:\ (?:any|some|more|further|other))*\ (?:questions?|help)(?:\ for\ us)?
     |(?:can\ t|cannot|can\ not|couldn\ t|could\ not|didn\ t|did\ not|don\ t|haven\ t)\ (?:you\ )?(?:find|found|see)\ .*
     |(?:haben\ sie\ )?(?:noch|weitere|noch\ weitere)\ fragen|nog\ vragen|altre\ domande
@@ -59,9 +63,18 @@ def without_endings(entries: list[ImportedEntry], remarks: list[Remark]) -> list
     return result
 
 
-def offers_more(question: str) -> bool:
-    """Whether it offers to answer more questions, as the ends of pages do: "Still have questions?"."""
-    return ends_as_question(question) and bool(_OFFERS.fullmatch(_key(question)))
+def without_tools(entries: list[ImportedEntry], remarks: list[Remark], own: Container[str] = ()) -> list[ImportedEntry]:
+    """The entries without what only offers more answers ("Still have questions?") or asks for a verdict ("Was this
+    helpful?"). `own` are wording keys of questions that are meant, whatever they look like.
+    """
+    tools = [entry for entry in entries if _is_tool(entry.question) and wording_key(entry.question) not in own]
+    remarks += [skipped(entry.line, f"no question of the FAQ's readers: {shorten(entry.question)}") for entry in tools]
+    return [entry for entry in entries if entry not in tools]
+
+
+def _is_tool(question: str) -> bool:
+    key = _key(question)
+    return ends_as_question(question) and bool(_OFFERS.fullmatch(key) or _TOOLS.fullmatch(key))
 
 
 def _pieces(answer: str) -> list[str]:
