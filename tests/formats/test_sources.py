@@ -485,3 +485,21 @@ def test_a_dialogflow_export_is_read_across_its_files(tmp_path: Path) -> None:
         ("when are you open", "Daily.", "intents/hours.json:1")
     ]
     assert not result.remarks
+
+
+def test_a_page_that_calls_itself_a_faq_is_no_article_of_a_help_centre(tmp_path: Path) -> None:
+    (tmp_path / "shop.md").write_text(
+        "# Shop FAQ\n\n## Shipping costs\n\nNone.\n\n## Returns\n\nIn May.\n", encoding="utf-8"
+    )
+    for name in ("pay", "order"):
+        text = f"# How to {name}\n\nBy card.\n\n## Abroad\n\nToo.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+
+    result = read_source(str(tmp_path))
+
+    assert [entry.question for entry in result.entries] == [
+        "How to order",
+        "How to pay",
+        "Shipping costs",
+        "Returns",
+    ]

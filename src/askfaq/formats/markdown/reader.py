@@ -57,7 +57,7 @@ def looks_like_article(text: str, name: str) -> bool:
     """Whether a file is one text under a title, whose sections do not ask."""
     page = open_page(text, name, is_plain=False)
     found = headings(page.lines, page.tokens)
-    return bool(page.front.text("question")) or is_article(page, found)
+    return bool(page.front.text("question")) or (not page.is_faq and is_article(page, found))
 
 
 def _read_article(page: Page, folder: Folder | None, level: int | None) -> list[ImportedEntry]:
@@ -66,7 +66,7 @@ def _read_article(page: Page, folder: Folder | None, level: int | None) -> list[
     if question := page.front.text("question", "questions"):
         return [read_article(page, found, question)]
     title = title_of(page, found)
-    is_expected = (folder and folder.is_help_centre) or asks_by_title(page, found)
+    is_expected = (folder and folder.is_help_centre and not page.is_faq) or asks_by_title(page, found)
     return [read_article(page, found, title)] if title and is_expected and not level and is_article(page, found) else []
 
 
