@@ -102,6 +102,8 @@ class _Known:
 
         Where each entry can have a row that says all of it already, it has that: a second import changes nothing.
         """
+        if not self._rows:
+            return [None] * len(entries)
         if (same := self._unchanged(entries)) is not None:
             for i in same:
                 del self._free[i]
