@@ -15,10 +15,11 @@ _NO_WORDS = re.compile(r"[\W\d_]+")
 # As `_key` writes them. Such a line is a tool of the page even if it stands there once.
 _TOOLS = re.compile(
     r"""
-    (?:(?:back|return|go|jump|up|scroll)\ )?(?:up\ )?to\ (?:the\ )?(?:top|(?:table\ of\ )?contents?|index|toc)
+    (?:(?:back|return|go|jump|up|scroll)\ )?(?:up\ )?to\ (?:the\ )?(?:top|(?:table\ of\ )?contents?|index|toc|questions)
     |(?:back\ to\ )?(?:the\ )?top\ of\ (?:the\ |this\ )?page|top
     |(?:zurück\ )?(?:nach\ oben|zum\ (?:seiten)?anfang)|haut\ de\ (?:la\ )?page|retour\ en\ haut(?:\ de\ (?:la\ )?page)?
-    |volver\ arriba|torna\ su|(?:terug\ )?naar\ boven
+    |(?:volver\ )?arriba|torna\ su|topo|(?:terug\ )?naar\ boven|наверх
+    |トップへ戻る|ページトップへ|返回顶部|回到頂部|맨\ 위로
     |(?:back|return)\ to\ (?:the\ )?(?:help\ cent(?:er|re)|support|faqs?|overview|home(?:\ ?page)?|all\ articles)
     |(?:was|did|is)\ this\ (?:(?:article|answer|page|content|information)\ )?
      (?:helpful|useful|help(?:\ you)?|answer\ your\ question)(?:\ (?:yes|no|thumbs|up|down|thanks))*
@@ -67,28 +68,32 @@ def without_tools(entries: list[ImportedEntry], remarks: list[Remark], own: Cont
     """The entries without what only offers more answers ("Still have questions?") or asks for a verdict ("Was this
     helpful?"). `own` are wording keys of questions that are meant, whatever they look like.
     """
-    tools = [entry for entry in entries if _is_tool(entry.question) and wording_key(entry.question) not in own]
+    tools = [entry for entry in entries if _asks_readers(entry.question) and wording_key(entry.question) not in own]
     remarks += [skipped(entry.line, f"no question of the FAQ's readers: {shorten(entry.question)}") for entry in tools]
     return [entry for entry in entries if entry not in tools]
 
 
-def _is_tool(question: str) -> bool:
-    key = _key(question)
-    return ends_as_question(question) and bool(_OFFERS.fullmatch(key) or _TOOLS.fullmatch(key))
+def is_tool(piece: str) -> bool:
+    """Whether a line or paragraph is a tool of the page: a way back to its top, a button, a request for a verdict."""
+    return len(piece) <= _LONGEST and bool(_TOOLS.fullmatch(_key(piece)))
+
+
+def _asks_readers(question: str) -> bool:
+    return ends_as_question(question) and bool(_OFFERS.fullmatch(_key(question)) or is_tool(question))
 
 
 def _pieces(answer: str) -> list[str]:
     """The paragraphs of an answer; a last line that is a tool of the page is one too."""
     pieces = answer.split("\n\n")
     above, broken, last = pieces[-1].rpartition("  \n")
-    return [*pieces[:-1], above, last] if broken and _TOOLS.fullmatch(_key(last)) else pieces
+    return [*pieces[:-1], above, last] if broken and is_tool(last) else pieces
 
 
 def _is_ending(piece: str, counts: Counter[str], many: int) -> bool:
     key = _key(piece)
     if not key or len(key) > _LONGEST or "```" in piece:
         return False
-    return counts[key] >= many or bool(_TOOLS.fullmatch(key))
+    return counts[key] >= many or is_tool(piece)
 
 
 def _key(piece: str) -> str:

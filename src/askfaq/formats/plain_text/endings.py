@@ -4,16 +4,11 @@ import re
 from collections import Counter
 
 from askfaq.formats.imported import Remark, lines_out, note, shorten
+from askfaq.formats.markup.endings import is_tool
 from askfaq.formats.plain_text.question_lines import Asked
 from askfaq.formats.plain_text.sections import is_rule
 from askfaq.formats.questions import ends_as_question
 
-_BACK = re.compile(
-    r"\W*(?:(?:go |return )?(?:back )?to (?:the )?(?:top|contents|table of contents|index|questions)|top|"
-    r"(?:zurück )?nach oben|haut de (?:la )?page|retour en haut|(?:volver )?arriba|torna su|topo|naar boven|наверх|"
-    r"トップへ戻る|ページトップへ|返回顶部|回到頂部|맨 위로)\W*$",
-    re.IGNORECASE,
-)
 _SIGN_OFF = re.compile(
     r"-- $|\W*(?:end of (?:the )?(?:[\w.-]+ ){0,5}(?:faq|faqs|file|document|digest|list)|eof)\W*$", re.IGNORECASE
 )
@@ -36,21 +31,17 @@ def cut_endings(lines: list[str], asked: list[Asked], remarks: list[Remark]) -> 
 
 
 def _cut_recurring(lines: list[str], asked: list[Asked], ends: list[int], remarks: list[Remark]) -> None:
-    """Blank the last lines of answers that lead back to the top, or are the same under nearly all of several."""
+    """Blank the last lines of answers that are tools of a page, or are the same under nearly all of several."""
     lasts = [last for item, end in zip(asked, ends, strict=True) if (last := _last(lines, item.body, end)) is not None]
     same = Counter(lines[i].strip() for i in lasts)
     line, times = same.most_common(1)[0] if same else ("", 0)
     recurs = times > 2 and times + 1 >= len(asked)
-    found = [i for i in lasts if _leads_back(lines[i]) or (recurs and lines[i].strip() == line)]
+    found = [i for i in lasts if is_tool(lines[i]) or (recurs and lines[i].strip() == line)]
     if found:
         many = f"{len(found)} times below an answer" if len(found) > 1 else "below an answer"
         remarks.append(note(found[0] + 1, f"{shorten(lines[found[0]])}, {many}, is left out"))
     for i in found:
         lines[i] = ""
-
-
-def _leads_back(line: str) -> bool:
-    return len(line) < 60 and bool(_BACK.match(line))
 
 
 def _last(lines: list[str], start: int, end: int) -> int | None:
