@@ -63,7 +63,7 @@ HOMES = {
         "engine/storage/safetensors",
     ],
     "selectolax": ["formats/html", "formats/markup"],
-    "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets"],
+    "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets", "text/whole_markdown"],
     "yaml": ["formats/records/yaml_list"],
     "openpyxl": ["formats/records/workbook"],
     "platformdirs": ["paths"],

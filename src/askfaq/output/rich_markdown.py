@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from askfaq.text.sanitize import clean
+from askfaq.text.whole_markdown import show_everything
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
 MAX_NESTING = 24  # deeper lists would leave no room to print in
@@ -27,7 +28,7 @@ def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
     stands too.
     """
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    tokens = parser.enable(["strikethrough", "table"]).parse(text)
+    tokens = parser.enable(["strikethrough", "table"]).use(show_everything).parse(text)
     if any(token.level >= MAX_NESTING - 2 for token in tokens):
         return Text(text)
     drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
@@ -52,21 +53,32 @@ def _narrow(tokens: list[Token], lines: list[str], width: int) -> Iterable[Token
 
 def _safe(tokens: Iterable[Token], hyperlinks: bool) -> Iterable[Token]:
     unsafe: list[str] = []
+    titles: list[str] = []
     for token in tokens:
         token.content = clean(token.content)  # again: &#8238; and %E2%80%AE have become characters
         if token.children:
             token.children = list(_safe(token.children, hyperlinks))
         if token.info == "auto" and token.type.startswith("link_") and not hyperlinks:
             continue  # the text is the address: once is enough
+        if token.type == "link_open":
+            titles.append(_title(token))
         if token.type == "link_open" and not _is_safe(token):
             unsafe.append(clean(str(token.attrs.get("href", ""))))
-        elif token.type == "link_close" and unsafe:
-            yield Token("text", "", 0, content=f" ({unsafe.pop()})")
+        elif token.type == "link_close":
+            yield Token("text", "", 0, content=f" ({unsafe.pop()})") if unsafe else token
+            if title := titles.pop():
+                yield Token("text", "", 0, content=title)
         elif token.type == "image":
             source = clean(str(token.attrs.get("src", "")))
-            yield Token("text", "", 0, content=f"{token.content} ({source})".strip())
+            yield Token("text", "", 0, content=f"{token.content} ({source})".strip() + _title(token))
         else:
             yield token
+
+
+def _title(token: Token) -> str:
+    """What pages show when the mouse rests on a link or image; a terminal has no such place."""
+    title = clean(str(token.attrs.get("title", "")))
+    return f" ({title})" if title else ""
 
 
 def _is_safe(link: Token) -> bool:

@@ -46,7 +46,9 @@ def html_answer(fragment: str, base: str = "") -> str:
 def _markdown_parser() -> Any:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    from askfaq.text.whole_markdown import show_everything
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(show_everything)
     parser.validateLink = lambda url: bool(_SAFE.match(url.strip()))  # type: ignore[method-assign]
     return parser
 
