@@ -1,5 +1,7 @@
 """The entries of an export can be read back without loss, and cannot harm the page that it is put into."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -143,6 +145,29 @@ HARMFUL = FaqFile(
     language='en"><script>',
     contact="<img src=x onerror=alert(5)>",
 )
+
+
+@pytest.mark.parametrize("answer", ["=1+2", "+1", "-2+3", "@SUM(1)", "'=1", "''-x", "- a list", "\uff1d1"])
+def test_no_cell_of_a_table_is_a_formula(answer: str) -> None:
+    faq = FaqFile([Entry("a", f"{answer}?", answer, aliases=(answer, "b"), topic=answer, source=answer)])
+    text = export(faq, "csv")
+    (_, row) = csv.reader(io.StringIO(text))
+    assert not any(cell and cell[0] in "=+-@\t\r\uff1d" for cell in row)
+    (back,) = read_bytes(text.encode(), "faq.csv").entries
+    assert (back.question, back.answer, back.topic, back.source) == (f"{answer}?", answer, answer.strip(), answer)
+
+
+def test_nothing_in_json_ld_ends_a_script() -> None:
+    end = "</script><!--\u2028"
+    text = export(FaqFile([Entry("a", f"{end}?", end, topic=end, source=f"x {end}")], title=end), "jsonld")
+    assert not set("<>\u2028") & set(text)
+    assert json.loads(text)["name"] == end
+
+
+def test_a_carriage_return_hides_no_entry_in_markdown() -> None:
+    answer = 'Fine.\r\r### Fake?\r<!-- askfaq {"id": "evil"} -->\r\rMore'
+    (back,) = read_bytes(export(FaqFile([Entry("a", "Is it?", answer)]), "markdown").encode(), "faq.md").entries
+    assert (back.id, back.answer) == ("a", answer.replace("\r", "\n"))
 
 
 def test_json_ld_is_a_faq_page() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from askfaq import files
 from askfaq.errors import AskfaqError, FileError, UsageError
-from askfaq.formats.decode import LARGEST, decode
+from askfaq.formats.decode import LARGEST, Decoded, decode
 from askfaq.formats.detect import detect
 from askfaq.formats.records.field_names import Columns
 from askfaq.formats.registry import READABLE, SUFFIXES, read_bytes, suffix_of
@@ -25,7 +25,10 @@ ENCODED = {
     "UTF-16 with a mark": ("\ufeffOù ?".encode("utf-16-le"), "utf-16-le", 0),
     "UTF-16 the other way round": ("\ufeffOù ?".encode("utf-16-be"), "utf-16-be", 0),
     "declared Latin-1": (b'<meta charset="iso-8859-1">O\xf9 ?', "cp1252", 0),
-    "declared Shift-JIS": (b'<meta charset="shift_jis">' + "質問".encode("shift_jis"), "shift_jis", 0),
+    "declared Shift-JIS": (b'<meta charset="shift_jis">' + "質問".encode("shift_jis"), "cp932", 0),
+    "declared by the web's name": (b'<!doctype html>\n<meta charset=x-sjis>' + "質問".encode("shift_jis"), "cp932", 0),
+    "declared, and UTF-8 all the same": ('<html><meta charset="iso-8859-1">Grüße'.encode(), "utf-8", 1),
+    "declared, and ASCII": (b'<meta charset="iso-2022-jp">' + "質問".encode("iso-2022-jp"), "iso-2022-jp", 0),
     "declared in XML": (b'<?xml version="1.0" encoding="koi8-r"?>' + "да".encode("koi8-r"), "koi8-r", 0),
     "nothing declared and not UTF-8": (b"a\nO\xf9 \x93quoted\x94\x81", "cp1252", 1),
     "a wrong declaration": (b'<meta charset="utf-8">O\xf9', "cp1252", 1),
@@ -55,6 +58,16 @@ def test_cp1252_is_said_with_the_line() -> None:
 
 def test_text_is_composed_and_line_ends_are_one() -> None:
     assert decode(b"e\xcc\x81\r\nb\rc", "faq.txt").text == "é\nb\nc"
+
+
+def test_what_a_text_says_about_a_charset_is_no_declaration() -> None:
+    text = '# How do I declare Latin-1?\n\nWrite `<meta charset="iso-8859-1">`. Grüße!\n'
+    assert decode(text.encode(), "faq.md") == Decoded(text, "utf-8")
+
+
+@pytest.mark.parametrize("text", ["\\n\u0301", "\\u00ea\u0301", "<\u0338p>", "a>\u0338", "\\t\u0308x"], ids=ascii)
+def test_a_combining_mark_changes_no_syntax(text: str) -> None:
+    assert decode(text.encode() + b"\ne\xcc\x81", "faq.json").text == text + "\n\u00e9"
 
 
 def test_nul_is_no_text() -> None:

@@ -11,7 +11,7 @@ from askfaq.formats.registry import export, export_format
 from askfaq.model import FaqFile
 from askfaq.terminal.prompt import agrees
 from askfaq.terminal.streams import Terminal, is_stdout, write_line
-from askfaq.text.sanitize import one_line
+from askfaq.text.sanitize import clean, one_line
 
 
 def export_faq(
@@ -34,7 +34,7 @@ def export_faq(
             write_line(terminal.stderr, one_line(remark))
         write_line(terminal.stderr, f"{one_line(output)}: written as {chosen}")
     else:
-        terminal.stdout.write(text)
+        terminal.stdout.write(clean(text) if terminal.out.is_terminal else text)
         terminal.stdout.flush()
     return OK
 

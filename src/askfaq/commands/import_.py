@@ -20,7 +20,7 @@ from askfaq.saving import TRIES
 from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agreed
 from askfaq.terminal.streams import Terminal, is_stdout, write_line
-from askfaq.text.sanitize import one_line
+from askfaq.text.sanitize import clean, one_line
 
 
 class ImportOptions(NamedTuple):
@@ -73,7 +73,8 @@ def _write(
     if options.dry_run:
         told = "nothing was written: this was a dry run"
     elif not target.path:
-        terminal.stdout.write(new_json(merged.data))
+        text = new_json(merged.data)
+        terminal.stdout.write(clean(text) if terminal.out.is_terminal else text)
         terminal.stdout.flush()
         return None
     elif not merged.is_different:

@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, then the declared charset, then UTF-8, then cp1252 with a warning."""
+"""Bytes to text: byte order mark, then the charset that a page declares, then UTF-8, then cp1252 with a warning."""
 
 import codecs
 import re
@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from askfaq.errors import FileError
-from askfaq.formats.imported import Remark, warning
+from askfaq.formats.imported import Remark, note, warning
 
 LARGEST = 64 * 1024 * 1024
 
@@ -22,18 +22,27 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
-# What the web calls Latin-1 is cp1252 in practice (WHATWG Encoding Standard, "windows-1252").
+# Only pages and XML declare a charset in their text: elsewhere the words are what somebody writes about.
+_PAGE = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype|\?xml|html|head|meta|title|link|style|script|base|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What the web means by a name in practice (WHATWG Encoding Standard, section 4.2).
 _WEB_NAMES = {
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "iso8859-9"), "cp1254"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr",), "cp949"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
 }
+_SEVERAL_BYTES = ("cp932", "gb18030", "cp949", "euc-jp", "big5", "big5-hkscs", "iso-2022-jp")
+# An escape of JSON, and what opens and closes a tag: a combining mark behind it is no part of it.
+_SYNTAX = re.compile(r"(\\u[0-9a-fA-F]{4}|\\[a-z]|[<>=])(?=[^\x00-\x7f])")
 
 _CHARSET = re.compile(
     r"utf-?8|(windows|cp)-?\d+|iso-?8859-\d+|latin1|(us-)?ascii|koi8-[ru]|mac-?roman|macintosh|tis-620"
-    r"|(shift|x)[-_]?s?jis|euc-(jp|kr)|iso-2022-jp|gb(k|2312|18030)|big5(-hkscs)?"
+    r"|(shift|x)[-_]?s?jis|euc-(jp|kr)|iso-2022-jp|(x-)?gb(k|2312|18030)|big5(-hkscs)?"
 )
 
 
@@ -53,8 +62,15 @@ def decode(raw: bytes, name: str) -> Decoded:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise FileError(name, "holds NUL characters, so it is not a text file", line=line)
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     return Decoded(text.removeprefix("\ufeff"), encoding, tuple(remarks))
+
+
+def _composed(text: str) -> str:
+    """The text in NFC, but for marks that would turn syntax into a letter: `\\n` and an accent are no `\\ń`."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return "".join(unicodedata.normalize("NFC", part) for part in _SYNTAX.split(text))
 
 
 def _decoded(raw: bytes) -> tuple[str, str, list[Remark]]:
@@ -62,8 +78,11 @@ def _decoded(raw: bytes) -> tuple[str, str, list[Remark]]:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace")
             return text, encoding, _broken(text, encoding)
-    declared = _declared(raw)
     said: list[Remark] = []
+    declared = _declared(raw)
+    if declared and declared != "utf-8" and declared not in _SEVERAL_BYTES and _is_utf8(raw):
+        said.append(note(1, f"the page declares {declared}, but is UTF-8: read as that"))
+        declared = None
     for encoding in [*([declared] if declared else []), "utf-8"]:
         try:
             return raw.decode(encoding), encoding, said
@@ -80,12 +99,20 @@ _CP1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in ran
 
 
 def _declared(raw: bytes) -> str | None:
-    found = _DECLARED.search(raw[:4096])
+    found = _DECLARED.search(raw[:4096]) if _PAGE.match(raw[:4096]) else None
     if not found:
         return None
     name = (found[1] or found[2]).decode("ascii", "replace").lower()
     # Only charsets of the web: a page may not choose among Python's other codecs.
     return _WEB_NAMES.get(name, name) if _CHARSET.fullmatch(name) else None
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Whether more than ASCII is in it, and all of it UTF-8, which bytes of another charset are only by rare chance."""
+    try:
+        return not raw.isascii() and bool(raw.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _broken(text: str, encoding: str) -> list[Remark]:

@@ -11,13 +11,17 @@ JsonObject = dict[str, Any]
 
 
 def write(faq: FaqFile) -> str:
-    """The FAQ as one JSON-LD object, ready for a `<script type="application/ld+json">`."""
-    return json.dumps(page(faq), ensure_ascii=False, indent=2) + "\n"
+    """The FAQ as one JSON-LD object, ready for a `<script type="application/ld+json">`: nothing in it ends one."""
+    return _unending(json.dumps(page(faq), ensure_ascii=False, indent=2)) + "\n"
 
 
 def script(faq: FaqFile) -> str:
-    """The same on one line, so that nothing in it can end a script element."""
-    text = json.dumps(page(faq), ensure_ascii=False, separators=(",", ":"))
+    """The same on one line."""
+    return _unending(json.dumps(page(faq), ensure_ascii=False, separators=(",", ":")))
+
+
+def _unending(text: str) -> str:
+    """JSON with escapes for what could end or open an element, or a line of a script."""
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

@@ -30,6 +30,7 @@ def _parts(faq: FaqFile) -> Iterator[str]:
 
 def _entry(entry: Entry) -> str:
     heading = _heading(entry.question)
+    answer = entry.answer.replace("\r\n", "\n").replace("\r", "\n")  # as it is read: a mark could stand behind one
     fields: dict[str, Any] = {"id": entry.id}
     if _read_back(heading) != entry.question:
         fields["question"] = entry.question
@@ -39,9 +40,9 @@ def _entry(entry: Entry) -> str:
         fields["aliases"] = list(entry.aliases)
     if entry.source:
         fields["source"] = entry.source
-    if _hides_headings(entry.answer):
+    if _hides_headings(answer):
         fields["headings"] = True
-    return f"{'#' * _LEVEL} {heading}\n{mark_line(fields)}\n\n{escape_marks(entry.answer)}"
+    return f"{'#' * _LEVEL} {heading}\n{mark_line(fields)}\n\n{escape_marks(answer)}"
 
 
 def _heading(text: str) -> str:

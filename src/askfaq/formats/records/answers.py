@@ -44,14 +44,14 @@ class Converter:
 
     def __init__(self, *, html: bool, is_own: bool = False) -> None:
         self._html = html and not is_own
-        self._is_own = is_own
+        self.is_own = is_own
         self._count = 0
 
     def answer(self, text: str) -> str:
         """The answer in Markdown."""
         from askfaq.formats.markup.fragments import html_answer
 
-        if self._is_own or not (self._html or (_BLOCKS.search(text) and not _MARKDOWN.search(text))):
+        if self.is_own or not (self._html or (_BLOCKS.search(text) and not _MARKDOWN.search(text))):
             return text
         self._count += 1
         return html_answer(text)

@@ -15,6 +15,9 @@ from askfaq.model import FaqFile, ImportedEntry
 
 DELIMITERS = (",", ";", "\t", "|")
 OWN_HEADER = ["id", "topic", "question", "aliases", "answer", "source"]
+# What a spreadsheet takes for a formula, which may start programs: an apostrophe makes a text of it (OWASP, CSV
+# injection), one more where there are some already.
+_FORMULA = re.compile(r"(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 _ANKI_LINE = re.compile(r"#([a-z]+(?: column)?):(.*)\n")
 _ANKI_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 # A cell may be as long as it likes: the size of a source is limited already, and csv knows no limit for one reader.
@@ -130,7 +133,8 @@ def has_columns(text: str, columns: Columns) -> bool:
 
 def _entry(row: Row, places: dict[str, int], texts: Converter) -> ImportedEntry:
     def cell(role: str) -> str:
-        return row.cells[places[role]] if role in places else ""
+        text = row.cells[places[role]] if role in places else ""
+        return text[1:] if texts.is_own and text.startswith("'") and _FORMULA.match(text) else text
 
     return ImportedEntry(
         texts.line(cell("question")),
@@ -198,7 +202,7 @@ def _anki_topic(cell: str, options: dict[str, str]) -> str:
 
 
 def write(faq: FaqFile) -> str:
-    """The FAQ as a table (RFC 4180, with line feeds); the answers are Markdown."""
+    """The FAQ as a table (RFC 4180, with line feeds); the answers are Markdown, nothing is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(OWN_HEADER)
@@ -206,5 +210,6 @@ def write(faq: FaqFile) -> str:
         aliases = "\n".join(entry.aliases)
         # A single alias with a bar or a semicolon in it would be read as two.
         aliases += "\n" if re.search("[|;]", aliases) and "\n" not in aliases else ""
-        writer.writerow([entry.id, entry.topic or "", entry.question, aliases, entry.answer, entry.source or ""])
+        cells = [entry.id, entry.topic or "", entry.question, aliases, entry.answer, entry.source or ""]
+        writer.writerow([_FORMULA.sub("'", cell, count=1) if _FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
