@@ -334,6 +334,21 @@ def test_on_a_terminal_a_preview_comes_before_the_question(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("format", WRITABLE)
+def test_an_export_to_a_terminal_does_not_act_on_it(env: dict[str, str], faq_file: Path, format: str) -> None:
+    import pexpect
+
+    acting = "A\x1b]0;title\x07\x1b[31m\x9b2J\u202eB"
+    path = faq_file([entry(acting, acting, aliases=[f"{acting} 2"], topic=acting, source=acting)])
+    words = ["-m", "askfaq", "export", "--faq", path, "--format", format]
+    child = pexpect.spawn(sys.executable, words, env=env, encoding="utf-8", timeout=60)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.before.count("B") >= 3
+    assert not set("\x1b\x07\x9b\u202e") & set(child.before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)], ids=["Ctrl-C", "Ctrl-D"])
 def test_whoever_leaves_the_question_is_told_that_nothing_was_written(
     env: dict[str, str], page: Path, key: str, code: int

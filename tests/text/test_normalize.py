@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq.text.normalize import fold, grams, informative, is_stop_word, stem, stems, wording_key, words
+from askfaq.text.normalize import (
+    fold,
+    grams,
+    informative,
+    is_stop_word,
+    normalized,
+    stem,
+    stems,
+    wording_key,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +112,15 @@ def test_case_width_accents_and_marks_make_no_other_wording(one: str, other: str
 @pytest.mark.parametrize(("one", "other"), OTHER_WORDING)
 def test_other_words_are_another_wording(one: str, other: str) -> None:
     assert wording_key(one) != wording_key(other)
+
+
+@given(st.text(st.sampled_from("aé\u0301\u0316\u0323 "), max_size=30), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+def test_text_that_people_write_is_normalised_as_unicode_says(text: str, form: str) -> None:
+    behind = " plain" * 200  # long enough to be looked at
+    assert normalized(form, text + behind) == unicodedata.normalize(form, text + behind)
+
+
+def test_a_million_marks_on_a_letter_do_not_take_hours() -> None:
+    shown = normalized("NFC", "a" + "\u0301\u0316" * 500_000 + " b")
+    assert shown.endswith(" b")
+    assert shown.replace("\u034f", "").count("\u0316") == 500_000

@@ -1,9 +1,10 @@
 """Ids: stable handles for entries, made from the question when the owner gives none."""
 
-import unicodedata
 import zlib
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
+
+from askfaq.text.normalize import normalized
 
 MAX_LENGTH = 100
 _SLUG_LENGTH = 60
@@ -20,8 +21,8 @@ def slug(question: str) -> str:
     A question written mostly in another script has no readable ASCII form: it gets `q-` and a checksum of its
     text, so that it is stable too.
     """
-    letters = unicodedata.normalize("NFKC", question).casefold().translate(_SPELLED)
-    ascii_text = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    letters = normalized("NFKC", question).casefold().translate(_SPELLED)
+    ascii_text = normalized("NFKD", letters).encode("ascii", "ignore").decode()
     words = "".join(c if c.isalnum() else " " for c in ascii_text).split()
     if not words or 2 * sum(map(str.isalpha, ascii_text)) < sum(map(str.isalpha, letters)):
         return f"q-{zlib.crc32(question.encode('utf-8', 'surrogatepass')):08x}"

@@ -2,11 +2,11 @@
 
 import codecs
 import re
-import unicodedata
 from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Remark, note, warning
+from askfaq.text.normalize import normalized
 
 LARGEST = 64 * 1024 * 1024
 
@@ -68,9 +68,9 @@ def decode(raw: bytes, name: str) -> Decoded:
 
 def _composed(text: str) -> str:
     """The text in NFC, but for marks that would turn syntax into a letter: `\\n` and an accent are no `\\ń`."""
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii():
         return text
-    return "".join(unicodedata.normalize("NFC", part) for part in _SYNTAX.split(text))
+    return "".join(normalized("NFC", part) for part in _SYNTAX.split(text))
 
 
 def _decoded(raw: bytes) -> tuple[str, str, list[Remark]]:

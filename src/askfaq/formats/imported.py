@@ -1,14 +1,13 @@
 """What an importer hands back: frozen values with the line each thing came from."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from askfaq.model import ImportedEntry
 from askfaq.text.mojibake import GARBLED
-from askfaq.text.normalize import wording_key
+from askfaq.text.normalize import normalized, wording_key
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -137,7 +136,7 @@ def tidy_line(text: str) -> str:
 def tidy(text: str) -> str:
     """NFC text without control characters, outer blank lines and spaces at line ends that mean nothing."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = unicodedata.normalize("NFC", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
+    text = normalized("NFC", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
     return _OUTER_BLANK.sub("", text).rstrip()
 
 

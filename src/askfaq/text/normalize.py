@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 _FOLDED_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"'})
 # Marks belong to their letter (Devanagari vowels are marks, which \w leaves out); joiners are part of a word.
@@ -15,6 +16,8 @@ _UNSPACED += "\U00020000-\U0003ffff"  # scripts that put no spaces between words
 _FIRST_UNSPACED = _UNSPACED[0]
 _ASCII_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.ASCII)
 GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
+_MARKS_IN_A_ROW, _SHORT = 30, 1_000
+_GRAPHEME_JOINER = "\u034f"
 MAX_WORDS = 400  # of one text; nobody's question is longer
 MAX_WORD = 60  # characters of a word that are looked at
 
@@ -33,7 +36,27 @@ def fold(text: str) -> str:
     """One form for texts that a reader takes for the same: NFKC, lower case, straight quotes."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_FOLDED_QUOTES).casefold())
+    return normalized("NFKC", normalized("NFKC", text).translate(_FOLDED_QUOTES).casefold())
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """The text in a normalisation form. To sort a row of marks takes as long as the square of its length: no row is
+    left longer than any script needs.
+    """
+    return unicodedata.normalize(form, _stream_safe(text))
+
+
+def _stream_safe(text: str) -> str:
+    """The text with a joiner after every 30 marks in a row (Unicode Standard Annex 15, section 13)."""
+    if len(text) <= _SHORT:
+        return text
+    parts, begin, marks = [], 0, 0
+    for place, char in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > _MARKS_IN_A_ROW:
+            parts.append(text[begin:place])
+            begin, marks = place, 1
+    return _GRAPHEME_JOINER.join([*parts, text[begin:]])
 
 
 def words(text: str) -> list[str]:

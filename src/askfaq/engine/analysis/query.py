@@ -63,7 +63,7 @@ class QueryReader:
         text = _LETTERS.sub(repair, text, count=MAX_WORDS)
         found = words(text)
         telling = [w for w in informative(found) if not w.isdigit()]
-        return Query(text, tuple(repairs.items()), tuple(found), tuple(telling))
+        return Query(text, tuple(repairs.items()), tuple(found), tuple(telling[:MAX_WORDS]))
 
     def is_readable(self, word: str) -> bool:
         """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 
 from askfaq.engine.storage.safetensors import TensorFile
+from askfaq.text.normalize import normalized
 
 WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "minilm-l6-v2.safetensors")
 MAX_WORD = 100  # characters; a longer word is unknown as a whole
@@ -57,7 +58,7 @@ _FOLDING = _Folding()
 def basic_tokens(text: str) -> list[str]:
     """The words of a text as the vocabulary spells them: lower case, no accents, punctuation on its own."""
     if not text.isascii():
-        text = unicodedata.normalize("NFD", text)
+        text = normalized("NFD", text)
     return text.translate(_FOLDING).split()
 
 
