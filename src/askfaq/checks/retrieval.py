@@ -71,7 +71,15 @@ class Lint:
         self._told = [placed.entry.answer if shared[placed.entry.answer] == 1 else "" for placed in entries]
 
     def findings(self) -> Iterator[Finding]:
-        """What the engine's answers tell about the FAQ."""
+        """What the engine's answers tell about the FAQ. What was encoded is kept, also when this is interrupted."""
+        try:
+            yield from self._findings()
+            self._encoder.save()
+        except BaseException:
+            self._encoder.save_all()
+            raise
+
+    def _findings(self) -> Iterator[Finding]:
         holders: dict[tuple[str, ...] | str, set[int]] = {}
         for wording in self._wordings:
             holders.setdefault(wording_key(wording.text), set()).add(wording.owner)
@@ -92,7 +100,6 @@ class Lint:
         yield from map(self._alias_of_another, pulled)
         involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in close}
         yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
-        self._encoder.save()
 
     def _is_alone(self, wording: _Wording) -> bool:
         return len(self._entries[wording.owner].phrasings) == 1

@@ -1,5 +1,6 @@
 """The encoder that remembers: the same views as the encoder's, and each text is read once."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from askfaq.checks.check import check_bytes
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.encoder.encoder import Encoder
 
+VERBS, THINGS = ("paint", "mend", "sell"), ("boat", "house", "clock")
 TEXTS = ["How long do hugs last?", "may I cry"]
 
 
@@ -73,3 +76,32 @@ def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     encoder = CachingEncoder(str(tmp_path / "cache" / "x.vectors"))
     encoder.views(TEXTS)
     encoder.save()
+
+
+def test_a_run_that_does_not_come_to_its_end_leaves_what_it_read(
+    tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("askfaq.engine.encoder.caching._KEPT_EVERY", 1)
+    path = str(tmp_path / "x.vectors")
+    CachingEncoder(path).views(TEXTS[:1])  # no save: as if killed
+    CachingEncoder(path).views(TEXTS[1:])
+    read.clear()
+    CachingEncoder(path).views(TEXTS)
+    assert read == []
+
+
+def test_an_interrupted_check_is_not_begun_anew(tmp_path: Path, read: list[str]) -> None:
+    entries = [{"question": f"How do I {verb} a {thing}?", "answer": f"{verb} it."} for verb in VERBS for thing in THINGS]
+    content = json.dumps({"entries": entries}).encode()
+
+    def interrupt(done: int, total: int) -> None:
+        if done > len(entries):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check_bytes(content, "faq.json", cache_dir=str(tmp_path), progress=interrupt)
+    first = set(read)
+    read.clear()
+    check_bytes(content, "faq.json", cache_dir=str(tmp_path))
+    assert first
+    assert not first & set(read)

@@ -11,6 +11,7 @@ from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.storage import cache
 
 Views = dict[str, NDArray[np.float16]]
+_KEPT_EVERY = 2_000  # new texts, some ten seconds of work: a run that is killed loses no more
 
 
 class CachingEncoder(Encoder):
@@ -25,6 +26,7 @@ class CachingEncoder(Encoder):
         self._views = _read(path) if path else {}
         self._kept = frozenset(self._views)
         self._used: dict[str, None] = {}
+        self._unsaved = 0
         self._key = lru_cache(maxsize=None)(self._hash_of_pieces)
 
     def read(self, texts: Sequence[str], *, threads: int = 1) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
@@ -34,6 +36,9 @@ class CachingEncoder(Encoder):
         new = list(missing)
         for places, views in super().read(list(missing.values()), threads=threads):
             self._views.update(zip((new[i] for i in places), views.astype(np.float16), strict=True))
+            self._unsaved += len(places)
+            if self._unsaved >= _KEPT_EVERY:
+                self.save_all()
         self._used.update(dict.fromkeys(keys))
         if keys:
             yield list(range(len(keys))), np.stack([self._views[key] for key in keys]).astype(np.float32)
@@ -42,6 +47,12 @@ class CachingEncoder(Encoder):
         """Keep what was used for the next run; what cannot be written costs time, not an error."""
         if self._path and self._used and self._used.keys() != self._kept:
             _write(self._path, {key: self._views[key] for key in self._used})
+
+    def save_all(self) -> None:
+        """Keep what there is, from earlier runs too: this one is not at its end, and may not come there."""
+        if self._path and self._unsaved:
+            _write(self._path, self._views)
+            self._unsaved = 0
 
     def _hash_of_pieces(self, text: str) -> str:
         return cache.digest(" ".join(map(str, self.vocabulary.encode(text))).encode())
