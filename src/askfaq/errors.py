@@ -27,3 +27,10 @@ class FileError(AskfaqError):
 
 class ChangedError(FileError):
     """A file is no longer what it was when it was read."""
+
+
+class DamagedError(FileError):
+    """A file of the cache is not what was written to it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "is damaged; askfaq index --clear deletes what is kept")

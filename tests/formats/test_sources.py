@@ -26,7 +26,7 @@ ENCODED = {
     "UTF-16 the other way round": ("\ufeffOù ?".encode("utf-16-be"), "utf-16-be", 0),
     "declared Latin-1": (b'<meta charset="iso-8859-1">O\xf9 ?', "cp1252", 0),
     "declared Shift-JIS": (b'<meta charset="shift_jis">' + "質問".encode("shift_jis"), "cp932", 0),
-    "declared by the web's name": (b'<!doctype html>\n<meta charset=x-sjis>' + "質問".encode("shift_jis"), "cp932", 0),
+    "declared by the web's name": (b"<!doctype html>\n<meta charset=x-sjis>" + "質問".encode("shift_jis"), "cp932", 0),
     "declared, and UTF-8 all the same": ('<html><meta charset="iso-8859-1">Grüße'.encode(), "utf-8", 1),
     "declared, and ASCII": (b'<meta charset="iso-2022-jp">' + "質問".encode("iso-2022-jp"), "iso-2022-jp", 0),
     "declared in XML": (b'<?xml version="1.0" encoding="koi8-r"?>' + "да".encode("koi8-r"), "koi8-r", 0),

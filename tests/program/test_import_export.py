@@ -17,8 +17,9 @@ from askfaq.errors import ChangedError
 from askfaq.faq.document import Document, new_json, updated
 from askfaq.faq.edit import Draft, add_entry
 from askfaq.faq.load import load_faq
+from askfaq.formats.registry import WRITABLE
 from askfaq.terminal.streams import open_terminal
-from conftest import SAMPLE
+from conftest import SAMPLE, entry
 
 PAGE = "How do I pay?\n\nBy card.\n\nWhen is it here?\n\n  1. Wait.\n  2. Wait more.\n"
 Run = Callable[..., "object"]

@@ -122,13 +122,33 @@ class Engine:
             if same is not None:
                 found[i] = same
         if waiting:
-            from askfaq.engine.blas import one_thread
-
-            with one_thread:
-                matched = self._matcher().match([query for _, query in waiting], allowed, needed)
+            matched = self._ranked([query for _, query in waiting], allowed, needed)
             for (i, _), one in zip(waiting, matched, strict=True):
                 found[i] = one
         return found
+
+    def _ranked(
+        self, queries: "Sequence[Query]", allowed: Sequence[int], needed: int
+    ) -> "Sequence[tuple[list[Match], Why | None]]":
+        """The matches for each query. An index that turns out to be damaged is made anew."""
+        from askfaq.engine.blas import one_thread
+        from askfaq.errors import DamagedError
+
+        with one_thread:
+            try:
+                return self._matcher().match(queries, allowed, needed)
+            except DamagedError as damaged:
+                self._drop_index(damaged.path)
+                return self._matcher().match(queries, allowed, needed)
+
+    def _drop_index(self, path: str) -> None:
+        """Forget the index and its file; where that stays, nothing more is looked for in the cache."""
+        from askfaq.engine.storage import cache
+
+        with self._lock:
+            if not cache.delete(path):
+                self._cache_dir = None
+            self._made_matcher = None
 
     @cached_property
     def _lexicon(self) -> "Lexicon":

@@ -91,7 +91,9 @@ def test_a_run_that_does_not_come_to_its_end_leaves_what_it_read(
 
 
 def test_an_interrupted_check_is_not_begun_anew(tmp_path: Path, read: list[str]) -> None:
-    entries = [{"question": f"How do I {verb} a {thing}?", "answer": f"{verb} it."} for verb in VERBS for thing in THINGS]
+    entries = [
+        {"question": f"How do I {verb} a {thing}?", "answer": f"{verb} it."} for verb in VERBS for thing in THINGS
+    ]
     content = json.dumps({"entries": entries}).encode()
 
     def interrupt(done: int, total: int) -> None:

@@ -12,6 +12,7 @@ from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.index import shortlist
 from askfaq.engine.ranking import signals
+from askfaq.engine.storage import record
 from askfaq.faq.load import load_faq
 from askfaq.model import Entry, FaqFile, Result
 from conftest import SAMPLE
@@ -108,3 +109,36 @@ def test_all_entries_are_looked_at_in_a_small_faq() -> None:
     index, spread = read_or_build(faq, encoder, 1.0).content
     (look,) = signals.weigh(index, spread, QUERIES[:1], encoder.views(QUERIES[:1]), np.arange(20))
     assert look.among.shares.tolist() == [1] * 20
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damage_in_a_large_index_costs_time_and_never_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Some bytes are others, or zero, anywhere in the file: in what is mapped, in rows, in checksums, in the header."""
+    monkeypatch.setattr(shortlist, "LARGE", 60)
+    monkeypatch.setattr(shortlist, "LISTED", 20)
+    monkeypatch.setattr(record, "CHECKED_SIZE", 0)
+    whole, vectors = kept_files(tmp_path.parent / "whole")
+    chance = random.Random(seed)
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o700)
+    damaged = bytearray(whole.read_bytes())
+    for _ in range(8):
+        size = chance.choice([1, 1, 200, 5000])
+        at = chance.randrange(len(damaged) - size)
+        damaged[at : at + size] = chance.choice([chance.randbytes(size), bytes(size)])
+    (cache / whole.name).write_bytes(damaged)
+    (cache / vectors.name).write_bytes(vectors.read_bytes())
+    engine = Engine(FaqFile(ENTRIES), cache_dir=str(cache))
+    expected = list(Engine(FaqFile(ENTRIES), cache_dir=str(whole.parent)).ask_many(QUERIES))
+    assert list(engine.ask_many(QUERIES)) == expected
+    engine.prepare()
+    assert (cache / whole.name).read_bytes() == whole.read_bytes()
+
+
+def kept_files(folder: Path) -> list[Path]:
+    """An undamaged index and its vectors, made once."""
+    if not folder.exists():
+        Engine(FaqFile(ENTRIES), cache_dir=str(folder)).prepare()
+    return [next(folder.glob("*.index")), next(p for p in folder.glob("*.vectors"))]

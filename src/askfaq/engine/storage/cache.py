@@ -129,6 +129,13 @@ def make_folder(folder: str) -> None:
         os.mkdir(folder, 0o700)
 
 
+def delete(path: str) -> bool:
+    """Delete a file; whether it is gone."""
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+    return not os.path.lexists(path)
+
+
 def _is_part(name: str) -> bool:
     return name.endswith(_PART)
 

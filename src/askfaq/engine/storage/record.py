@@ -2,19 +2,19 @@
 
 The safetensors container again: arrays by the path of their field ("content.semantic.first.values"), numbers as
 metadata. The key is a hash of everything that the values were made from. A checksum of the header ends the file. A file
-that is missing, damaged or of another key is made anew.
+that is missing, damaged or of another key is made anew. A large one is checked page by page: what is mapped when it is
+opened, what stays on disk when it is read.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from math import inf
 from typing import Any
 from zlib import crc32
 
 from askfaq.engine.storage import cache
-from askfaq.engine.storage.safetensors import DTYPES, Array, TensorFile, header_of, padding_of
+from askfaq.engine.storage.safetensors import CHECKS, DTYPES, Array, TensorFile, checks_of, header_of, padding_of
 
-CHECKED_SIZE = 2**24  # bytes up to which the arrays' checksum is looked at: of larger ones only the length
+CHECKED_SIZE = 2**24  # bytes of arrays up to which all of them are checked at once
 _NAMES = {code: name for name, code in DTYPES.items()}
 _ALIGNMENT = 8
 
@@ -26,7 +26,7 @@ def read(path: str, key: str, types: Types, is_lazy: IsLazy = lambda _, __: Fals
     """The value in the file, or None when there is no usable one for the key. Arrays are views of the file, those of
     which `is_lazy` (it is given the file and the name of the field) stay on disk.
     """
-    return _read(path, types, lambda file: file.metadata["key"] == key and _is_whole(file, CHECKED_SIZE), is_lazy)
+    return _read(path, types, lambda file: file.metadata["key"] == key and _is_sound(file, is_lazy), is_lazy)
 
 
 def read_any(path: str, types: Types) -> Any:
@@ -56,9 +56,14 @@ def write(path: str, key: str, value: Any) -> bool:
     checksum = 0
     for part in body:
         checksum = crc32(part, checksum)
-    metadata |= {"bytes": str(sum(map(len, body))), "crc32": str(checksum)}
+    size = sum(map(len, body))
+    metadata |= {"bytes": str(size), "crc32": str(checksum)}
+    checks = checks_of(body) if size > CHECKED_SIZE else b""
+    if checks:
+        arrays[CHECKS] = Array("U32", [len(checks) // 4], len(checks))
     header = header_of(arrays, metadata, alignment=_ALIGNMENT)
-    return cache.write(path, [len(header).to_bytes(8, "little"), header, *body, _check(header)], is_synced=True)
+    parts = [len(header).to_bytes(8, "little"), header, *body, checks, _check(header, checks)]
+    return cache.write(path, parts, is_synced=True)
 
 
 def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -82,13 +87,25 @@ def _rebuilt(types: Types, name: str, file: TensorFile, is_lazy: IsLazy) -> Any:
     return types[name](*values)
 
 
-def _is_whole(file: TensorFile, most_checked: float = inf) -> bool:
-    """Whether nothing is damaged; of more bytes than are checked at most, whether none are missing."""
-    body, check = file.body[:-4], file.body[-4:]
-    if check != _check(file.header) or len(body) != int(file.metadata["bytes"]):
-        return False
-    return len(body) > most_checked or crc32(body) == int(file.metadata["crc32"])
+def _is_sound(file: TensorFile, is_lazy: IsLazy) -> bool:
+    """Whether nothing is damaged of what is mapped. What stays on disk is looked at when it is read."""
+    if int(file.metadata["bytes"]) <= CHECKED_SIZE:
+        return _is_whole(file)
+    mapped = [name for name in file.names if not is_lazy(file, name.rpartition(".")[2])]
+    return _has_its_length(file) and all(map(file.is_sound, mapped))
 
 
-def _check(header: bytes) -> bytes:
-    return crc32(header).to_bytes(4, "little")
+def _is_whole(file: TensorFile) -> bool:
+    """Whether nothing is damaged at all."""
+    return _has_its_length(file) and crc32(file.body[: int(file.metadata["bytes"])]) == int(file.metadata["crc32"])
+
+
+def _has_its_length(file: TensorFile) -> bool:
+    """Whether the header and the checksums are as they were written, and no byte is missing."""
+    size = int(file.metadata["bytes"])
+    checks = file.raw(CHECKS) if size > CHECKED_SIZE else b""
+    return len(file.body) == size + len(checks) + 4 and file.body[-4:] == _check(file.header, checks)
+
+
+def _check(header: bytes, checks: bytes | memoryview) -> bytes:
+    return crc32(checks, crc32(header)).to_bytes(4, "little")

@@ -9,8 +9,12 @@ import mmap
 import os
 import stat
 from _thread import allocate_lock  # threading's Lock, without the module
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from zlib import crc32
+
+from askfaq.errors import DamagedError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +30,8 @@ DTYPES: Mapping[str, str] = {
     "I32": "<i4",
     "I64": "<i8",
 }
+PAGE = 4096  # bytes that are checked together where a file is too large to be checked as a whole
+CHECKS = "checks"  # the array of such a file's checksums: one of each page of what stands before it
 _SEEKING = allocate_lock()
 
 
@@ -65,6 +71,7 @@ class TensorFile:
     """
 
     def __init__(self, path: str) -> None:
+        self.path = path
         self._file = OpenFile(path)
         self._bytes = memoryview(mmap.mmap(self._file.descriptor, 0, access=mmap.ACCESS_READ))
         self._start = 8 + int.from_bytes(self._bytes[:8], "little")
@@ -97,10 +104,35 @@ class TensorFile:
         """The shape of one array."""
         return tuple(self._header[name]["shape"])
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the arrays."""
+        return [name for name in self._header if name != CHECKS]
+
     def read(self, name: str, begin: int, end: int) -> bytes:
-        """These bytes of one array, without mapping them."""
-        start = self._start + self._header[name]["data_offsets"][0]
-        return self._file.read(start + begin, end - begin)
+        """These bytes of one array, without mapping them. Raises DamagedError when they are not those once written."""
+        at = self._header[name]["data_offsets"][0] + begin
+        size = end - begin
+        if CHECKS not in self._header:
+            return self._file.read(self._start + at, size)
+        first, last = self._pages(at, at + size)
+        content = self._file.read(self._start + first, last - first)
+        if not self._is_sound(content, first):
+            raise DamagedError(self.path)
+        return content[at - first : at - first + size]
+
+    def is_sound(self, name: str) -> bool:
+        """Whether an array of a file with checksums is as it was written."""
+        first, last = self._pages(*self._header[name]["data_offsets"])
+        return self._is_sound(self.body[first:last], first)
+
+    def _pages(self, begin: int, end: int) -> tuple[int, int]:
+        """Where the pages around a stretch of the arrays begin and end."""
+        return begin // PAGE * PAGE, min(-(-end // PAGE) * PAGE, self._header[CHECKS]["data_offsets"][0])
+
+    def _is_sound(self, content: "bytes | memoryview", begin: int) -> bool:
+        first, found = begin // PAGE, checks_of([content])
+        return found == self.raw(CHECKS)[4 * first : 4 * (first + len(found) // 4)]
 
 
 class ArrayOnDisk:
@@ -153,11 +185,29 @@ def header_of(arrays: Mapping[str, Array], metadata: Mapping[str, str], *, align
     """The header of a file whose arrays lie one behind the other, each at a multiple of `alignment` bytes."""
     header: dict[str, Any] = {"__metadata__": metadata}
     at = 0
-    for name, array in arrays.items():
-        header[name] = {"dtype": array.dtype, "shape": array.shape, "data_offsets": [at, at + array.size]}
-        at += array.size + padding_of(array.size, alignment)
+    for name, one in arrays.items():
+        header[name] = {"dtype": one.dtype, "shape": one.shape, "data_offsets": [at, at + one.size]}
+        at += one.size + padding_of(one.size, alignment)
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     return text + b" " * padding_of(8 + len(text), alignment)
+
+
+def checks_of(parts: "Iterable[bytes | memoryview]") -> bytes:
+    """The checksums (CRC-32) of the pages of some bytes, which may come in several parts."""
+    checks, rest = array("I"), b""
+    for part in parts:
+        begin = -len(rest) % PAGE if rest else 0
+        if rest:
+            rest += bytes(part[:begin])
+            if len(rest) < PAGE:
+                continue
+            checks.append(crc32(rest))
+        whole = len(part) - (len(part) - begin) % PAGE
+        checks.extend(crc32(part[at : at + PAGE]) for at in range(begin, whole, PAGE))
+        rest = bytes(part[whole:])
+    if rest:
+        checks.append(crc32(rest))
+    return checks.tobytes()
 
 
 def padding_of(size: int, alignment: int) -> int:
