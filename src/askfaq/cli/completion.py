@@ -126,7 +126,8 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
     if command in ("check", "import", "index", "mcp"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
-        return [Candidate(e.id, one_line(e.question)) for e in _entries(before) if e.id not in words[1:]]
+        known = {e.id: one_line(e.question) for e in reversed(_entries(before)) if e.id not in words[1:]}
+        return [Candidate(*one) for one in reversed(known.items())]
     if command == "set" and len(words) == 1:
         from askfaq.faq.edit_faq import SETTINGS
 
@@ -155,9 +156,8 @@ def _entries(before: list[str]) -> list[Entry]:
     from askfaq.cli.app import arrange
     from askfaq.paths import choose_faqs
 
-    named = [value for name, value in pairwise(before) if name == "--faq"]
-    named += [word.partition("=")[2] for word in before if word.startswith("--faq=")]
-    choices = choose_faqs(named)
+    words = pairwise([word for part in before for word in part.split("=", part.startswith("--faq="))])
+    choices = choose_faqs([value for name, value in words if name == "--faq"])
     used = choices[:1] if arrange(before)[0] in _CHANGING else choices
     return [entry for choice in used for entry in _entries_of(choice.path)]
 

@@ -106,7 +106,7 @@ class _FaqServer(MCPServer):
         self._faq = faq
 
     async def list_tools(self) -> list[Tool]:
-        schemas = _output_schemas()
+        schemas = _output_schemas(of_several=self._faq.is_of_several)
         return [tool.model_copy(update={"output_schema": schemas[tool.name]}) for tool in await super().list_tools()]
 
     async def list_resources(self) -> list[Resource]:
@@ -141,10 +141,13 @@ def _told_as(kind: Callable[[str], Exception], of: type[AskfaqError] = AskfaqErr
         raise kind(one_line(str(error))) from None
 
 
-def _output_schemas() -> dict[str, dict[str, Any]]:
-    """The schemas of --json, as far as tools speak it."""
+def _output_schemas(*, of_several: bool) -> dict[str, dict[str, Any]]:
+    """The schemas of --json, as far as tools speak it; only of several FAQs do they tell which one it is."""
     ask, topic, show = (_published(name) for name in ("ask", "topics", "show"))
     del ask["properties"]["why"]
+    del topic["properties"]["faq"]
+    for shape in () if of_several else (ask, ask["properties"]["matches"]["items"], show):
+        shape["properties"] = {k: v for k, v in shape["properties"].items() if k not in ("faq", "overrules")}
     contact = {"type": ["string", "null"], "description": "Whom to ask instead, if the FAQ says; null when answered."}
     ask["properties"]["contact"] = contact
     ask["required"].append("contact")
