@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -34,6 +35,31 @@ def test_without_a_path_it_is_the_file_of_the_command_line(
 def test_many_are_answered_as_one_by_one() -> None:
     faq = askfaq.load(str(SAMPLE))
     assert list(faq.ask_many(QUERIES)) == [faq.ask(q) for q in QUERIES]
+
+
+def test_several_paths_are_one_faq(faq_file: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = faq_file({"title": "Mine", "contact": "Ann.", "entries": [entry("Is there a lift?", "No.", id="lift")]}, "a")
+    hotel = faq_file({"title": "Hotel", "entries": [entry("Is there a lift?", "Yes.", topic="Way"), entry()]}, "b")
+    both = askfaq.load([mine, Path(hotel)])
+    result = both.ask("is there a lift")
+    assert (result.answer, result.faq) == (both.entries[0], mine)
+    assert [match.faq for match in both.ask("how so").matches[:1]] == [hotel]
+    assert (len(both.entries), both.title, both.contact, both.topics) == (3, "Mine, Hotel", "Ann.", ["Way"])
+    assert both.ask("is there a lift", topic="way").faq == hotel
+    with pytest.raises(askfaq.ArgumentError, match='there is no topic "roof"'):
+        both.ask("is there a lift", topic="roof")
+    monkeypatch.setenv("ASKFAQ_FILE", os.pathsep.join([mine, hotel]))
+    assert askfaq.load().ask("is there a lift") == result
+
+
+def test_a_faq_alone_is_not_named(faq_file: Callable[..., str]) -> None:
+    result = askfaq.load([faq_file([entry()])]).ask("how so")
+    assert (result.status, result.faq, result.matches[0].faq) == ("answered", None, None)
+
+
+def test_no_path_at_all_is_refused() -> None:
+    with pytest.raises(askfaq.ArgumentError, match="none was given"):
+        askfaq.load([])
 
 
 def test_threads_may_share_a_faq() -> None:

@@ -21,6 +21,7 @@ LAYERS = [
     ["commands"],
     ["api"],
     ["output", "checks"],
+    ["joint"],
     ["formats", "engine"],
     ["faq"],
     ["saving"],

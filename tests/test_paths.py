@@ -1,5 +1,6 @@
 """The folders are those of the platform's convention, without the library that knows it where speed counts."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import platformdirs
 import pytest
 
 from askfaq import paths
+from askfaq.errors import UsageError
 
 SETTINGS = [
     {},
@@ -46,3 +48,28 @@ def test_without_a_home_folder_nothing_is_looked_for_in_the_current_one(monkeypa
         monkeypatch.delenv(name, raising=False)
     assert paths.cache_dir() == "/nonexistent/.cache/askfaq"
     assert paths.user_faq() == "/nonexistent/.config/askfaq/faq.json"
+
+
+def chosen(flag: paths.Flag) -> list[tuple[str, str]]:
+    return [(choice.path, choice.origin) for choice in paths.choose_faqs(flag)]
+
+
+def test_the_flag_and_the_variable_may_name_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASKFAQ_FILE", os.pathsep.join(["mine", "", "shared"]))
+    assert chosen(None) == chosen([]) == [("mine", "ASKFAQ_FILE"), ("shared", "ASKFAQ_FILE")]
+    assert chosen("one") == chosen(["one"]) == [("one", "--faq")]
+    assert chosen(["b", "a"]) == [("b", "--faq"), ("a", "--faq")]
+
+
+def test_one_that_is_named_again_is_the_same_one(tmp_path: Path) -> None:
+    path = str(tmp_path / "a")
+    assert chosen([path, "b", os.path.join(str(tmp_path), ".", "a"), "b"]) == [(path, "--faq"), ("b", "--faq")]
+
+
+def test_what_takes_one_refuses_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert paths.choose_faq(["a"]).path == "a"
+    with pytest.raises(UsageError, match=r"--faq names 2 \(a, b\)"):
+        paths.choose_faq(["a", "b"])
+    monkeypatch.setenv("ASKFAQ_FILE", os.pathsep.join("abcde"))
+    with pytest.raises(UsageError, match=r"ASKFAQ_FILE names 5 \(a, b, c …\)"):
+        paths.choose_faq(None)

@@ -1,23 +1,27 @@
-"""The Python API: load a FAQ once, ask it as often as needed."""
+"""The Python API: load a FAQ once, or several together, ask as often as needed."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from askfaq import paths
 from askfaq.engine import cached_faq
+from askfaq.engine.decision import Asker
 from askfaq.engine.engine import Engine
 from askfaq.errors import ArgumentError, FileError
 from askfaq.faq import schema
-from askfaq.model import DEFAULT_TOP, Entry, FaqFile, Result, topic_key
+from askfaq.joint import JointEngine
+from askfaq.model import DEFAULT_TOP, Entry, FaqFile, Result, joined, topic_key
 from askfaq.output.messages import unknown_topic
 
 
 class Faq:
-    """A FAQ ready to be asked. Nothing of it changes once it is made, so threads may share it."""
+    """A FAQ, or several together, ready to be asked. Nothing of it changes once it is made, so threads may share it."""
 
-    def __init__(self, file: FaqFile, *, cache_dir: str | None = None) -> None:
-        self.file = file
-        self._engine = Engine(file, cache_dir=cache_dir)
+    def __init__(self, *files: FaqFile, cache_dir: str | None = None) -> None:
+        self.files = files
+        engines = [Engine(file, cache_dir=cache_dir) for file in files]
+        self._engine: Asker = engines[0] if len(engines) == 1 else JointEngine(engines)
 
     @classmethod
     def from_entries(
@@ -44,19 +48,24 @@ class Faq:
             raise FileError("entries in memory", fault.message)
         return cls(schema.build(data, ""))
 
+    @cached_property
+    def file(self) -> FaqFile:
+        """All that the FAQ says, or several together."""
+        return joined(self.files)
+
     @property
     def entries(self) -> Sequence[Entry]:
-        """The entries in file order."""
+        """The entries in file order, of several FAQs one after the other."""
         return self.file.entries
 
     @property
     def title(self) -> str | None:
-        """What the FAQ calls itself."""
+        """What the FAQ calls itself; of several with commas between them."""
         return self.file.title
 
     @property
     def contact(self) -> str | None:
-        """Whom to ask where the FAQ has no answer."""
+        """Whom to ask where the FAQ has no answer; of several on a line each."""
         return self.file.contact
 
     @property
@@ -87,7 +96,8 @@ class Faq:
 
         `topic` narrows the question to the entries of that topic. `min_confidence` (0 to 1) is the confidence from
         which a match is given as the answer, instead of the FAQ's own or askfaq's threshold. At most `top` matches
-        are listed. Raises ArgumentError for a topic that the FAQ does not have and for numbers out of range.
+        are listed. Of several FAQs `result.faq` tells which one the answer comes from. Raises ArgumentError for a topic
+        that the FAQ does not have and for numbers out of range.
         """
         self._refuse(topic, min_confidence, top)
         return self._engine.ask(query, topic=topic, min_confidence=min_confidence, top=top)
@@ -110,7 +120,7 @@ class Faq:
         return self._engine.ask_many(queries, topic=topic, min_confidence=min_confidence, top=top)
 
     def _refuse(self, topic: str | None, min_confidence: float | None, top: int) -> None:
-        if topic is not None and not self.file.of_topic(topic):
+        if topic is not None and not any(file.of_topic(topic) for file in self.files):
             raise ArgumentError(unknown_topic(self.file, topic))
         if min_confidence is not None and not 0 <= min_confidence <= 1:
             raise ArgumentError(f"min_confidence is a number between 0 and 1, not {min_confidence}")
@@ -118,13 +128,17 @@ class Faq:
             raise ArgumentError(f"top is a number from 1 on, not {top}")
 
 
-def load(path: str | os.PathLike[str] | None = None) -> Faq:
+def load(path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None) -> Faq:
     """The FAQ file at the path; without one, the same file that the command line would use.
 
-    Raises FileError (an AskfaqError) when the file cannot be read or breaks the format.
+    Several paths give one Faq out of all: where two have the same wording, the entry of the first one counts.
+    Raises FileError (an AskfaqError) when a file cannot be read or breaks the format, and ArgumentError for no path.
     """
-    chosen = paths.choose_faq(None if path is None else os.fspath(path))
-    return Faq(cached_faq.load(chosen.path, paths.cache_dir()), cache_dir=paths.cache_dir())
+    named = [path] if isinstance(path, str | os.PathLike) else path
+    if named is not None and not named:
+        raise ArgumentError("load takes a path, or several; none was given")
+    choices, cache = paths.choose_faqs([os.fspath(one) for one in named or ()]), paths.cache_dir()
+    return Faq(*(cached_faq.load(choice.path, cache) for choice in choices), cache_dir=cache)
 
 
 def _plain(value: object) -> object:

@@ -38,24 +38,26 @@ def run(argv: list[str]) -> int:
 
 
 class PlainCommand(NamedTuple):
-    """A command line that needs no parser: ask, list, show or index, words, and at most --json and --faq PATH."""
+    """A command line that needs no parser: ask, list, show or index, words, and no option but --json and --faq PATH."""
 
     name: str
     words: list[str]
-    faq: str | None
+    faq: list[str]
     as_json: bool
 
 
 def plain_command(argv: list[str]) -> PlainCommand | None:
     """The plain command that the command line is, or None for Typer to sort out (errors and help included)."""
-    words, faq, as_json = [], None, False
+    words: list[str] = []
+    faq: list[str] = []
+    as_json = False
     rest = iter(argv)
     for word in rest:
         if word == "--json":
             as_json = True
         elif word == "--faq":
-            faq = next(rest, "")
-            if not faq or faq.startswith("-"):
+            faq.append(next(rest, ""))
+            if not faq[-1] or faq[-1].startswith("-"):
                 return None
         elif word.startswith("-"):
             return None

@@ -78,13 +78,30 @@ class FaqFile(NamedTuple):
         return sum(len(entry.phrasings) for entry in self.entries)
 
 
+def joined(faqs: Sequence[FaqFile]) -> FaqFile:
+    """What several FAQs say, as one, for whoever looks at all their entries; one alone as it is."""
+    if len(faqs) == 1:
+        return faqs[0]
+    titles, contacts = (
+        list(dict.fromkeys(filter(None, values))) for values in zip(*((f.title, f.contact) for f in faqs), strict=True)
+    )
+    entries = tuple(entry for faq in faqs for entry in faq.entries)
+    return FaqFile(entries, title=", ".join(titles) or None, contact="\n".join(contacts) or None)
+
+
 class Match(NamedTuple):
-    """An entry that may answer the query. `score` is 0 to 1; the first match's equals the confidence."""
+    """An entry that may answer the query. `score` is 0 to 1; the first match's equals the confidence.
+
+    Where several FAQs are asked, `faq` is the path of the entry's own, and `overrules` names the entries of later FAQs,
+    by path and id, in whose place it stands because it has their wording.
+    """
 
     entry: Entry
     score: float
     phrasing: str
     offered: bool = False
+    faq: str | None = None
+    overrules: tuple[tuple[str, str], ...] = ()
 
 
 class Why(NamedTuple):
@@ -103,6 +120,7 @@ class Why(NamedTuple):
         None  # the probability that its answer settles the query, by reading; None if it was not read
     )
     decisive: str = ""  # the sentence of the answer that the reader looked at most
+    runner_up_faq: str | None = None  # the path of its FAQ, where several are asked
 
 
 class Result(NamedTuple):
@@ -119,6 +137,11 @@ class Result(NamedTuple):
     def answer(self) -> Entry | None:
         """The entry that answers the query, or None unless the status is "answered"."""
         return self.matches[0].entry if self.status == "answered" else None
+
+    @property
+    def faq(self) -> str | None:
+        """The path of the FAQ that the answer comes from, where several are asked."""
+        return self.matches[0].faq if self.status == "answered" else None
 
 
 class Problem(NamedTuple):

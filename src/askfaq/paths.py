@@ -1,8 +1,14 @@
-"""Which FAQ file and which folders are used. No pathlib, no platformdirs where a quick question passes through."""
+"""Which FAQ files and which folders are used. No pathlib, no platformdirs where a quick question passes through."""
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from askfaq.errors import UsageError
+
+Flag = str | Sequence[str] | None  # what --faq says: one FAQ, several, none
+_NAMED = 3  # FAQs that a message names
 
 
 class FaqChoice(NamedTuple):
@@ -23,16 +29,40 @@ class FaqChoice(NamedTuple):
         return f" --faq {one_line(shlex.quote(self.path))}"
 
 
-def choose_faq(flag: str | None) -> FaqChoice:
-    """The first of: the flag, ASKFAQ_FILE, faq.json in the user's config folder, the packaged sample."""
-    if flag is not None:
-        return FaqChoice(flag, "--faq")
-    if named := os.environ.get("ASKFAQ_FILE"):
-        return FaqChoice(named, "ASKFAQ_FILE")
+def choose_faqs(flag: Flag) -> tuple[FaqChoice, ...]:
+    """The first of: what the flag names, ASKFAQ_FILE, faq.json in the user's config folder, the packaged sample.
+
+    The first two may name several; one that is named twice is the same one.
+    """
+    if named := [flag] if isinstance(flag, str) else list(flag or ()):
+        return _each_once(named, "--faq")
+    if listed := _listed(os.environ.get("ASKFAQ_FILE", "")):
+        return _each_once(listed, "ASKFAQ_FILE")
     own = user_faq()
-    if os.path.lexists(own):
-        return FaqChoice(own, "yours")
-    return FaqChoice(sample_faq(), "sample")
+    return (FaqChoice(own, "yours") if os.path.lexists(own) else FaqChoice(sample_faq(), "sample"),)
+
+
+def choose_faq(flag: Flag) -> FaqChoice:
+    """The FAQ of what works on one. Raises UsageError where several are named."""
+    choice, *others = choose_faqs(flag)
+    if others:
+        names = ", ".join(one.path for one in (choice, *others[: _NAMED - 1]))
+        named = f"{names}{' …' if len(others) >= _NAMED else ''}"
+        by = "ASKFAQ_FILE" if choice.origin == "ASKFAQ_FILE" else "--faq"
+        raise UsageError(f"this takes one FAQ, and {by} names {len(others) + 1} ({named}); give one with --faq PATH")
+    return choice
+
+
+def _listed(value: str) -> list[str]:
+    """The files of a list like PATH; a file whose name holds the separator is one."""
+    return [value] if value and os.path.lexists(value) else [path for path in value.split(os.pathsep) if path]
+
+
+def _each_once(named: list[str], origin: str) -> tuple[FaqChoice, ...]:
+    first: dict[str, FaqChoice] = {}
+    for path in named:
+        first.setdefault(os.path.normcase(os.path.abspath(path)), FaqChoice(path, origin))
+    return tuple(first.values())
 
 
 def user_faq() -> str:

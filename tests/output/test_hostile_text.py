@@ -96,7 +96,7 @@ def test_no_hint_acts_on_a_terminal(query: str, question: str, contact: str, is_
     found = Entry("an-id", question, "x")
     status: Any = "ambiguous" if is_offered else "unanswered"
     result = Result(query, status, 0.5, "low", (Match(found, 0.5, question, is_offered),))
-    notice = no_answer(result, FaqFile((found,), contact=contact), one_line(query))
+    notice = no_answer(result, [FaqFile((found,), contact=contact)], one_line(query))
     assert_harmless(plain.notice(notice))
     for style in STYLES:
         assert_harmless(rich_pages.notice(notice, style), color=style.color)

@@ -163,6 +163,21 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     )
 
 
+def test_of_several_faqs_all_are_offered_and_the_first_to_be_changed(
+    words: Callable[..., list[str]], faq_file: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = faq_file([entry("A?", id="key", topic="Home"), entry("B?", id="wifi")], "mine.json")
+    hotel = faq_file([entry("C?", id="key", topic="Rooms"), entry("D?", id="spa")], "hotel.json")
+    both = ["--faq", mine, f"--faq={hotel}"]
+    assert words(*both, "show", "") == ["key", "wifi", "spa"]
+    assert words(*both, "list", "") == ["Home", "Rooms"]
+    assert words(*both, "remove", "") == words(f"--faq={mine}", "--faq", hotel, "edit", "") == ["key", "wifi"]
+    assert words(*both, "topic", "rename", "") == ["Home"]
+    monkeypatch.setenv("ASKFAQ_FILE", os.pathsep.join([hotel, mine]))
+    assert words("show", "") == ["key", "spa", "wifi"]
+    assert words("remove", "") == ["key", "spa"]
+
+
 def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
     path = faq_file([entry("A\x1b[2J\n?", id="x")])
     assert candidates(["--faq", path, "show"], "") == [Candidate("x", "A ?")]

@@ -130,6 +130,10 @@ OTHERS = [
     ["ask", "do", "you", "take", "dogs", "--faq", "own.json"],
     ["--faq", "own.json", "--faq", "none.json", "dogs"],
     ["--faq", "none.json", "--faq", "own.json", "do you take dogs"],
+    ["--faq", "own.json", "--faq", "other.json", "do you take dogs"],
+    ["--json", "do you take dogs", "--faq", "other.json", "--faq", "own.json"],
+    ["list", "--faq", "own.json", "--faq", "other.json"],
+    ["show", "--faq", "own.json", "do-you-take-dogs", "--faq", "other.json"],
     ["--json", "--json", "how long do hugs last"],
     ["--jsn", "hugs"],
     ["--json=1", "hugs"],
@@ -163,6 +167,7 @@ def outcome(argv: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, byte
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with the FAQ files that the command lines name, an empty home."""
     (tmp_path / "own.json").write_text(json.dumps([entry("Do you take dogs?", "Yes, *small* ones.")]), encoding="utf-8")
+    (tmp_path / "other.json").write_text(json.dumps([entry("Do you take dogs?", "No.")]), encoding="utf-8")
     (tmp_path / "broken.json").write_text('{"entries": [', encoding="utf-8")
     (tmp_path / "latin1.json").write_bytes(b'["\xe9"]')
     monkeypatch.chdir(tmp_path)

@@ -137,6 +137,32 @@ def test_topics_and_entries(session: Callable[..., Any], askfaq: Askfaq) -> None
     session(conversation)
 
 
+def test_of_several_faqs_each_answer_tells_its_own(session: Callable[..., Any], faq_file: Callable[..., str]) -> None:
+    keys = [entry("Where is the key?", "Under the mat.", id="key")]
+    mine = faq_file({"contact": "Ask Ann.", "entries": keys}, "mine.json")
+    spa = entry("When is the spa open?", "At ten.", id="spa", topic="Spa")
+    rest = [entry("Where is the key?", "At reception.", id="key"), spa]
+    hotel = faq_file({"title": "Hotel", "contact": "Ring.", "entries": rest}, "hotel.json")
+
+    async def conversation(client: ClientSession) -> None:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+        assert set(tools["show_entry"].input_schema["properties"]) == {"id", "faq"}
+        result = data(await client.call_tool("ask_faq", {"question": "where is the key"}))
+        assert (result["faq"], result["answer"]) == (mine, "Under the mat.")
+        assert data(await client.call_tool("ask_faq", {"question": "when is the spa open"}))["faq"] == hotel
+        nothing = data(await client.call_tool("ask_faq", {"question": "who won the cup"}))
+        assert nothing["contact"] == f'{mine}: Ask Ann.\n"Hotel": Ring.'
+        shown = [data(await client.call_tool("show_entry", {"id": "key", **more})) for more in ({}, {"faq": hotel})]
+        assert [(one["faq"], one["answer"]) for one in shown] == [(mine, "Under the mat."), (hotel, "At reception.")]
+        assert data(await client.call_tool("show_entry", {"id": "kee"}))["faq"] is None
+        assert data(await client.call_tool("list_topics", {}))["topics"][0]["topic"] == "Spa"
+        listed = [str(resource.uri) for resource in (await client.list_resources()).resources]
+        assert listed == ["faq://entry/key", "faq://entry/spa"]
+        assert "Under the mat." in await text_of(client, "faq://entry/key")
+
+    session(conversation, "--faq", mine, "--faq", hotel)
+
+
 def test_what_cannot_be_meant_is_an_error_of_the_tool_that_helps(session: Callable[..., Any]) -> None:
     async def conversation(client: ClientSession) -> None:
         topic = await client.call_tool("ask_faq", {"question": HUGS, "topic": "Hgus"})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP
 from askfaq.terminal.streams import is_terminal, open_terminal
@@ -16,7 +16,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="[WORDS… | -]", help="The question; - reads one question a line from stdin."),
     ] = None,
-    faq: FaqOption = None,
+    faq: FaqsOption = None,
     json: JsonOption = False,
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="Only entries of this topic.")] = None,
     top: Annotated[

@@ -16,6 +16,7 @@ from askfaq.terminal.streams import open_terminal, write_line
 from askfaq.text.sanitize import one_line
 
 _FILE_OPTIONS = ("--faq", "--answer-file", "--output", "-o")
+_CHANGING = ("add", "edit", "remove", "topic", "set")
 
 
 class FilesWantedError(Exception):
@@ -125,7 +126,8 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
     if command in ("check", "import", "index", "mcp"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
-        return [Candidate(e.id, one_line(e.question)) for e in _entries(before) if e.id not in words[1:]]
+        known = {e.id: one_line(e.question) for e in reversed(_entries(before)) if e.id not in words[1:]}
+        return [Candidate(*one) for one in reversed(known.items())]
     if command == "set" and len(words) == 1:
         from askfaq.faq.edit_faq import SETTINGS
 
@@ -149,18 +151,25 @@ def _aliases(words: list[str], before: list[str]) -> Iterable[Candidate]:
     return [Candidate(alias) for alias in aliases if alias == one_line(alias)]
 
 
-def _entries(before: list[str]) -> Sequence[Entry]:
-    """The entries of the FAQ that the command line names, or that is in use; none of one that is refused.
+def _entries(before: list[str]) -> list[Entry]:
+    """The entries of the FAQs that the command line names, or that are in use; to be changed, those of the first."""
+    from askfaq.cli.app import arrange
+    from askfaq.paths import choose_faqs
+
+    words = pairwise([word for part in before for word in part.split("=", part.startswith("--faq="))])
+    choices = choose_faqs([value for name, value in words if name == "--faq"])
+    used = choices[:1] if arrange(before)[0] in _CHANGING else choices
+    return [entry for choice in used for entry in _entries_of(choice.path)]
+
+
+def _entries_of(path: str) -> Sequence[Entry]:
+    """The entries of a FAQ; none of one that is refused.
 
     None of a pipe either: it can be read only once, and Tab waits for nobody.
     """
     from askfaq.faq.load import load_faq
     from askfaq.files import is_stream
-    from askfaq.paths import choose_faq
 
-    named = [value for name, value in pairwise(before) if name == "--faq"]
-    named += [word.partition("=")[2] for word in before if word.startswith("--faq=")]
-    path = choose_faq(named[-1] if named else None).path
     try:
         return () if is_stream(path) else load_faq(path).entries
     except FileError:

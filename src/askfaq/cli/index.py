@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, one_faq
+from askfaq.cli.options import FaqsOption, one_faq
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to prepare.")] = None,
-    faq: FaqOption = None,
+    faq: FaqsOption = None,
     clear: Annotated[
         bool, typer.Option("--clear", help="Delete the indexes of all FAQs from the cache folder.")
     ] = False,

@@ -31,9 +31,18 @@ class Color(StrEnum):
     never = "never"
 
 
+# Both may be repeated: what works on one FAQ says so of several, as nothing that is given is ignored.
 FaqOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option("--faq", metavar="PATH", help="The FAQ file, instead of ASKFAQ_FILE, yours or the sample."),
+]
+FaqsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--faq",
+        metavar="PATH",
+        help="The FAQ file, instead of ASKFAQ_FILE, yours or the sample; may be given several times.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour and bold: by terminal, always, never.")]
@@ -60,13 +69,13 @@ def only(command: str, name: str, words: list[str]) -> str | None:
     return words[0] if words else None
 
 
-def one_faq(command: str, words: list[str] | None, faq: str | None) -> str | None:
-    """The FAQ that a command takes as its argument or with --faq."""
+def one_faq(command: str, words: list[str] | None, faq: list[str] | None) -> str | list[str] | None:
+    """The FAQ that a command takes as its argument, or those with --faq."""
     named = only(command, "FAQ", words or [])
     refuse_question(command, words or [])
-    if named is not None and faq is not None:
-        raise UsageError(f"{command} takes one FAQ: as its argument or with --faq")
-    return faq if named is None else named
+    if named is not None and faq:
+        raise UsageError(f"{command} takes a FAQ as its argument or with --faq, not both")
+    return faq or None if named is None else named
 
 
 def given_answer(text: str | None, path: str | None) -> str | None:

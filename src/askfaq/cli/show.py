@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The entries' ids: see askfaq list.")],
-    faq: FaqOption = None,
+    faq: FaqsOption = None,
     json: JsonOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,

@@ -4,6 +4,7 @@ from askfaq import paths
 from askfaq.commands.edit import EditOptions, flag_of, report
 from askfaq.commands.entry_dialogue import GO_ON, Dialogue, held
 from askfaq.commands.exit_codes import NO
+from askfaq.commands.open_faq import first_choice
 from askfaq.engine.engine import Engine
 from askfaq.errors import UsageError
 from askfaq.faq.document import read_faq
@@ -21,7 +22,7 @@ CLOSE = 0.3
 
 def add(draft: Draft, options: EditOptions, terminal: Terminal) -> int:
     """Write a new entry. Asks for what is missing, where there is somebody to ask."""
-    path = _writable(options.faq)
+    path = _writable(options, terminal)
     _, faq = read_faq(path)
     draft = tidied(draft)  # what is wrong with it is told before the engine is asked, or the user
     if draft.id:
@@ -33,9 +34,9 @@ def add(draft: Draft, options: EditOptions, terminal: Terminal) -> int:
     return held(lambda drafts: _add_in_dialogue(path, faq, draft, drafts, options, terminal), terminal)
 
 
-def _writable(flag: str | None) -> str:
+def _writable(options: EditOptions, terminal: Terminal) -> str:
     """The chosen FAQ, but the user's own in place of the sample."""
-    choice = paths.choose_faq(flag)
+    choice = first_choice(options.faq, terminal)
     return paths.user_faq() if choice.origin == "sample" else choice.path
 
 

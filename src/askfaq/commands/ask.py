@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
 from askfaq.errors import UsageError
@@ -19,7 +20,7 @@ _ENDS = ("exit", "quit")
 class AskOptions(NamedTuple):
     """How to ask and how to show what comes of it."""
 
-    faq: str | None = None
+    faq: paths.Flag = None
     as_json: bool = False
     topic: str | None = None
     top: int = DEFAULT_TOP
@@ -93,7 +94,7 @@ def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: T
 
 def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
     """Whether nothing more is to be said than that there is no such topic; JSON has an object for each question."""
-    if options.topic is None or faq.file.of_topic(options.topic):
+    if options.topic is None or any(file.of_topic(options.topic) for file in faq.files):
         return False
     from askfaq.output.messages import unknown_topic
 
@@ -113,7 +114,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     if options.as_json:
         from askfaq.output.json_lines import json_line, result_shape
 
-        write_line(terminal.stdout, json_line(result_shape(result, why=options.why)))
+        write_line(terminal.stdout, json_line(result_shape(result, why=options.why, of_several=len(faq.files) > 1)))
     elif entry := result.answer:
         if terminal.out.is_terminal:
             _show_page(result, faq, options, terminal)
@@ -122,7 +123,7 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
-        _say_why(result, terminal)
+        _say_why(result, faq, terminal)
     return OK if result.answer else NO
 
 
@@ -131,7 +132,7 @@ def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Term
     from askfaq.output.messages import answer_page
     from askfaq.terminal.pager import show_text
 
-    page = answer_page(result, faq.file, flag=faq.choice.flag)
+    page = answer_page(result, faq.files, flag=faq.flag)
     show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
 
 
@@ -139,7 +140,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     from askfaq.output import plain, rich_pages
     from askfaq.output.messages import no_answer
 
-    notice = no_answer(result, faq.file, name_of(faq), flag=faq.choice.flag, in_stream=options.in_stream)
+    notice = no_answer(result, faq.files, name_of(faq), flag=faq.flag, in_stream=options.in_stream)
     if not options.in_stream and (meant := _command_meant(result, faq)):
         notice = notice._replace(after=(*notice.after, f"did you mean {meant}?"))
     is_drawn = terminal.err.is_terminal
@@ -149,13 +150,13 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
 def _command_meant(result: Result, faq: OpenFaq) -> str | None:
     from askfaq.commands.command_meant import command_meant
 
-    return command_meant(result.query, faq.file, faq.choice.flag)
+    return command_meant(result.query, faq.file, faq.flag)
 
 
-def _say_why(result: Result, terminal: Terminal) -> None:
+def _say_why(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
     from askfaq.output.messages import why_lines
 
-    lines = why_lines(result)
+    lines = why_lines(result, faq.files)
     if terminal.err.is_terminal:
         from askfaq.output import rich_pages
 

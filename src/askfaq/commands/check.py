@@ -16,24 +16,27 @@ from askfaq.text.sanitize import one_line
 
 
 class CheckOptions(NamedTuple):
-    """Which FAQ, how to print what is found, and whether warnings count."""
+    """Which FAQs, how to print what is found, and whether warnings count."""
 
-    faq: str | None = None
+    faq: paths.Flag = None
     as_json: bool = False
     strict: bool = False
 
 
 def check_faq(options: CheckOptions, terminal: Terminal) -> int:
-    """Print every problem of the FAQ. Raises FileError when it cannot be read at all."""
-    choice = paths.choose_faq(options.faq)
+    """Print every problem of each FAQ. Raises FileError when one cannot be read at all."""
+    return max(_check_one(choice.path, options, terminal) for choice in paths.choose_faqs(options.faq))
+
+
+def _check_one(path: str, options: CheckOptions, terminal: Terminal) -> int:
     with ProgressLine(terminal, "checking") as progress:
-        problems = check(choice.path, cache_dir=paths.cache_dir(), progress=progress)
+        problems = check(path, cache_dir=paths.cache_dir(), progress=progress)
     for problem in problems:
         line = json_line(json_lines.problem_shape(problem)) if options.as_json else problem_line(problem)
         terminal.stdout.write(line + "\n")
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
-    write_line(terminal.stderr, f"{one_line(choice.path)}: {summary(errors, len(problems) - errors)}")
+    write_line(terminal.stderr, f"{one_line(path)}: {summary(errors, len(problems) - errors)}")
     return NO if errors or (options.strict and problems) else OK
 
 

@@ -6,6 +6,7 @@ from askfaq import paths
 from askfaq.checks.check import new_problems
 from askfaq.commands.entry_dialogue import Dialogue, held
 from askfaq.commands.exit_codes import NO, OK
+from askfaq.commands.open_faq import first_choice
 from askfaq.errors import FileError, UsageError
 from askfaq.faq.document import Written, read_faq
 from askfaq.faq.edit import (
@@ -26,15 +27,15 @@ from askfaq.text.sanitize import one_line
 
 
 class EditOptions(NamedTuple):
-    """Which FAQ, and how to say what was done."""
+    """Which FAQ, the first of several, and how to say what was done."""
 
-    faq: str | None = None
+    faq: paths.Flag = None
     as_json: bool = False
 
 
 def edit(entry_id: str, draft: Draft, options: EditOptions, terminal: Terminal) -> int:
     """Change an entry: as the draft says, or in a dialogue when it says nothing."""
-    choice, faq = faq_to_change(options)
+    choice, faq = faq_to_change(options, terminal)
     try:
         _, entry = find(faq, entry_id)
         if draft == Draft():
@@ -57,9 +58,9 @@ def edit(entry_id: str, draft: Draft, options: EditOptions, terminal: Terminal) 
         return NO
 
 
-def faq_to_change(options: EditOptions) -> tuple[paths.FaqChoice, FaqFile]:
+def faq_to_change(options: EditOptions, terminal: Terminal) -> tuple[paths.FaqChoice, FaqFile]:
     """The chosen FAQ, which has to be there and not the sample. Raises UsageError and FileError."""
-    choice = paths.choose_faq(options.faq)
+    choice = first_choice(options.faq, terminal)
     if choice.origin == "sample":
         raise UsageError(f"the sample FAQ is not for editing; start your own with askfaq add ({paths.user_faq()})")
     raw, faq = read_faq(choice.path)
@@ -77,7 +78,7 @@ def say_unknown(missing: NoSuchEntryError, options: EditOptions, terminal: Termi
 
 def flag_of(options: EditOptions) -> str:
     """What makes a command that is suggested read this FAQ."""
-    return paths.choose_faq(options.faq).flag
+    return paths.choose_faqs(options.faq)[0].flag
 
 
 def _edit_in_dialogue(

@@ -1,9 +1,8 @@
 """askfaq remove, topic and set: changes to a FAQ as a whole, and what is said of them."""
 
-from askfaq import paths
 from askfaq.commands.edit import EditOptions, faq_to_change, flag_of, say_unknown, tell
 from askfaq.commands.exit_codes import NO, OK
-from askfaq.commands.open_faq import load
+from askfaq.commands.open_faq import first_choice, load
 from askfaq.faq.edit import NoSuchEntryError
 from askfaq.faq.edit_faq import SETTINGS, NoSuchTopicError, find_all, remove_entries, rename_topic, set_value
 from askfaq.model import FaqFile
@@ -16,7 +15,7 @@ from askfaq.text.sanitize import one_line
 
 def remove(ids: list[str], options: EditOptions, terminal: Terminal, *, unasked: bool = False) -> int:
     """Take entries out, all or none; a person at a terminal is asked first."""
-    choice, faq = faq_to_change(options)
+    choice, faq = faq_to_change(options, terminal)
     try:
         if terminal.is_interactive and not unasked and not _agreed(ids, faq, terminal):
             return NO
@@ -44,7 +43,7 @@ def _agreed(ids: list[str], faq: FaqFile, terminal: Terminal) -> bool:
 
 def rename(old: str, new: str, options: EditOptions, terminal: Terminal) -> int:
     """Give a topic another name; one that the FAQ has already takes the entries in."""
-    choice, _ = faq_to_change(options)
+    choice, _ = faq_to_change(options, terminal)
     try:
         written = rename_topic(choice.path, old, new)
     except NoSuchTopicError as missing:
@@ -63,7 +62,7 @@ def rename(old: str, new: str, options: EditOptions, terminal: Terminal) -> int:
 
 def change_setting(key: str, value: str, options: EditOptions, terminal: Terminal) -> int:
     """Set what stands above the entries, or take it away."""
-    choice, _ = faq_to_change(options)
+    choice, _ = faq_to_change(options, terminal)
     written = set_value(choice.path, key, value)
     path, now = one_line(written.path), _shown(written.faq, key)
     said = f"Set the {key} in {path}: {now}" if now else f"Removed the {key} from {path}."
@@ -78,7 +77,7 @@ def change_setting(key: str, value: str, options: EditOptions, terminal: Termina
 
 def show_settings(key: str | None, options: EditOptions, terminal: Terminal) -> int:
     """What is set: one value alone, or all of them with their names."""
-    faq = load(paths.choose_faq(options.faq))
+    faq = load(first_choice(options.faq, terminal))
     is_set = key is None or _shown(faq, key) != ""
     if options.as_json:
         write_line(terminal.stdout, json_line(change_shape(faq.path, _settings(faq), False, ())))

@@ -15,7 +15,7 @@ from askfaq.text.sanitize import clean, one_line
 
 
 def export_faq(
-    faq: str | None, format: str | None, output: str | None, terminal: Terminal, *, yes: bool = False
+    faq: paths.Flag, format: str | None, output: str | None, terminal: Terminal, *, yes: bool = False
 ) -> int:
     """Write the FAQ in another format (None: the one that the file's suffix asks for), to standard output or,
     atomically, to a file. What the FAQ was imported from is replaced only with `yes`, or after asking."""

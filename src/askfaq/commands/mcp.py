@@ -11,9 +11,9 @@ from askfaq.errors import UsageError
 from askfaq.terminal.streams import Terminal, is_terminal, write_line
 
 
-def serve(flag: str | None, terminal: Terminal) -> int:
+def serve(flag: paths.Flag, terminal: Terminal) -> int:
     """Serve until stdin ends. Raises FileError when the FAQ cannot be used, UsageError when the SDK is not there."""
-    faq = ServedFaq(paths.choose_faq(flag))
+    faq = ServedFaq(paths.choose_faqs(flag))
     title = faq.current().title
     try:
         from askfaq.commands.mcp_server import run

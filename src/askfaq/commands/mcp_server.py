@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ from pydantic import Field
 from askfaq import __version__, paths
 from askfaq.commands.served_faq import ServedFaq
 from askfaq.errors import ArgumentError, AskfaqError
-from askfaq.model import DEFAULT_TOP
+from askfaq.model import DEFAULT_TOP, Entry
 from askfaq.text.sanitize import one_line
 
 MAX_LISTED = 1_000  # entries as resources: a list comes in one message, and every id can be read
@@ -39,6 +39,7 @@ _ASK = (
 _TOPICS = (
     "List the topics of the FAQ with the number of their entries: what it is about, and what ask_faq's topic takes."
 )
+_OF_WHICH = "The FAQ that has it, as ask_faq and its matches name it: needed where several have the id."
 _SHOW = "Read one entry of the FAQ by its id, as ask_faq gives it. For an unknown id: nulls, and the `nearest` ids."
 
 
@@ -49,7 +50,7 @@ def run(faq: ServedFaq, title: str | None) -> None:
 
 def _server(faq: ServedFaq, title: str | None) -> MCPServer:
     named = f' The FAQ is called "{one_line(title)}".' if title else ""
-    server = _FaqServer(faq, _INSTRUCTIONS + named)
+    served, server = faq, _FaqServer(faq, _INSTRUCTIONS + named)
 
     # The SDK calls plain functions in threads, so that it answers others meanwhile.
     @server.tool(description=_ASK, annotations=_READS)
@@ -66,10 +67,19 @@ def _server(faq: ServedFaq, title: str | None) -> MCPServer:
         with _told_as(ToolError):
             return faq.topics()
 
-    @server.tool(description=_SHOW, annotations=_READS)
     def show_entry(id: Annotated[str, Field(description="The entry's id.")]) -> dict[str, Any]:
         with _told_as(ToolError):
             return faq.show(id)
+
+    def show_entry_of(
+        id: Annotated[str, Field(description="The entry's id.")],
+        faq: Annotated[str | None, Field(description=_OF_WHICH)] = None,
+    ) -> dict[str, Any]:
+        with _told_as(ToolError):
+            return served.show(id, faq)
+
+    shown = show_entry_of if faq.is_of_several else show_entry
+    server.tool("show_entry", description=_SHOW, annotations=_READS)(shown)
 
     # An id is no path, whatever it looks like.
     @server.resource(
@@ -96,7 +106,7 @@ class _FaqServer(MCPServer):
         self._faq = faq
 
     async def list_tools(self) -> list[Tool]:
-        schemas = _output_schemas()
+        schemas = _output_schemas(of_several=self._faq.is_of_several)
         return [tool.model_copy(update={"output_schema": schemas[tool.name]}) for tool in await super().list_tools()]
 
     async def list_resources(self) -> list[Resource]:
@@ -109,8 +119,17 @@ class _FaqServer(MCPServer):
                 title=one_line(entry.question),
                 mime_type="text/markdown",
             )
-            for entry, _ in zip(faq.entries, range(MAX_LISTED), strict=False)
+            for entry, _ in zip(_each_id_once(faq.entries), range(MAX_LISTED), strict=False)
         ]
+
+
+def _each_id_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Of several FAQs that have an id, the entry of the first one."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id not in seen:
+            seen.add(entry.id)
+            yield entry
 
 
 @contextmanager
@@ -122,10 +141,13 @@ def _told_as(kind: Callable[[str], Exception], of: type[AskfaqError] = AskfaqErr
         raise kind(one_line(str(error))) from None
 
 
-def _output_schemas() -> dict[str, dict[str, Any]]:
-    """The schemas of --json, as far as tools speak it."""
+def _output_schemas(*, of_several: bool) -> dict[str, dict[str, Any]]:
+    """The schemas of --json, as far as tools speak it; only of several FAQs do they tell which one it is."""
     ask, topic, show = (_published(name) for name in ("ask", "topics", "show"))
     del ask["properties"]["why"]
+    del topic["properties"]["faq"]
+    for shape in () if of_several else (ask, ask["properties"]["matches"]["items"], show):
+        shape["properties"] = {k: v for k, v in shape["properties"].items() if k not in ("faq", "overrules")}
     contact = {"type": ["string", "null"], "description": "Whom to ask instead, if the FAQ says; null when answered."}
     ask["properties"]["contact"] = contact
     ask["required"].append("contact")

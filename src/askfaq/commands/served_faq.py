@@ -1,7 +1,8 @@
-"""The FAQ that `askfaq mcp` serves: kept between calls, read again when its file has changed, as plain data."""
+"""The FAQs that `askfaq mcp` serves: kept between calls, read again when a file has changed, as plain data."""
 
 import os
 import stat
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -11,60 +12,72 @@ from askfaq.commands.open_faq import load
 from askfaq.errors import ArgumentError
 from askfaq.model import Entry, FaqFile, topic_counts
 from askfaq.output.json_lines import entry_shape, listed_topic_shape, result_shape
-from askfaq.output.messages import nearest_ids, unknown_id
+from askfaq.output.messages import contacts, nearest_ids, unknown_id
 from askfaq.text.sanitize import clean, one_line
 
 
 class ServedFaq:
-    """The chosen FAQ, as its file says it at each call; threads may share it.
+    """The chosen FAQ, or several together, as the files say it at each call; threads may share it.
 
-    Every method raises FileError when the file has changed and cannot be used any more, until it can be again.
+    Every method raises FileError when a file has changed and cannot be used any more, until it can be again.
     """
 
-    def __init__(self, choice: paths.FaqChoice) -> None:
-        self._choice = choice
+    def __init__(self, choices: Sequence[paths.FaqChoice]) -> None:
+        self._choices = choices
         self._lock = Lock()
         self._faq: Faq | None = None
-        self._stamp: tuple[int, ...] | None = None
+        self._stamps: list[tuple[int, ...] | None] = []
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether entries need to be told apart by their FAQ."""
+        return len(self._choices) > 1
 
     def current(self) -> Faq:
-        """The FAQ, loaded anew if its file is not the one that was loaded."""
+        """The FAQ, loaded anew if a file is not the one that was loaded."""
         with self._lock:
-            stamp = _stamp_of(self._choice.path)
-            if self._faq is None or stamp != self._stamp:
+            stamps = [_stamp_of(choice.path) for choice in self._choices]
+            if self._faq is None or stamps != self._stamps:
                 self._faq = None  # while the new one is broken, the old one would be out of date
                 cache = paths.cache_dir()
-                self._faq, self._stamp = Faq(load(self._choice, cache_dir=cache), cache_dir=cache), stamp
+                files = [load(choice, cache_dir=cache) for choice in self._choices]
+                self._faq, self._stamps = Faq(*files, cache_dir=cache), stamps
             return self._faq
 
     def ask(self, question: str, topic: str | None, top: int) -> dict[str, Any]:
         """What `ask --json` prints, and whom to ask instead. Raises ArgumentError for an unknown topic."""
         faq = self.current()
         result = faq.ask(question, topic=topic, top=top)
-        return _cleaned(result_shape(result) | {"contact": None if result.answer else faq.contact})
+        contact = "\n".join(contacts(faq.files)) or None if self.is_of_several else faq.contact
+        shape = result_shape(result, of_several=self.is_of_several)
+        return _cleaned(shape | {"contact": None if result.answer else contact})
 
     def topics(self) -> dict[str, Any]:
         """The objects that `list --topics --json` prints."""
         counts = topic_counts(self.current().entries)
         return _cleaned({"topics": [listed_topic_shape(topic, count) for topic, count in counts]})
 
-    def show(self, entry_id: str) -> dict[str, Any]:
-        """What `show --json` prints: the entry, or nulls and the nearest ids."""
-        file = self.current().file
-        entry = _entry(file, entry_id)
-        return _cleaned(entry_shape(entry, [] if entry else nearest_ids(file, entry_id)))
+    def show(self, entry_id: str, path: str | None = None) -> dict[str, Any]:
+        """What `show --json` prints of an id: the entry of the FAQ at the path, else of the first one that has it, or
+        nulls and the nearest ids.
+        """
+        faq = self.current()
+        found = ((file.path, entry) for file, entry in _entries(faq, entry_id) if path in (None, file.path))
+        owner, entry = next(found, (None, None))
+        shape = entry_shape(entry, [] if entry else nearest_ids(faq.file, entry_id))
+        return _cleaned(shape | ({"faq": owner} if self.is_of_several else {}))
 
     def markdown(self, entry_id: str) -> str:
         """An entry as a Markdown text of its own. Raises ArgumentError for an unknown id."""
-        file = self.current().file
-        entry = _entry(file, entry_id)
-        if entry is None:
-            raise ArgumentError(unknown_id(file, entry_id, nearest_ids(file, entry_id)))
-        return f"# {one_line(entry.question)}\n\n{clean(entry.answer).strip()}\n"
+        faq = self.current()
+        for _, entry in _entries(faq, entry_id):
+            return f"# {one_line(entry.question)}\n\n{clean(entry.answer).strip()}\n"
+        raise ArgumentError(unknown_id(faq.file, entry_id, nearest_ids(faq.file, entry_id)))
 
 
-def _entry(file: FaqFile, entry_id: str) -> Entry | None:
-    return next((entry for entry in file.entries if entry.id == entry_id), None)
+def _entries(faq: Faq, entry_id: str) -> Iterator[tuple[FaqFile, Entry]]:
+    """The entries with the id, at most one of each FAQ."""
+    return ((file, entry) for file in faq.files for entry in file.entries if entry.id == entry_id)
 
 
 def _stamp_of(path: str) -> tuple[int, ...] | None:

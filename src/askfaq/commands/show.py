@@ -1,60 +1,80 @@
 """askfaq show: entries by their ids."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.list import BrowseOptions
 from askfaq.commands.open_faq import load
-from askfaq.model import Entry, FaqFile
+from askfaq.model import Entry, FaqFile, joined
 from askfaq.terminal.streams import Terminal, write_line
-from askfaq.text.sanitize import clean
+from askfaq.text.sanitize import clean, one_line
+
+Found = tuple[FaqFile, Entry]
 
 
 def show(ids: list[str], options: BrowseOptions, terminal: Terminal) -> int:
-    """The entries, in the order of their ids; for each unknown id, the nearest ones."""
-    choice = paths.choose_faq(options.faq)
-    file = load(choice)
-    entries = {entry.id: entry for entry in file.entries}
-    found = [entries[entry_id] for entry_id in ids if entry_id in entries]
-    unknown = [entry_id for entry_id in ids if entry_id not in entries]
+    """The entries, in the order of their ids, from each FAQ that has one; for each unknown id, the nearest ones."""
+    choices = paths.choose_faqs(options.faq)
+    files = tuple(map(load, choices))
+    known = [(file, {entry.id: entry for entry in file.entries}) for file in files]
+    found = {entry_id: [(file, own[entry_id]) for file, own in known if entry_id in own] for entry_id in ids}
+    unknown = [entry_id for entry_id in ids if not found[entry_id]]
     if options.as_json:
-        _print_json(ids, entries, file, terminal)
-    elif found:
-        _show(found, options, terminal)
+        _print_json(ids, found, files, terminal)
+    elif len(unknown) < len(ids):
+        _show([one for entry_id in ids for one in found[entry_id]], files, options, terminal)
     if unknown:
-        _say_unknown(unknown, len(ids), file, choice.flag, terminal)
+        _say_unknown(unknown, len(ids), files, "".join(choice.flag for choice in choices), terminal)
     return NO if unknown else OK
 
 
-def _show(entries: list[Entry], options: BrowseOptions, terminal: Terminal) -> None:
+def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
     if not terminal.out.is_terminal:
-        write_line(terminal.stdout, "\n\n".join(clean(entry.answer).strip("\n") for entry in entries))
+        write_line(terminal.stdout, "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found))
+        _say_twins(found, terminal)
         return
     from askfaq.output import rich_pages
-    from askfaq.output.messages import EntryPage
+    from askfaq.output.messages import EntryPage, faq_names
     from askfaq.terminal.pager import show_text
 
-    pages = (rich_pages.entry_page(EntryPage(entry), terminal.out) for entry in entries)
-    show_text("\n\n".join(pages), terminal, pager=options.pager)
+    names = faq_names(files)
+    pages = [EntryPage(entry, faq=names.get(file.path, "")) for file, entry in found]
+    show_text("\n\n".join(rich_pages.entry_page(page, terminal.out) for page in pages), terminal, pager=options.pager)
 
 
-def _print_json(ids: list[str], entries: dict[str, Entry], file: FaqFile, terminal: Terminal) -> None:
+def _say_twins(found: list[Found], terminal: Terminal) -> None:
+    """Whose the answers are that stand below each other because several FAQs have the id."""
+    owners: dict[str, dict[str, None]] = {}
+    for file, entry in found:
+        owners.setdefault(entry.id, {})[one_line(file.path)] = None
+    for entry_id, own in owners.items():
+        if len(own) > 1:
+            told = f"{entry_id} is an entry of {', '.join(own)}, in this order; --faq PATH shows that of one"
+            write_line(terminal.stderr, f"askfaq: {told}")
+
+
+def _print_json(ids: list[str], found: dict[str, list[Found]], files: Sequence[FaqFile], terminal: Terminal) -> None:
     from askfaq.output.json_lines import entry_shape, json_line
 
     for entry_id in ids:
-        entry = entries.get(entry_id)
-        write_line(terminal.stdout, json_line(entry_shape(entry, [] if entry else _nearest(file, entry_id))))
+        shapes: list[tuple[str | None, dict[str, Any]]] = [(f.path, entry_shape(e, [])) for f, e in found[entry_id]]
+        for path, shape in shapes or [(None, entry_shape(None, _nearest(files, entry_id)))]:
+            write_line(terminal.stdout, json_line(shape | ({"faq": path} if len(files) > 1 else {})))
 
 
-def _say_unknown(unknown: list[str], asked: int, file: FaqFile, flag: str, terminal: Terminal) -> None:
+def _say_unknown(unknown: list[str], asked: int, files: Sequence[FaqFile], flag: str, terminal: Terminal) -> None:
     from askfaq.output.messages import ask_instead, unknown_id
 
     for entry_id in unknown:
-        write_line(terminal.stderr, f"askfaq: {unknown_id(file, entry_id, _nearest(file, entry_id), flag=flag)}")
+        told = unknown_id(joined(files), entry_id, _nearest(files, entry_id), flag=flag)
+        write_line(terminal.stderr, f"askfaq: {told}")
     if len(unknown) == asked > 1:
         write_line(terminal.stderr, f"askfaq: {ask_instead(['show', *unknown])}")
 
 
-def _nearest(file: FaqFile, entry_id: str) -> list[str]:
+def _nearest(files: Sequence[FaqFile], entry_id: str) -> list[str]:
     from askfaq.output.messages import nearest_ids
 
-    return nearest_ids(file, entry_id)
+    return nearest_ids(joined(files), entry_id)

@@ -1,8 +1,9 @@
-"""A probability becomes a status: the thresholds, and what is offered."""
+"""What is found for a query becomes a result, a probability a status: the thresholds, and what is offered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
-from askfaq.model import Level, Status
+from askfaq.model import DEFAULT_TOP, Level, Match, Result, Status, Why
 
 THRESHOLD = 0.61  # from which a match is the answer: 6 in 100 queries of the development sets get a wrong one
 HIGH = 0.9  # at least 95 of 100 such answers are right on the development sets
@@ -10,6 +11,10 @@ VERBATIM = 0.98  # the query is a phrasing, word for word
 MAX_OFFERED = 3
 OFFER_RATIO = 0.35  # of the first match's score: what is less likely is not offered
 OFFER_SUM = 0.5  # what the offered candidates must reach together
+CHUNK = 64  # queries of a stream that are encoded together
+
+Progress = Callable[[int, int], None]
+Found = tuple[list[Match], Why | None]  # the matches of a query, best first, and why the first one is
 
 
 def decide(scores: Sequence[float], threshold: float | None, *, verbatim: bool = False) -> tuple[Status, int]:
@@ -33,3 +38,54 @@ def level(confidence: float, threshold: float | None) -> Level:
     if confidence < (THRESHOLD if threshold is None else threshold):
         return "low"
     return "high" if confidence >= HIGH else "medium"
+
+
+class Asker:
+    """What answers queries: the engine of a FAQ, or those of several together."""
+
+    def ask(
+        self,
+        query: str,
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Result:
+        """The result for one query: the status, and at most `top` matches, best first."""
+        return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))
+
+    def ask_many(
+        self,
+        queries: Iterable[str],
+        *,
+        topic: str | None = None,
+        min_confidence: float | None = None,
+        top: int = DEFAULT_TOP,
+    ) -> Iterator[Result]:
+        """The results for many queries, in order; what has arrived is encoded together."""
+        needed = max(top, MAX_OFFERED)  # matches: the status depends on more than are listed
+        waiting = iter(queries)
+        while chunk := list(islice(waiting, CHUNK)):
+            for query, (matches, why) in zip(chunk, self.matched(chunk, topic, needed), strict=True):
+                threshold = self.threshold_for(matches) if min_confidence is None else min_confidence
+                yield _result(query, matches, why, threshold, max(top, 1))
+
+    def prepare(self, progress: Progress | None = None) -> bool:
+        """Make the index now instead of with the first question, and keep it; whether it lay in the cache already."""
+        raise NotImplementedError
+
+    def matched(self, queries: Sequence[str], topic: str | None, needed: int) -> Sequence[Found]:
+        """For each query at least as many matches as are needed, if there are, best first, and why."""
+        raise NotImplementedError
+
+    def threshold_for(self, matches: Sequence[Match]) -> float | None:
+        """The confidence from which the first of the matches is the answer; None for the usual one."""
+        raise NotImplementedError
+
+
+def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
+    verbatim = why is not None and why.verbatim
+    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
+    confidence = matches[0].score if matches else 0.0
+    listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
+    return Result(query, status, confidence, level(confidence, threshold), listed, why)

@@ -5,15 +5,14 @@ when a query needs more than that, the FAQ's index is made or read then too.
 """
 
 from _thread import allocate_lock  # threading's Lock, without the module
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from askfaq.engine.decision import MAX_OFFERED, decide, level
+from askfaq.engine.decision import Asker, Found, Progress
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
-from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
+from askfaq.model import Entry, FaqFile, Match, Why, topic_key
 from askfaq.text.normalize import words
 
 if TYPE_CHECKING:
@@ -26,10 +25,8 @@ if TYPE_CHECKING:
     from askfaq.engine.lexicon.stored import StoredLexicon
     from askfaq.engine.ranking.matcher import Matcher
 
-CHUNK = 64  # queries of a stream that are encoded together
 
-
-class Engine:
+class Engine(Asker):
     """What is prepared once for a FAQ, and asked as often as needed, also by several threads."""
 
     def __init__(
@@ -37,7 +34,7 @@ class Engine:
         faq: FaqFile,
         *,
         cache_dir: str | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
         encoder: "Encoder | None" = None,
         reader: "Reader | None" = None,
         reads: bool = True,
@@ -57,7 +54,7 @@ class Engine:
         self._vocabulary: Vocabulary
         self._kept_lexicon = False
 
-    def prepare(self, progress: Callable[[int, int], None] | None = None) -> bool:
+    def prepare(self, progress: Progress | None = None) -> bool:
         """Make the index now instead of with the first question, and keep it; whether it lay in the cache already."""
         self._progress = progress or self._progress
         if not self.faq.entries:
@@ -73,33 +70,27 @@ class Engine:
         index, states, _ = self._indexed_matcher()
         return [*index.files(), *filter(None, [states.path, self._lexicon_path])]
 
-    def ask(
-        self,
-        query: str,
-        *,
-        topic: str | None = None,
-        min_confidence: float | None = None,
-        top: int = DEFAULT_TOP,
-    ) -> Result:
-        """The result for one query: the status, and at most `top` matches, best first."""
-        return next(self.ask_many([query], topic=topic, min_confidence=min_confidence, top=top))
+    def matched(self, queries: Sequence[str], topic: str | None, needed: int) -> Sequence[Found]:
+        """For each query at least as many matches as are needed, if there are, best first, and why."""
+        return self._matched(queries, self._allowed(topic), needed)
 
-    def ask_many(
-        self,
-        queries: Iterable[str],
-        *,
-        topic: str | None = None,
-        min_confidence: float | None = None,
-        top: int = DEFAULT_TOP,
-    ) -> Iterator[Result]:
-        """The results for many queries, in order; what has arrived is encoded together."""
-        threshold = self.faq.threshold if min_confidence is None else min_confidence
-        allowed = range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
-        needed = max(top, MAX_OFFERED)  # matches: the status depends on more than are listed
-        waiting = iter(queries)
-        while chunk := list(islice(waiting, CHUNK)):
-            for query, (matches, why) in zip(chunk, self._matched(chunk, allowed, needed), strict=True):
-                yield _result(query, matches, why, threshold, max(top, 1))
+    def by_wording(self, queries: Iterable[str], topic: str | None) -> list[Found | None]:
+        """For each query that is a phrasing word for word what comes of it, None for any other."""
+        allowed = self._allowed(topic)
+        among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
+        return [self._verbatim(words(query), among, ()) for query in queries]
+
+    def holders(self, wording: str, topic: str | None) -> list[Entry]:
+        """The entries that have the wording, in the topic if one is given."""
+        found = (self.faq.entries[i] for i in self._lexicon.entries_with_wording(" ".join(words(wording))))
+        return [e for e in found if topic is None or topic_key(e.topic or "") == topic_key(topic)]
+
+    def threshold_for(self, matches: Sequence[Match]) -> float | None:  # noqa: ARG002 - where there are several FAQs
+        """The FAQ's own."""
+        return self.faq.threshold
+
+    def _allowed(self, topic: str | None) -> Sequence[int]:
+        return range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
 
     def _matched(
         self, queries: Sequence[str], allowed: Sequence[int], needed: int
@@ -231,11 +222,3 @@ class Engine:
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         return match_words(self.faq.entries, self._lexicon, query_words, among, repairs)
-
-
-def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
-    verbatim = why is not None and why.verbatim
-    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
-    confidence = matches[0].score if matches else 0.0
-    listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
-    return Result(query, status, confidence, level(confidence, threshold), listed, why)

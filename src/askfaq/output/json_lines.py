@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from askfaq.model import Entry, Problem, Result, Why
+from askfaq.model import Entry, Match, Problem, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.faq.merge import Merged
@@ -18,8 +18,10 @@ _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud8
 SCHEMA = 1
 
 
-def result_shape(result: Result, *, why: bool = False) -> dict[str, Any]:
-    """One result of `ask`: the same keys whatever the status; `why` is one more, for `--why`."""
+def result_shape(result: Result, *, why: bool = False, of_several: bool = False) -> dict[str, Any]:
+    """One result of `ask`: the same keys whatever the status; `why` is one more, for `--why`, and so are those that
+    tell FAQs apart, where several are asked.
+    """
     entry = result.answer
     shape: dict[str, Any] = {
         "schema": SCHEMA,
@@ -32,25 +34,31 @@ def result_shape(result: Result, *, why: bool = False) -> dict[str, Any]:
         "question": entry and entry.question,
         "answer": entry and entry.answer,
         "source": entry and entry.source,
-        "matches": [
-            {
-                "id": match.entry.id,
-                "topic": match.entry.topic,
-                "question": match.entry.question,
-                "score": round(match.score, 4),
-                "phrasing": match.phrasing,
-                "offered": match.offered,
-            }
-            for match in result.matches
-        ],
+        "matches": [_match_shape(match, of_several) for match in result.matches],
     }
+    if of_several:
+        shape["faq"] = result.faq
     if why:
-        shape["why"] = result.why and _why_shape(result.why)
+        shape["why"] = result.why and _why_shape(result.why, of_several)
     return shape
 
 
-def _why_shape(why: Why) -> dict[str, Any]:
-    return {
+def _match_shape(match: Match, of_several: bool) -> dict[str, Any]:
+    shape = {
+        "id": match.entry.id,
+        "topic": match.entry.topic,
+        "question": match.entry.question,
+        "score": round(match.score, 4),
+        "phrasing": match.phrasing,
+        "offered": match.offered,
+    }
+    if not of_several:
+        return shape
+    return shape | {"faq": match.faq, "overrules": [{"faq": faq, "id": id} for faq, id in match.overrules]}
+
+
+def _why_shape(why: Why, of_several: bool) -> dict[str, Any]:
+    shape = {
         "phrasing": why.phrasing,
         "verbatim": why.verbatim,
         "words": [{"word": word, "weight": round(weight, 4)} for word, weight in why.words],
@@ -62,6 +70,7 @@ def _why_shape(why: Why) -> dict[str, Any]:
         "runner_up": why.runner_up and why.runner_up.id,
         "lead": round(why.lead, 4),
     }
+    return shape | {"runner_up_faq": why.runner_up_faq} if of_several else shape
 
 
 def listed_entry_shape(entry: Entry) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What is said, in words: values become the parts of a page, whoever draws them (rich_pages.py or plain.py)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from askfaq import paths
@@ -28,6 +30,8 @@ class EntryPage(NamedTuple):
     sureness: str | None = None
     related: tuple[Entry, ...] = ()
     flag: str = ""  # of a command that is suggested, so that it reads this FAQ too
+    faq: str = ""  # how to call its FAQ, where several are asked
+    overrules: tuple[str, ...] = ()  # entries of other FAQs
 
 
 class Notice(NamedTuple):
@@ -37,26 +41,64 @@ class Notice(NamedTuple):
     entries: tuple[Entry, ...] = ()
     after: tuple[str, ...] = ()
     is_numbered: bool = False
+    faqs: tuple[str, ...] = ()  # how to call the FAQ of each entry, where several are asked
 
-    def leads(self) -> list[tuple[str, Entry]]:
-        """Each entry with what stands before it in its line."""
-        return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
+    def leads(self) -> list[tuple[str, str, str]]:
+        """Each entry's question with what stands before it in its line, and its id, with its FAQ."""
+        leads = [f"  {n}. " if self.is_numbered else "  " for n, _ in enumerate(self.entries, 1)]
+        titles = [one_line(entry.question) for entry in self.entries]
+        places = [place_of(entry.id, faq) for entry, faq in zip_longest(self.entries, self.faqs)]
+        return list(zip(leads, titles, places, strict=True))
 
 
-def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
+def faq_name(faq: FaqFile) -> str:
+    """How to call a FAQ: its title in quotation marks, else its path."""
+    return f'"{one_line(faq.title)}"' if faq.title else one_line(faq.path)
+
+
+def faq_title(faq: FaqFile) -> str:
+    """What stands above all that is listed of one of several FAQs: its name, and the path that --faq takes."""
+    return f"{faq_name(faq)} ({one_line(faq.path)})" if faq.title else faq_name(faq)
+
+
+def faq_names(faqs: Sequence[FaqFile]) -> dict[str, str]:
+    """How to call each of several FAQs, by its path, which is named where two have one title; none of a single one."""
+    count = Counter(map(faq_name, faqs))
+    named = {faq.path: faq_name(faq) for faq in faqs if len(faqs) > 1}
+    return {path: name if count[name] == 1 else f"{name} ({one_line(path)})" for path, name in named.items()}
+
+
+def place_of(entry_id: str, faq: str | None) -> str:
+    """An id, and behind it how to call its FAQ, where several are asked."""
+    return f"{entry_id} in {faq}" if faq else entry_id
+
+
+def no_answer(result: Result, faqs: Sequence[FaqFile], name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
     """What to say about a result without an answer; `name` is how to call the FAQ, `flag` makes a command read it. In a
     stream the reader has to be told which query it is about.
     """
     asked = _quoted(result.query) if in_stream else "that"
-    if offered := tuple(match.entry for match in result.matches if match.offered):
+    names = faq_names(faqs)
+    offered = [match for match in result.matches if match.offered]
+    near = offered or [match for match in result.matches if match.score > MIN_NEAR]
+    entries = tuple(match.entry for match in near)
+    own = tuple(names.get(match.faq or "", "") for match in near)
+    if offered:
         said = f"more than one entry may answer {asked}"
         if result.why and result.why.sharing > len(offered):
             said = f"{result.why.sharing} entries have {asked} as a wording, among them"
-        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), offered, is_numbered=True)
-    near = tuple(match.entry for match in result.matches if match.score > MIN_NEAR)
+        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), entries, is_numbered=True, faqs=own)
     hint = f"Nearest questions (askfaq show ID{flag}):" if near else f"askfaq list{flag} shows what it does answer"
-    contact = (one_line(faq.contact),) if faq.contact else ()
-    return Notice((f"askfaq: no answer to {asked} in {name}", hint), near, contact)
+    return Notice((f"askfaq: no answer to {asked} in {name}", hint), entries, contacts(faqs), faqs=own)
+
+
+def contacts(faqs: Sequence[FaqFile]) -> tuple[str, ...]:
+    """Whom to ask where none of the FAQs has an answer: all that they name, each with its FAQ where they differ."""
+    named = {faq.path: one_line(faq.contact) for faq in faqs if faq.contact}
+    if len(set(named.values())) < 2:
+        return tuple(named.values())[:1]
+    names = faq_names(faqs)
+    return tuple(f"{names[path]}: {contact}" for path, contact in named.items())
 
 
 def _quoted(text: str, most: int = MAX_QUOTED) -> str:
@@ -64,18 +106,29 @@ def _quoted(text: str, most: int = MAX_QUOTED) -> str:
     return f'"{line if len(line) <= most else line[: most - 1] + "…"}"'
 
 
-def answer_page(result: Result, faq: FaqFile, *, flag: str = "") -> EntryPage:
+def answer_page(result: Result, faqs: Sequence[FaqFile], *, flag: str = "") -> EntryPage:
     """The page of an answered result."""
-    best = result.matches[0].entry
-    return EntryPage(best, SURENESS[result.level], related(best, result.matches[1:], faq), flag)
+    best, names = result.matches[0], faq_names(faqs)
+    faq = next(faq for faq in faqs if best.faq in (None, faq.path))
+    others = [match for match in result.matches[1:] if match.faq == best.faq]
+    page = EntryPage(best.entry, SURENESS[result.level], related(best.entry, others, faq), flag)
+    return page._replace(faq=names.get(faq.path, ""), overrules=_overruled(best, names))
 
 
-def why_lines(result: Result) -> list[str]:
+def _overruled(match: Match, names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(place_of(entry_id, names.get(faq)) for faq, entry_id in match.overrules)
+
+
+def why_lines(result: Result, faqs: Sequence[FaqFile] = ()) -> list[str]:
     """What led to the first match, in plain words."""
     why = result.why
     if why is None:
         return [f"Why: {'there is no entry to look at' if result.query.strip() else 'the question is empty'}"]
-    lines = [f"Why: {one_line(why.phrasing)}  ({result.matches[0].entry.id}, confidence {result.confidence:.2f})"]
+    best, names = result.matches[0], faq_names(faqs)
+    place = place_of(best.entry.id, names.get(best.faq or ""))
+    lines = [f"Why: {one_line(why.phrasing)}  ({place}, confidence {result.confidence:.2f})"]
+    if best.overrules:
+        lines.append(f"  has the wording of, and comes before: {', '.join(_overruled(best, names))}")
     lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
     if why.verbatim:
         lines.append("  word for word one of its wordings, so nothing else was looked at")
@@ -92,7 +145,8 @@ def why_lines(result: Result) -> list[str]:
         lines.append(f"  the answer was read: {verdict}{sentence}")
     if why.runner_up:
         behind = f"less likely by {why.lead:.2f}" if why.lead >= LEAST_LEAD else "just as likely"
-        lines.append(f"  next: {one_line(why.runner_up.question)}  ({why.runner_up.id}), {behind}")
+        place = place_of(why.runner_up.id, names.get(why.runner_up_faq or ""))
+        lines.append(f"  next: {one_line(why.runner_up.question)}  ({place}), {behind}")
     return lines
 
 

@@ -13,18 +13,21 @@ def entry_page(page: EntryPage) -> str:
     lines = [f"Question: {one_line(entry.question)}"]
     if entry.topic:
         lines.append(f"Topic: {one_line(entry.topic)}")
+    if page.faq:
+        lines.append(f"FAQ: {page.faq}")
     if page.sureness:
         lines.append(f"Match: {page.sureness}")
     lines += ["Answer:", clean(entry.answer).strip("\n")]
     if entry.citation:
         lines.append(f"Source: {one_line(entry.citation)}")
+    lines += [f"Overrules: {one}" for one in page.overrules]
     lines += [f"Related: {one_line(e.question)} (id {e.id})" for e in page.related]
     return "\n".join(lines)
 
 
-def listing(entries: Sequence[Entry]) -> str:
-    """Every topic with its questions."""
-    lines = []
+def listing(entries: Sequence[Entry], faq: str = "") -> str:
+    """Every topic with its questions, below the title of one of several FAQs."""
+    lines = [f"FAQ: {faq}"] if faq else []
     for topic, members in by_topic(entries):
         lines.append(f"Topic: {one_line(topic)}")
         lines += [f"Question: {one_line(e.question)} (id {e.id})" for e in members]
@@ -36,22 +39,23 @@ def explanation(code: str, level: str, text: str) -> str:
     return f"Code: {code}\nLevel: {level}\n{text}"
 
 
-def topics(counts: Sequence[tuple[str | None, int]]) -> str:
-    """One line a topic, with the number of its entries."""
-    return "\n".join(f"Topic: {one_line(topic or NO_TOPIC)} ({count})" for topic, count in counts)
+def topics(counts: Sequence[tuple[str | None, int]], faq: str = "") -> str:
+    """One line a topic, with the number of its entries, below the title of one of several FAQs."""
+    lines = [f"FAQ: {faq}"] if faq else []
+    return "\n".join([*lines, *(f"Topic: {one_line(topic or NO_TOPIC)} ({count})" for topic, count in counts)])
 
 
 def notice(notice: Notice) -> str:
     """Why there is no answer, and where to look instead."""
-    entries = [f"{lead}{one_line(entry.question)}  {entry.id}" for lead, entry in notice.leads()]
+    entries = [f"{lead}{title}  {place}" for lead, title, place in notice.leads()]
     return "\n".join((*notice.before, *entries, *notice.after))
 
 
-def rows(entries: Sequence[Entry]) -> list[str]:
-    """One tab-separated line an entry: id, topic, question."""
-    return ["\t".join((e.id, one_line(e.topic or ""), one_line(e.question))) for e in entries]
+def rows(entries: Sequence[Entry], *faq: str) -> list[str]:
+    """One tab-separated line an entry: id, topic, question; of several FAQs the path of its own, too."""
+    return ["\t".join((e.id, one_line(e.topic or ""), one_line(e.question), *map(one_line, faq))) for e in entries]
 
 
-def topic_rows(counts: Sequence[tuple[str | None, int]]) -> list[str]:
-    """One tab-separated line a topic: its name, the number of its entries."""
-    return [f"{one_line(topic or '')}\t{count}" for topic, count in counts]
+def topic_rows(counts: Sequence[tuple[str | None, int]], *faq: str) -> list[str]:
+    """One tab-separated line a topic: its name, the number of its entries; of several FAQs the path of its own, too."""
+    return ["\t".join((one_line(topic or ""), str(count), *map(one_line, faq))) for topic, count in counts]

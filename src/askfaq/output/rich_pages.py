@@ -36,6 +36,8 @@ def entry_page(page: EntryPage, style: Style) -> str:
     about = Text(style="dim")
     if entry.topic:
         about.append(one_line(entry.topic))
+    if page.faq:
+        about.append(" · " if about else "").append(page.faq)
     if page.sureness:
         about.append(" · " if about else "").append(page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}")
     if about:
@@ -43,19 +45,21 @@ def entry_page(page: EntryPage, style: Style) -> str:
     parts += [Text(), *_answer(entry.answer, style)]
     if entry.citation:
         parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.citation), style))]
+    if page.overrules:
+        parts += [Text(), Text(f"Overrules {', '.join(page.overrules)}", style="dim")]
     if page.related:
         parts += [Text(), Text(f"Related (askfaq show ID{page.flag})", style="dim")]
         parts += [_question_and_id(e, style) for e in page.related]
     return drawn(parts, style)
 
 
-def listing(entries: Sequence[Entry], style: Style) -> str:
-    """A tree of topics and their questions with ids."""
+def listing(entries: Sequence[Entry], style: Style, faq: str = "") -> str:
+    """A tree of topics and their questions with ids, below the title of one of several FAQs."""
     if style.plain:
-        return plain.listing(entries)
+        return plain.listing(entries, faq)
     from rich.text import Text
 
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [Text(f"FAQ {faq}", style="bold")] if faq else []
     for topic, members in by_topic(entries):
         if parts:
             parts.append(Text())
@@ -75,13 +79,14 @@ def explanation(code: str, level: str, text: str, style: Style) -> str:
     return drawn([Text(code, style="bold"), Text(level, style="dim"), Text(), *_answer(text, style)], style)
 
 
-def topics(counts: Sequence[tuple[str | None, int]], style: Style) -> str:
-    """One line a topic, with the number of its entries."""
+def topics(counts: Sequence[tuple[str | None, int]], style: Style, faq: str = "") -> str:
+    """One line a topic, with the number of its entries, below the title of one of several FAQs."""
     if style.plain:
-        return plain.topics(counts)
+        return plain.topics(counts, faq)
     from rich.text import Text
 
-    lines = [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
+    lines = [Text(f"FAQ {faq}", style="bold")] if faq else []
+    lines += [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
     return drawn(lines, style)
 
 
@@ -92,7 +97,7 @@ def notice(notice: Notice, style: Style) -> str:
     from rich.text import Text
 
     parts: list[RenderableType] = [Text(line) for line in notice.before]
-    parts += [_question_and_id(entry, style, lead=lead) for lead, entry in notice.leads()]
+    parts += [_title_and_id(title, place, style, lead=lead) for lead, title, place in notice.leads()]
     parts += [Text(line) for line in notice.after]
     return drawn(parts, style)
 
@@ -110,16 +115,20 @@ def why(lines: Sequence[str], style: Style) -> str:
 
 
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
-    """One line where both fit, else the question wrapped with the id, further in, under it."""
+    return _title_and_id(one_line(entry.question), entry.id, style, lead=lead)
+
+
+def _title_and_id(title: str, entry_id: str, style: Style, *, lead: str) -> Text:
+    """One line where both fit, else the title wrapped with the id, further in, under it."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    question, room = one_line(entry.question), style.width - len(lead)
-    if cell_len(question) + cell_len(entry.id) + 2 <= room:
-        return Text(lead, style="dim").append(question, style="not dim").append(f"  {entry.id}")
+    room = style.width - len(lead)
+    if cell_len(title) + cell_len(entry_id) + 2 <= room:
+        return Text(lead, style="dim").append(title, style="not dim").append(f"  {entry_id}")
     rest = "│   " if lead.startswith("├") else " " * len(lead)
-    lines = [(line, "not dim") for line in _wrapped(question, room)]
-    lines += [(f"  {line}", "") for line in _wrapped(entry.id, room - 2)]
+    lines = [(line, "not dim") for line in _wrapped(title, room)]
+    lines += [(f"  {line}", "") for line in _wrapped(entry_id, room - 2)]
     text = Text(style="dim")
     for number, (line, weight) in enumerate(lines):
         text.append(f"\n{rest}" if number else lead).append(line, style=weight)
