@@ -63,6 +63,7 @@ class FaqFile(NamedTuple):
     threshold: float | None = None
     path: str = ""
     content_hash: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()  # groups of wordings that mean the same in this FAQ
 
     def topics(self) -> list[str]:
         """The topics as they are spelled, each spelling once, in file order."""
@@ -103,6 +104,8 @@ class Why(NamedTuple):
         None  # the probability that its answer settles the query, by reading; None if it was not read
     )
     decisive: str = ""  # the sentence of the answer that the reader looked at most
+    exchanged: tuple[tuple[str, str], ...] = ()  # (typed, read as), of synonyms and initials
+    names_topic: bool = False  # the query is the phrasing but for the topic, which tells it from entries that share it
 
 
 class Result(NamedTuple):

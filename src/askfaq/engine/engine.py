@@ -106,28 +106,26 @@ class Engine:
     ) -> list[tuple[list[Match], Why | None]]:
         """For each query at least as many matches as are needed, if there are, best first, and why."""
         found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
-        waiting: list[tuple[int, Query]] = []
+        waiting: list[tuple[int, list[Query]]] = []
         among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
         for i, text in enumerate(queries):
             if not allowed or not text.strip():
                 continue
-            typed = words(text)
-            same = self._verbatim(typed, among, ())
+            same = self._verbatim(words(text), among, ())
             if same is None:
-                query = self._reader().read(text)
-                if list(query.words) != typed:
-                    same = self._verbatim(query.words, among, query.repairs)
+                readings = self._reader().readings(text)
+                same = self._word_for_word(readings, among)
                 if same is None:
-                    waiting.append((i, query))
+                    waiting.append((i, readings))
             if same is not None:
                 found[i] = same
         if waiting:
             from askfaq.engine.blas import one_thread
 
             with one_thread:
-                matched = self._matcher().match([query for _, query in waiting], allowed, needed)
-            for (i, _), one in zip(waiting, matched, strict=True):
-                found[i] = one
+                matched = iter(self._matcher().match([q for _, own in waiting for q in own], allowed, needed))
+            for i, readings in waiting:
+                found[i] = _merged(list(islice(matched, len(readings))))
         return found
 
     @cached_property
@@ -206,11 +204,29 @@ class Engine:
             cache.write(self._lexicon_path, [lexicon_file(self.faq, self._lexicon, coverage, key)])
             self._kept_lexicon = True
 
+    def _word_for_word(self, readings: "Sequence[Query]", among: Container[int]) -> tuple[list[Match], Why] | None:
+        """The matches when a reading of the query has the words of a phrasing of one of the entries `among`."""
+        found = []
+        for query in readings:
+            if same := self._verbatim(query.words, among, query.repairs):
+                matches, why = same
+                found.append((matches, why._replace(exchanged=query.exchanged)))
+        return _merged(found) if found else None
+
     def _verbatim(
         self, query_words: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         return match_words(self.faq.entries, self._lexicon, query_words, among, repairs)
+
+
+def _merged(found: list[tuple[list[Match], Why]]) -> tuple[list[Match], Why]:
+    """What the readings of one query say together."""
+    if len(found) == 1:
+        return found[0]
+    from askfaq.engine.readings import merged
+
+    return merged(found)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

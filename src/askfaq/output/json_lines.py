@@ -56,6 +56,7 @@ def _why_shape(why: Why) -> dict[str, Any]:
         "words": [{"word": word, "weight": round(weight, 4)} for word, weight in why.words],
         "missing": list(why.missing),
         "repairs": [{"typed": typed, "read": read} for typed, read in why.repairs],
+        "exchanged": [{"typed": typed, "read": read} for typed, read in why.exchanged],
         "closeness": why.closeness,
         "settled": why.settled,
         "decisive": why.decisive or None,

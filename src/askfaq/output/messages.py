@@ -38,9 +38,19 @@ class Notice(NamedTuple):
     after: tuple[str, ...] = ()
     is_numbered: bool = False
 
-    def leads(self) -> list[tuple[str, Entry]]:
-        """Each entry with what stands before it in its line."""
-        return [(f"  {n}. " if self.is_numbered else "  ", entry) for n, entry in enumerate(self.entries, 1)]
+    def leads(self) -> list[tuple[str, str, Entry]]:
+        """Each entry with what stands before it in its line, and its title: one whose question another one has too is
+        named with its topic.
+        """
+        asked = [wording_key(entry.question) for entry in self.entries]
+        leads = [f"  {n}. " if self.is_numbered else "  " for n, _ in enumerate(self.entries, 1)]
+        titles = [
+            f"{one_line(entry.question)} ({one_line(entry.topic)})"
+            if entry.topic and asked.count(key) > 1
+            else one_line(entry.question)
+            for entry, key in zip(self.entries, asked, strict=True)
+        ]
+        return list(zip(leads, titles, self.entries, strict=True))
 
 
 def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
@@ -77,6 +87,7 @@ def why_lines(result: Result) -> list[str]:
         return [f"Why: {'there is no entry to look at' if result.query.strip() else 'the question is empty'}"]
     lines = [f"Why: {one_line(why.phrasing)}  ({result.matches[0].entry.id}, confidence {result.confidence:.2f})"]
     lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
+    lines += [f"  meaning the same: {one_line(typed)} read as {one_line(read)}" for typed, read in why.exchanged]
     if why.verbatim:
         lines.append("  word for word one of its wordings, so nothing else was looked at")
     else:
@@ -84,6 +95,8 @@ def why_lines(result: Result) -> list[str]:
         lines.append(f"  words in common, by rarity: {shared or 'none that tell'}")
         if why.missing:
             lines.append(f"  words it does not hold: {', '.join(map(one_line, why.missing))}")
+    if why.names_topic:
+        lines.append("  word for word one of its wordings, with its topic, which tells it from others of that wording")
     if why.closeness is not None:
         lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
     if why.settled is not None:

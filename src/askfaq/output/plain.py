@@ -43,7 +43,7 @@ def topics(counts: Sequence[tuple[str | None, int]]) -> str:
 
 def notice(notice: Notice) -> str:
     """Why there is no answer, and where to look instead."""
-    entries = [f"{lead}{one_line(entry.question)}  {entry.id}" for lead, entry in notice.leads()]
+    entries = [f"{lead}{title}  {entry.id}" for lead, title, entry in notice.leads()]
     return "\n".join((*notice.before, *entries, *notice.after))
 
 

@@ -92,7 +92,7 @@ def notice(notice: Notice, style: Style) -> str:
     from rich.text import Text
 
     parts: list[RenderableType] = [Text(line) for line in notice.before]
-    parts += [_question_and_id(entry, style, lead=lead) for lead, entry in notice.leads()]
+    parts += [_title_and_id(title, entry.id, style, lead=lead) for lead, title, entry in notice.leads()]
     parts += [Text(line) for line in notice.after]
     return drawn(parts, style)
 
@@ -110,16 +110,20 @@ def why(lines: Sequence[str], style: Style) -> str:
 
 
 def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
-    """One line where both fit, else the question wrapped with the id, further in, under it."""
+    return _title_and_id(one_line(entry.question), entry.id, style, lead=lead)
+
+
+def _title_and_id(title: str, entry_id: str, style: Style, *, lead: str) -> Text:
+    """One line where both fit, else the title wrapped with the id, further in, under it."""
     from rich.cells import cell_len
     from rich.text import Text
 
-    question, room = one_line(entry.question), style.width - len(lead)
-    if cell_len(question) + cell_len(entry.id) + 2 <= room:
-        return Text(lead, style="dim").append(question, style="not dim").append(f"  {entry.id}")
+    room = style.width - len(lead)
+    if cell_len(title) + cell_len(entry_id) + 2 <= room:
+        return Text(lead, style="dim").append(title, style="not dim").append(f"  {entry_id}")
     rest = "│   " if lead.startswith("├") else " " * len(lead)
-    lines = [(line, "not dim") for line in _wrapped(question, room)]
-    lines += [(f"  {line}", "") for line in _wrapped(entry.id, room - 2)]
+    lines = [(line, "not dim") for line in _wrapped(title, room)]
+    lines += [(f"  {line}", "") for line in _wrapped(entry_id, room - 2)]
     text = Text(style="dim")
     for number, (line, weight) in enumerate(lines):
         text.append(f"\n{rest}" if number else lead).append(line, style=weight)
