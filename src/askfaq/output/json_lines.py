@@ -62,6 +62,7 @@ def _why_shape(why: Why) -> dict[str, Any]:
         "decisive": why.decisive or None,
         "runner_up": why.runner_up and why.runner_up.id,
         "lead": round(why.lead, 4),
+        "names_topic": why.names_topic,
     }
 
 
