@@ -36,7 +36,7 @@ INNER = {
         ["index"],
         ["analysis"],
         ["lexicon", "encoder"],
-        ["decision", "storage", "arrays", "blas"],
+        ["decision", "variants", "storage", "arrays", "blas"],
     ],
     "formats": [
         ["sources"],

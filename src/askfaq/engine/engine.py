@@ -113,10 +113,10 @@ class Engine:
                 continue
             same = self._verbatim(words(text), among, ())
             if same is None:
-                readings = self._reader().readings(text)
-                same = self._word_for_word(readings, among)
+                variants = self._reader().variants(text)
+                same = self._word_for_word(variants, among)
                 if same is None:
-                    waiting.append((i, readings))
+                    waiting.append((i, variants))
             if same is not None:
                 found[i] = same
         if waiting:
@@ -124,8 +124,8 @@ class Engine:
 
             with one_thread:
                 matched = iter(self._matcher().match([q for _, own in waiting for q in own], allowed, needed))
-            for i, readings in waiting:
-                found[i] = _merged(list(islice(matched, len(readings))))
+            for i, variants in waiting:
+                found[i] = _merged(list(islice(matched, len(variants))))
         return found
 
     @cached_property
@@ -204,10 +204,10 @@ class Engine:
             cache.write(self._lexicon_path, [lexicon_file(self.faq, self._lexicon, coverage, key)])
             self._kept_lexicon = True
 
-    def _word_for_word(self, readings: "Sequence[Query]", among: Container[int]) -> tuple[list[Match], Why] | None:
-        """The matches when a reading of the query has the words of a phrasing of one of the entries `among`."""
+    def _word_for_word(self, variants: "Sequence[Query]", among: Container[int]) -> tuple[list[Match], Why] | None:
+        """The matches when a variant of the query has the words of a phrasing of one of the entries `among`."""
         found = []
-        for query in readings:
+        for query in variants:
             if same := self._verbatim(query.words, among, query.repairs):
                 matches, why = same
                 found.append((matches, why._replace(exchanged=query.exchanged)))
@@ -221,10 +221,10 @@ class Engine:
 
 
 def _merged(found: list[tuple[list[Match], Why]]) -> tuple[list[Match], Why]:
-    """What the readings of one query say together."""
+    """What the variants of one query say together."""
     if len(found) == 1:
         return found[0]
-    from askfaq.engine.readings import merged
+    from askfaq.engine.variants import merged
 
     return merged(found)
 

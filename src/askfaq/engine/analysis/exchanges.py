@@ -1,4 +1,4 @@
-"""Stretches of a text that may be read in other words, and the readings that come of them."""
+"""Stretches of a text for which other words may stand, and the variants that come of it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from askfaq.text.normalize import MAX_WORDS, is_unspaced, words
 
-MOST_READINGS = 6  # of one query: each costs about as much as a query of its own
+MOST_VARIANTS = 6  # of one query: each costs about as much as a query of its own
 
 
 class Token(NamedTuple):
@@ -18,14 +18,14 @@ class Token(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """A stretch of a text, and what may be read there."""
+    """A stretch of a text, and the wordings that may stand there."""
 
     begin: int
     end: int
-    readings: tuple[str, ...]
+    wordings: tuple[str, ...]
 
 
-class Reading(NamedTuple):
+class Variant(NamedTuple):
     """A text in other words."""
 
     text: str
@@ -44,13 +44,13 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def readings(text: str, exchanges: Sequence[Exchange]) -> Iterator[Reading]:
-    """The text with one reading of each stretch; the stretches are in order and do not overlap."""
-    for chosen in islice(product(*(exchange.readings for exchange in exchanges)), MOST_READINGS):
+def variants(text: str, exchanges: Sequence[Exchange]) -> Iterator[Variant]:
+    """The text with one wording for each stretch; the stretches are in order and do not overlap."""
+    for chosen in islice(product(*(exchange.wordings for exchange in exchanges)), MOST_VARIANTS):
         parts, exchanged, done = [], [], 0
         for (begin, end, _), read in zip(exchanges, chosen, strict=True):
             parts += [text[done:begin], read]
             done = end
             if read != text[begin:end]:
                 exchanged.append((text[begin:end], read))
-        yield Reading("".join([*parts, text[done:]]), tuple(exchanged))
+        yield Variant("".join([*parts, text[done:]]), tuple(exchanged))

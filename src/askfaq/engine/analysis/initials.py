@@ -1,7 +1,7 @@
 """Initials: "PTO" where an entry says "paid time off", and the other way round.
 
-They need not be listed. But many a word is by chance the initials of some others, so it is read as it stands too, and
-the reading that fits better counts.
+They need not be listed. But many a word is by chance the initials of some others, so a query is read as it stands too,
+and the variant that fits better counts.
 """
 
 import re
@@ -22,7 +22,7 @@ FEWEST, MOST = 3, 6  # letters
 FEWEST_IN_CAPITALS = 2
 FEWEST_TELLING = 2  # words that say something, of those that initials stand for
 MOST_MEANINGS = 3  # more are chance
-MOST_ENTRIES = 5_000  # that are looked through: in a larger FAQ nearly any letters are the initials of something
+MOST_ENTRIES = 5_000  # of a FAQ: in a larger one nearly any letters are the initials of something
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -84,6 +84,7 @@ class Initials:
             fits = FEWEST <= len(word) <= MOST and self._known is not None and not self._known(word)
         return (
             fits
+            and len(self._entries) <= MOST_ENTRIES
             and word.isalpha()
             and not is_stop_word(word)
             and not self._is_listed(word)
@@ -95,7 +96,7 @@ class Initials:
         run_of_words = " ".join(rf"{letter}\S*" for letter in word)
         pattern = re.compile(rf"(?<!\S)(?=({run_of_words}))")
         forms: dict[tuple[str, ...], str] = {}
-        for entry in range(min(len(self._entries), MOST_ENTRIES)):
+        for entry in range(len(self._entries)):
             for phrasing in self._lexicon.folded_phrasings(entry):
                 for run in pattern.findall(phrasing):
                     if tells(run.split(" ")):

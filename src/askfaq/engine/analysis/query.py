@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from askfaq.engine.analysis.compounds import Compounds
 from askfaq.engine.analysis.courtesy import strip_courtesies
-from askfaq.engine.analysis.exchanges import MOST_READINGS, readings
+from askfaq.engine.analysis.exchanges import MOST_VARIANTS, variants
 from askfaq.engine.analysis.initials import Initials, in_capitals
 from askfaq.engine.analysis.spelling import Speller
 from askfaq.engine.analysis.synonyms import OwnersWords, SpelledWords, Synonyms
@@ -70,18 +70,18 @@ class QueryReader:
         """The entries that have a phrasing of the same words."""
         return self._lexicon.entries_with_wording(" ".join(words(phrasing)))
 
-    def readings(self, query: str) -> list[Query]:
-        """The ways to read the query: with its initials as they stand and spelled out, with synonyms as the entries
-        have them.
+    def variants(self, query: str) -> list[Query]:
+        """The query as the signals may read it: its initials as they stand and spelled out, its synonyms as the
+        entries have them.
         """
         capitals = in_capitals(query)
         text = strip_courtesies(query)
         found: dict[Query, None] = {}
-        for spelled_out, initials in readings(text, self._initials.exchanges(text, capitals)):
+        for spelled_out, initials in variants(text, self._initials.exchanges(text, capitals)):
             repaired, repairs = self._repaired(spelled_out)
-            for read, synonyms in readings(repaired, self._owners_words.exchanges(repaired, capitals)):
+            for read, synonyms in variants(repaired, self._owners_words.exchanges(repaired, capitals)):
                 found[_analysed(read, repairs, (*initials, *synonyms))] = None
-        return list(found)[:MOST_READINGS]
+        return list(found)[:MOST_VARIANTS]
 
     def read(self, query: str) -> Query:
         """The query as it stands: folded, stripped and repaired."""
