@@ -79,7 +79,7 @@ def _joining(groups: list[_Group], listed: Synonyms, entries: list[Placed]) -> I
     for entry, _, pointers in entries:
         for text, pointer in zip(entry.phrasings, pointers, strict=True):
             own = _Phrasing(entry.id, pointer, text, _found(text, listed))
-            other = first.setdefault(_exchanged(text, listed), own) if own.synonyms else own
+            other = first.setdefault(exchanged(text, listed), own) if own.synonyms else own
             joined = next((a for a, b in zip(own.synonyms, other.synonyms, strict=False) if a != b), None)
             if joined and other.entry_id != entry.id and wording_key(other.text) != wording_key(text):
                 message = f'with these, "{other.entry_id}" and "{entry.id}" have the same wording'
@@ -92,10 +92,10 @@ def _found(text: str, listed: Synonyms) -> list[Key]:
     return [key_of(" ".join(found[begin:end])) for begin, end, _ in listed.find(found, in_capitals(text))]
 
 
-def _exchanged(text: str, listed: Synonyms) -> str:
-    """The words of a text with the first of its group for each synonym."""
+def exchanged(text: str, listed: Synonyms) -> str:
+    """What all wordings share that are the same but for synonyms: `wording_key` with the first of its group for each."""
     found, parts, done = words(text), [], 0
     for begin, end, group in listed.find(found, in_capitals(text)):
         parts += [*found[done:begin], group[0]]
         done = end
-    return " ".join([*parts, *found[done:]])
+    return " ".join([*parts, *found[done:]]) or wording_key(text)

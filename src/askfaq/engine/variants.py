@@ -6,8 +6,10 @@ from askfaq.model import Match, Why
 
 
 def merged(found: Sequence[tuple[list[Match], Why]]) -> tuple[list[Match], Why]:
-    """The matches of all variants, best first, and why the first is. Each entry counts as with the variant that suits it
-    best; variants that favour different entries share the confidence, because only one of these can be meant.
+    """The matches of all variants, best first, and why the first is.
+
+    Each entry counts as with the variant that suits it best. Variants that favour different entries share the
+    confidence: only one of these can be meant.
     """
     surest_first = sorted(found, key=lambda one: one[0][0].score, reverse=True)
     best: dict[str, Match] = {}

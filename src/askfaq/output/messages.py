@@ -1,6 +1,6 @@
 """What is said, in words: values become the parts of a page, whoever draws them (rich_pages.py or plain.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from askfaq import paths
@@ -39,18 +39,21 @@ class Notice(NamedTuple):
     is_numbered: bool = False
 
     def leads(self) -> list[tuple[str, str, Entry]]:
-        """Each entry with what stands before it in its line, and its title: one whose question another one has too is
-        named with its topic.
-        """
-        asked = [wording_key(entry.question) for entry in self.entries]
+        """Each entry with what stands before it in its line, and its title."""
         leads = [f"  {n}. " if self.is_numbered else "  " for n, _ in enumerate(self.entries, 1)]
-        titles = [
-            f"{one_line(entry.question)} ({one_line(entry.topic)})"
-            if entry.topic and asked.count(key) > 1
-            else one_line(entry.question)
-            for entry, key in zip(self.entries, asked, strict=True)
-        ]
-        return list(zip(leads, titles, self.entries, strict=True))
+        return list(zip(leads, titles(self.entries), self.entries, strict=True))
+
+
+def titles(entries: Sequence[Entry]) -> list[str]:
+    """The questions of the entries, with the topic where it tells one from another of the same question."""
+    topics: dict[str, set[str]] = {}
+    for entry in entries:
+        topics.setdefault(wording_key(entry.question), set()).add(topic_key(entry.topic or ""))
+    is_told = [entry.topic and len(topics[wording_key(entry.question)]) > 1 for entry in entries]
+    return [
+        f"{one_line(entry.question)} ({one_line(entry.topic or '')})" if told else one_line(entry.question)
+        for entry, told in zip(entries, is_told, strict=True)
+    ]
 
 
 def no_answer(result: Result, faq: FaqFile, name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
