@@ -36,7 +36,7 @@ INNER = {
         ["index"],
         ["analysis"],
         ["lexicon", "encoder"],
-        ["decision", "variants", "storage", "arrays", "blas"],
+        ["decision", "storage", "arrays", "blas"],
     ],
     "formats": [
         ["sources"],

@@ -50,8 +50,14 @@ REFUSED = {
     "threshold not a number": ('{"threshold": "x", "entries": []}', ":1:15: the threshold must be a number"),
     "threshold is true": ('{"threshold": true, "entries": []}', ":1:15: the threshold must be a number"),
     "threshold too large": ('{"threshold": 2, "entries": []}', ":1:15: the threshold must lie between 0 and 1"),
-    "synonyms not a list": ('{"synonyms": "PTO", "entries": []}', ":1:14: the synonyms of the FAQ must be a list of lists"),
-    "synonym group not a list": ('{"synonyms": [["a"],\n {}], "entries": []}', ":2:2: the synonyms of the FAQ must be a"),
+    "synonyms not a list": (
+        '{"synonyms": "PTO", "entries": []}',
+        ":1:14: the synonyms of the FAQ must be a list of lists",
+    ),
+    "synonym group not a list": (
+        '{"synonyms": [["a"],\n {}], "entries": []}',
+        ":2:2: the synonyms of the FAQ must be a",
+    ),
     "synonym not text": ('{"synonyms": [["a", null]], "entries": []}', ":1:21: the synonyms of the FAQ must be texts"),
     "id with a space": ('[{"id": "a b", "question": "q", "answer": "a"}]', ":1:9: the id of entry 1 may not hold"),
     "equal ids": (

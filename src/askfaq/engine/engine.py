@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from askfaq.engine.decision import MAX_OFFERED, decide, level
+from askfaq.engine.decision import MAX_OFFERED, decide, level, merged
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
 from askfaq.model import DEFAULT_TOP, FaqFile, Match, Result, Why
@@ -125,7 +125,7 @@ class Engine:
             with one_thread:
                 matched = iter(self._matcher().match([q for _, own in waiting for q in own], allowed, needed))
             for i, variants in waiting:
-                found[i] = _merged(list(islice(matched, len(variants))))
+                found[i] = merged(list(islice(matched, len(variants))))
         return found
 
     @cached_property
@@ -211,22 +211,13 @@ class Engine:
             if same := self._verbatim(query.words, among, query.repairs):
                 matches, why = same
                 found.append((matches, why._replace(exchanged=query.exchanged)))
-        return _merged(found) if found else None
+        return merged(found) if found else None
 
     def _verbatim(
         self, query_words: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         return match_words(self.faq.entries, self._lexicon, query_words, among, repairs)
-
-
-def _merged(found: list[tuple[list[Match], Why]]) -> tuple[list[Match], Why]:
-    """What the variants of one query say together."""
-    if len(found) == 1:
-        return found[0]
-    from askfaq.engine.variants import merged
-
-    return merged(found)
 
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:

@@ -93,9 +93,10 @@ class OwnersWords:
         return places
 
     def _used_of(self, group: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the wordings that an entry has, else those of which it has every word."""
+        """Those of the wordings that an entry has, else those of several words that are all somewhere in the FAQ."""
         used = tuple(filter(self._uses, group))
-        return used or tuple(wording for wording in group if all(map(self._holds, words(wording))))
+        several = (wording for wording in group if len(words(wording)) > 1)
+        return used or tuple(wording for wording in several if all(map(self._holds, words(wording))))
 
 
 class SpelledWords(OwnWords):
