@@ -31,8 +31,11 @@ class Faq:
         title: str | None = None,
         contact: str | None = None,
         threshold: float | None = None,
+        synonyms: Iterable[Iterable[str]] = (),
     ) -> "Faq":
         """A FAQ of entries in memory: Entry values, or mappings with the keys that a FAQ file has.
+
+        `synonyms` are groups of wordings that mean the same.
 
         Its index is made with the first question that needs it, and kept for as long as the Faq is. Raises FileError
         for what a FAQ file could not hold; the message names the entry.
@@ -42,6 +45,7 @@ class Faq:
             "title": title,
             "contact": contact,
             "threshold": threshold,
+            "synonyms": [group if isinstance(group, str) else list(group) for group in synonyms],
             "entries": [{key: _plain(value) for key, value in row.items()} for row in rows],
         }
         for fault in schema.faults(data):

@@ -63,6 +63,7 @@ class FaqFile(NamedTuple):
     threshold: float | None = None
     path: str = ""
     content_hash: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()  # groups of wordings that mean the same in this FAQ
 
     def topics(self) -> list[str]:
         """The topics as they are spelled, each spelling once, in file order."""
@@ -121,6 +122,8 @@ class Why(NamedTuple):
     )
     decisive: str = ""  # the sentence of the answer that the reader looked at most
     runner_up_faq: str | None = None  # the path of its FAQ, where several are asked
+    exchanged: tuple[tuple[str, str], ...] = ()  # (typed, read as), of synonyms and initials
+    names_topic: bool = False  # the query is the phrasing but for the topic, which tells it from entries that share it
 
 
 class Result(NamedTuple):

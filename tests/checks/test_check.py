@@ -67,7 +67,10 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         faq(cats())[:-1] + f',\n "$schema": {"[" * 120}{"]" * 120}}}', 7, "[" * 21, "more than 100"
     ),
     "missing-entries": Planted('{"title": "x"}', 1, "{", 'no "entries" list'),
-    "wrong-type": Planted(faq(cats(aliases="one")), 3, '"one"', "must be a list of texts, found text"),
+    "wrong-type": [
+        Planted(faq(cats(aliases="one")), 3, '"one"', "must be a list of texts, found text"),
+        Planted(faq(cats(), synonyms=["cats"]), 1, '"cats"', "a list of lists of texts, found text in the list"),
+    ],
     "bad-id": Planted(faq(cats(id="two words")), 3, '"two', "may not hold spaces"),
     "equal-ids": Planted(faq(cats(id="tears")), 5, '"tears"', 'the id "tears" is taken by entry 1'),
     "missing-question": Planted(faq(cats(question=" ")), 3, '" "', 'the question of entry "cats" is empty'),
@@ -123,6 +126,26 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         Planted(faq(cats(aliases=["are kittens welcome here", "Are kittens welcome here?"])), 3, '"Are', "as alias 1"),
     ],
     "long-question": Planted(faq(cats(question="Do you take cats, " + "really " * 40)), 3, '"Do', "298 characters"),
+    "unused-synonym": [
+        Planted(faq(cats(), synonyms=[["cats", "felines"], ["pool", "spa"]]), 1, '["pool', "no entry has any"),
+        Planted(faq(cats(), synonyms=[["cats"]]), 1, '["cats', "at least two wordings"),
+        Planted(faq(cats(), synonyms=[["cats", "Cat"]]).replace("Cat", "??"), 1, '["cats', "at least two wordings"),
+        Planted(faq(cats(), synonyms=[["it", "room 3"]]), 1, '["it', "no entry has any"),
+    ],
+    "repeated-synonym": [
+        Planted(faq(cats(), synonyms=[["cats", "felines"], ["Cat", "lion"]]), 1, '"Cat"', "in another group too"),
+        Planted(faq(cats(), synonyms=[["cats", "felines", "CATS"]]), 1, '"CATS"', "twice in this group (line 1)"),
+    ],
+    "joining-synonym": Planted(
+        faq(
+            cats(),
+            entry("Do you take lions as guests?", "They would eat all of the others, so no.", id="lions"),
+            synonyms=[["hug", "embrace"], ["cats", "big cats", "lions"]],
+        ),
+        1,
+        '["cats',
+        '"cats" and "lions" have the same wording (line 4)',
+    ),
     "same-wording": Planted(
         faq(cats(), cats(id="dogs", answer="Dogs may only come for the day.")), 4, '"Do ', '"cats" has this wording too'
     ),
@@ -188,6 +211,7 @@ def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted
     asks = code in ("not-found", "close-entries", "alias-of-another", "easily-missed")
     after = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json", ask=asks)}
     about_the_whole_faq = any(key in data for key in ("language", "threshold", "titel"))
+    about_the_whole_faq |= code in ("unused-synonym", "repeated-synonym")
     assert after == ({code} if about_the_whole_faq else set())
 
 

@@ -50,6 +50,15 @@ REFUSED = {
     "threshold not a number": ('{"threshold": "x", "entries": []}', ":1:15: the threshold must be a number"),
     "threshold is true": ('{"threshold": true, "entries": []}', ":1:15: the threshold must be a number"),
     "threshold too large": ('{"threshold": 2, "entries": []}', ":1:15: the threshold must lie between 0 and 1"),
+    "synonyms not a list": (
+        '{"synonyms": "PTO", "entries": []}',
+        ":1:14: the synonyms of the FAQ must be a list of lists",
+    ),
+    "synonym group not a list": (
+        '{"synonyms": [["a"],\n {}], "entries": []}',
+        ":2:2: the synonyms of the FAQ must be a",
+    ),
+    "synonym not text": ('{"synonyms": [["a", null]], "entries": []}', ":1:21: the synonyms of the FAQ must be texts"),
     "id with a space": ('[{"id": "a b", "question": "q", "answer": "a"}]', ":1:9: the id of entry 1 may not hold"),
     "equal ids": (
         '[{"id": "a", "question": "q", "answer": "a"},\n{"id": "a", "question": "r", "answer": "b"}]',
@@ -128,9 +137,11 @@ def test_given_ids_are_kept_and_missing_ones_avoid_them(faq_file: Writer) -> Non
 
 def test_everything_the_owner_wrote_arrives(faq_file: Writer) -> None:
     rows = [entry("Q?", "A\n\n1. b", id="x", topic="T", aliases=["q", " "], source="s", ignore=["CODE"], other=1)]
-    faq = load_faq(faq_file({"title": "T", "language": "de", "contact": "c", "threshold": 1, "entries": rows}))
+    head = {"title": "T", "language": "de", "contact": "c", "threshold": 1, "synonyms": [["PTO", "leave"], []]}
+    faq = load_faq(faq_file({**head, "entries": rows}))
     assert faq.entries == (Entry("x", "Q?", "A\n\n1. b", ("q",), "T", "s", ("CODE",)),)
     assert faq[1:5] == ("T", "de", "c", 1.0)
+    assert faq.synonyms == (("PTO", "leave"), ())
 
 
 @given(

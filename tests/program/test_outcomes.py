@@ -203,7 +203,7 @@ def test_ambiguous_is_1_and_offers_on_stderr(shell: Shell) -> None:
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines() == [
         f"askfaq: more than one entry may answer that (askfaq show ID --faq {TWINS}):",
-        "  1. Where is the key?  key",
+        "  1. Where is the key? (Guests)  key",
         "  2. Where is the key?  keys",
     ]
 

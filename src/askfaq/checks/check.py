@@ -14,6 +14,7 @@ from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
 from askfaq.checks.problems import Report
 from askfaq.checks.retrieval import Lint, Progress
+from askfaq.checks.synonyms import synonym_findings
 from askfaq.checks.values import value_findings
 from askfaq.errors import FileError
 from askfaq.faq.load import parse_json_leniently
@@ -53,7 +54,8 @@ def check_bytes(
     if data is not None:
         faq, entries = report.sound_faq()
         asked = Lint(faq, entries, cache_dir=cache_dir, progress=progress).findings() if ask else ()
-        findings = chain(_suspicious(data), same_wordings(entries), answer_findings(entries), asked)
+        of_entries = chain(same_wordings(entries), synonym_findings(data, entries), answer_findings(entries))
+        findings = chain(_suspicious(data), of_entries, asked)
         problems += [p for p in report.warnings(findings) if not (p.code == "garbled-text" and p.line in lossy)]
     return sorted(set(problems), key=lambda p: (p.line, p.column, p.code, p.message))
 

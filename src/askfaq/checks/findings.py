@@ -41,19 +41,24 @@ def texts(data: Any) -> Iterator[Text]:
     """Every text that askfaq shows or matches, in the order of the format."""
     if isinstance(data, dict):
         yield from _texts_of(data, (), ("title", "contact"))
+        groups = data.get("synonyms")
+        for number, group in enumerate(groups if isinstance(groups, list) else ()):
+            yield from _texts_in(group, ("synonyms", number), "synonyms")
     for pointer, row in rows(data):
         yield from _texts_of(row, pointer, ("id", "topic", "question", "aliases", "answer", "source"))
 
 
 def _texts_of(values: dict[str, Any], at: Pointer, keys: tuple[str, ...]) -> Iterator[Text]:
     for key in keys:
-        value = values.get(key)
-        if isinstance(value, str):
-            yield Text((*at, key), key, value)
-        elif isinstance(value, list):
-            for number, item in enumerate(value):
-                if isinstance(item, str):
-                    yield Text((*at, key, number), key, item)
+        yield from _texts_in(values.get(key), (*at, key), key)
+
+
+def _texts_in(value: Any, at: Pointer, key: str) -> Iterator[Text]:
+    """The value, if it is a text, or the texts of a list."""
+    if isinstance(value, str):
+        yield Text(at, key, value)
+    elif isinstance(value, list):
+        yield from (Text((*at, number), key, item) for number, item in enumerate(value) if isinstance(item, str))
 
 
 class Placed(NamedTuple):

@@ -41,7 +41,8 @@ class Report:
         broken = {self._entry_of(pointer) for pointer in self._faulty}
         sound = {pointer: row for pointer, row in self._rows.items() if pointer not in broken}
         head = self._data if isinstance(self._data, dict) else {}
-        kept = {key: value for key, value in head.items() if (key,) not in self._faulty}
+        faulty = {pointer[0] for pointer in self._faulty if pointer}
+        kept = {key: value for key, value in head.items() if key not in faulty}
         faq = schema.build({**kept, "entries": list(sound.values())}, self._path)
         self._ids.update({pointer: entry.id for pointer, entry in zip(sound, faq.entries, strict=True)})
         return faq, [placed(e, p, row) for e, (p, row) in zip(faq.entries, sound.items(), strict=True)]

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from askfaq.checks.findings import Finding, Placed
+from askfaq.checks.synonyms import exchanged
+from askfaq.engine.analysis.synonyms import Synonyms
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.storage.cache import path_of
 from askfaq.model import FaqFile, Pointer, Result
-from askfaq.text.normalize import STOP_WORDS, wording_key, words
+from askfaq.text.normalize import STOP_WORDS, words
 
 Progress = Callable[[int, int], None]
 
@@ -80,10 +82,12 @@ class Lint:
             raise
 
     def _findings(self) -> Iterator[Finding]:
-        holders: dict[tuple[str, ...] | str, set[int]] = {}
-        for wording in self._wordings:
-            holders.setdefault(wording_key(wording.text), set()).add(wording.owner)
-        shared = {w for w in self._wordings if len(holders[wording_key(w.text)]) > 1}
+        listed = Synonyms(self._faq.synonyms)
+        keys = {wording: exchanged(wording.text, listed) for wording in self._wordings}
+        holders: dict[str, set[int]] = {}
+        for wording, key in keys.items():
+            holders.setdefault(key, set()).add(wording.owner)
+        shared = {wording for wording, key in keys.items() if len(holders[key]) > 1}
         vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
         engine = Engine(

@@ -7,9 +7,10 @@ when a query needs more than that, the FAQ's index is made or read then too.
 from _thread import allocate_lock  # threading's Lock, without the module
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from askfaq.engine.decision import Asker, Found, Progress
+from askfaq.engine.decision import Asker, Found, Progress, merged
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
 from askfaq.model import Entry, FaqFile, Match, Why, topic_key
@@ -97,30 +98,26 @@ class Engine(Asker):
     ) -> list[tuple[list[Match], Why | None]]:
         """For each query at least as many matches as are needed, if there are, best first, and why."""
         found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
-        waiting: list[tuple[int, Query]] = []
+        waiting: list[tuple[int, list[Query]]] = []
         among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
         for i, text in enumerate(queries):
             if not allowed or not text.strip():
                 continue
-            typed = words(text)
-            same = self._verbatim(typed, among, ())
+            same = self._verbatim(words(text), among, ())
             if same is None:
-                query = self._reader().read(text)
-                if list(query.words) != typed:
-                    same = self._verbatim(query.words, among, query.repairs)
+                variants = self._reader().variants(text)
+                same = self._word_for_word(variants, among)
                 if same is None:
-                    waiting.append((i, query))
+                    waiting.append((i, variants))
             if same is not None:
                 found[i] = same
         if waiting:
-            matched = self._ranked([query for _, query in waiting], allowed, needed)
-            for (i, _), one in zip(waiting, matched, strict=True):
-                found[i] = one
+            matched = iter(self._ranked([query for _, own in waiting for query in own], allowed, needed))
+            for i, variants in waiting:
+                found[i] = merged(list(islice(matched, len(variants))))
         return found
 
-    def _ranked(
-        self, queries: "Sequence[Query]", allowed: Sequence[int], needed: int
-    ) -> "Sequence[tuple[list[Match], Why | None]]":
+    def _ranked(self, queries: "Sequence[Query]", allowed: Sequence[int], needed: int) -> list[tuple[list[Match], Why]]:
         """The matches for each query. An index that turns out to be damaged is made anew."""
         from askfaq.engine.blas import one_thread
         from askfaq.errors import DamagedError
@@ -216,6 +213,15 @@ class Engine(Asker):
 
             cache.write(self._lexicon_path, [lexicon_file(self.faq, self._lexicon, coverage, key)])
             self._kept_lexicon = True
+
+    def _word_for_word(self, variants: "Sequence[Query]", among: Container[int]) -> tuple[list[Match], Why] | None:
+        """The matches when a variant of the query has the words of a phrasing of one of the entries `among`."""
+        found = []
+        for query in variants:
+            if same := self._verbatim(query.words, among, query.repairs):
+                matches, why = same
+                found.append((matches, why._replace(exchanged=query.exchanged)))
+        return merged(found) if found else None
 
     def _verbatim(
         self, query_words: Sequence[str], among: Container[int], repairs: tuple[tuple[str, str], ...]

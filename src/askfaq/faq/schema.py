@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from askfaq.faq.ids import id_fault, ids_of
 from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
 
-FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "entries")
+FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "synonyms", "entries")
 ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "imported", "ignore")
 
 _ENTRY_KEY_SET = frozenset(ENTRY_KEYS)
@@ -29,6 +29,7 @@ def faults(data: JsonData) -> Iterator[Fault]:
     if isinstance(data, dict):
         yield from _wrong_types(data, (), "the FAQ", texts=("title", "language", "contact"))
         yield from _threshold_faults(data)
+        yield from _synonym_faults(data)
         if "entries" not in data:
             yield Fault((), "missing-entries", 'the FAQ has no "entries" list')
             return
@@ -97,6 +98,24 @@ def _threshold_faults(data: dict[str, JsonData]) -> Iterator[Fault]:
         yield Fault(("threshold",), "bad-threshold", "the threshold must lie between 0 and 1")
 
 
+def _synonym_faults(data: dict[str, JsonData]) -> Iterator[Fault]:
+    groups = data.get("synonyms")
+    if groups is None:
+        return
+    wanted = "the synonyms of the FAQ must be a list of lists of texts, found"
+    if not isinstance(groups, list):
+        yield Fault(("synonyms",), "wrong-type", f"{wanted} {_kind(groups)}")
+        return
+    for number, group in enumerate(groups):
+        if not isinstance(group, list):
+            yield Fault(("synonyms", number), "wrong-type", f"{wanted} {_kind(group)} in the list")
+            continue
+        for place, wording in enumerate(group):
+            if not isinstance(wording, str):
+                message = f"the synonyms of the FAQ must be texts, found {_kind(wording)}"
+                yield Fault(("synonyms", number, place), "wrong-type", message)
+
+
 def _kind(value: JsonData) -> str:
     if value is None:
         return "null"
@@ -160,4 +179,5 @@ def build(data: JsonData, path: str) -> FaqFile:
         head.get("contact"),
         None if threshold is None else float(threshold),
         path,
+        synonyms=tuple(map(tuple, head.get("synonyms") or ())),
     )

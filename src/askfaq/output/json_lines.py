@@ -64,11 +64,13 @@ def _why_shape(why: Why, of_several: bool) -> dict[str, Any]:
         "words": [{"word": word, "weight": round(weight, 4)} for word, weight in why.words],
         "missing": list(why.missing),
         "repairs": [{"typed": typed, "read": read} for typed, read in why.repairs],
+        "exchanged": [{"typed": typed, "read": read} for typed, read in why.exchanged],
         "closeness": why.closeness,
         "settled": why.settled,
         "decisive": why.decisive or None,
         "runner_up": why.runner_up and why.runner_up.id,
         "lead": round(why.lead, 4),
+        "names_topic": why.names_topic,
     }
     return shape | {"runner_up_faq": why.runner_up_faq} if of_several else shape
 

@@ -46,9 +46,20 @@ class Notice(NamedTuple):
     def leads(self) -> list[tuple[str, str, str]]:
         """Each entry's question with what stands before it in its line, and its id, with its FAQ."""
         leads = [f"  {n}. " if self.is_numbered else "  " for n, _ in enumerate(self.entries, 1)]
-        titles = [one_line(entry.question) for entry in self.entries]
         places = [place_of(entry.id, faq) for entry, faq in zip_longest(self.entries, self.faqs)]
-        return list(zip(leads, titles, places, strict=True))
+        return list(zip(leads, titles(self.entries), places, strict=True))
+
+
+def titles(entries: Sequence[Entry]) -> list[str]:
+    """The questions of the entries, with the topic where it tells one from another of the same question."""
+    topics: dict[str, set[str]] = {}
+    for entry in entries:
+        topics.setdefault(wording_key(entry.question), set()).add(topic_key(entry.topic or ""))
+    is_told = [entry.topic and len(topics[wording_key(entry.question)]) > 1 for entry in entries]
+    return [
+        f"{one_line(entry.question)} ({one_line(entry.topic or '')})" if told else one_line(entry.question)
+        for entry, told in zip(entries, is_told, strict=True)
+    ]
 
 
 def faq_name(faq: FaqFile) -> str:
@@ -130,6 +141,7 @@ def why_lines(result: Result, faqs: Sequence[FaqFile] = ()) -> list[str]:
     if best.overrules:
         lines.append(f"  has the wording of, and comes before: {', '.join(_overruled(best, names))}")
     lines += [f"  spelling: {one_line(typed)} read as {one_line(read)}" for typed, read in why.repairs]
+    lines += [f"  meaning the same: {one_line(typed)} read as {one_line(read)}" for typed, read in why.exchanged]
     if why.verbatim:
         lines.append("  word for word one of its wordings, so nothing else was looked at")
     else:
@@ -137,6 +149,8 @@ def why_lines(result: Result, faqs: Sequence[FaqFile] = ()) -> list[str]:
         lines.append(f"  words in common, by rarity: {shared or 'none that tell'}")
         if why.missing:
             lines.append(f"  words it does not hold: {', '.join(map(one_line, why.missing))}")
+    if why.names_topic:
+        lines.append("  word for word one of its wordings, with its topic, which tells it from others of that wording")
     if why.closeness is not None:
         lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
     if why.settled is not None:

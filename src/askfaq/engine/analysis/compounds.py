@@ -3,15 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING
 
+from askfaq.engine.lexicon.lexicon import Lexicon, holds_side_by_side
 from askfaq.text.normalize import MAX_WORD, MAX_WORDS, STOP_WORDS
 
-if TYPE_CHECKING:
-    from askfaq.engine.lexicon.lexicon import Lexicon
-
 MIN_LETTERS = 4  # of both parts: shorter words are too often made of others by chance
-MOST_READ = 500  # entries in which two words are looked for side by side
 _WORD = re.compile(r"[^\W_]+")
 _GAPS = (" ", "-")
 
@@ -19,7 +15,7 @@ _GAPS = (" ", "-")
 class Compounds:
     """What a FAQ writes together, and what apart. `known` says whether a folded word is one of the language."""
 
-    def __init__(self, lexicon: "Lexicon", known: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, known: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
         self._known = known
 
@@ -53,7 +49,7 @@ class Compounds:
             and (first not in STOP_WORDS or not self._is_word(second))
             and not together.isdigit()
             and self._lexicon.words.has(together)
-            and not self._has_side_by_side(first, second)
+            and not holds_side_by_side(self._lexicon, (first, second))
         )
 
     def _apart(self, word: str) -> str | None:
@@ -65,17 +61,9 @@ class Compounds:
             first, second = word[:at], word[at:]
             if not self._lexicon.words.has(first) or (first in STOP_WORDS and not is_slip):
                 continue
-            if self._has_side_by_side(first, second):
+            if holds_side_by_side(self._lexicon, (first, second)):
                 return f"{first} {second}"
         return None
 
     def _is_word(self, word: str) -> bool:
         return self._lexicon.words.holds(word) or self._known(word)
-
-    def _has_side_by_side(self, first: str, second: str) -> bool:
-        holding = (self._lexicon.entries_with_word(first), self._lexicon.entries_with_word(second))
-        entries = min((places for places in holding if places), key=len, default=())
-        phrasings = (
-            f" {phrasing} " for entry in entries[:MOST_READ] for phrasing in self._lexicon.folded_phrasings(entry)
-        )
-        return any(f" {first} {second} " in phrasing for phrasing in phrasings)

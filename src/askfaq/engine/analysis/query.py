@@ -1,21 +1,22 @@
 """A query as the signals read it: folded, its spelling repaired, its telling words picked out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from askfaq.engine.analysis.compounds import Compounds
 from askfaq.engine.analysis.courtesy import strip_courtesies
+from askfaq.engine.analysis.exchanges import MOST_VARIANTS, variants
+from askfaq.engine.analysis.initials import Initials, in_capitals
 from askfaq.engine.analysis.spelling import Speller
+from askfaq.engine.analysis.synonyms import OwnersWords, SpelledWords, Synonyms
 from askfaq.engine.encoder.wordpiece import Vocabulary
+from askfaq.engine.lexicon.lexicon import Lexicon, holds_side_by_side
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.model import Entry, FaqFile
-from askfaq.text.normalize import MAX_WORDS, informative, is_unspaced, words
-
-if TYPE_CHECKING:
-    from askfaq.engine.lexicon.lexicon import Lexicon
+from askfaq.text.normalize import MAX_WORDS, informative, is_stop_word, is_unspaced, words
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
@@ -31,28 +32,65 @@ class Query(NamedTuple):
     repairs: tuple[tuple[str, str], ...]  # (typed, read as)
     words: tuple[str, ...]
     informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
+    exchanged: tuple[tuple[str, str], ...] = ()  # (typed, read as), of synonyms and initials
 
 
 class QueryReader:
     """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
 
-    def __init__(self, faq: FaqFile, vocabulary: Vocabulary, lexicon: "Lexicon | None" = None) -> None:
+    def __init__(self, faq: FaqFile, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         """`lexicon` is that of the FAQ, where it is there already."""
         self._vocabulary = vocabulary
         self._lexicon: Lexicon = MemoryLexicon(faq.entries) if lexicon is None else lexicon
         self._compounds = Compounds(self._lexicon, self._vocabulary.known)
         known = self._lexicon.language_coverage
         self.language_coverage = language_coverage(faq.entries, vocabulary) if known is None else known
+        self._synonyms = Synonyms(faq.synonyms)
+        is_known = vocabulary.known if self.language_coverage >= SPOKEN else None
+        self._initials = Initials(faq.entries, self._lexicon, is_known, self._synonyms.holds)
+        self._owners_words = OwnersWords(self._synonyms, self._uses, lambda word: self._lexicon.words.holds(word))
+
+    def _uses(self, wording: str) -> bool:
+        """Whether an entry has the folded wording: of several words, one after the other in a question or alias."""
+        found = words(wording)
+        if all(map(is_stop_word, found)):
+            return self._initials.is_abbreviation("".join(found))
+        return self._lexicon.words.holds(found[0]) if len(found) == 1 else holds_side_by_side(self._lexicon, found)
 
     @cached_property
     def _speller(self) -> Speller:
+        own = self._lexicon.words
+        if self._synonyms:
+            own = SpelledWords(own, self._synonyms.words())
         if self.language_coverage >= SPOKEN:
-            return Speller(self._lexicon.words, self._vocabulary.known, self._vocabulary.words)
-        return Speller(self._lexicon.words, lambda _: False, list)
+            return Speller(own, self._vocabulary.known, self._vocabulary.words)
+        return Speller(own, lambda _: False, list)
+
+    def entries_with_wording(self, phrasing: str) -> Sequence[int]:
+        """The entries that have a phrasing of the same words."""
+        return self._lexicon.entries_with_wording(" ".join(words(phrasing)))
+
+    def variants(self, query: str) -> list[Query]:
+        """The query as the signals may read it: its initials as they stand and spelled out, its synonyms as the
+        entries have them.
+        """
+        capitals = in_capitals(query)
+        text = strip_courtesies(query)
+        found: dict[Query, None] = {}
+        for spelled_out, initials in variants(text, self._initials.exchanges(text, capitals)):
+            repaired, repairs = self._repaired(spelled_out)
+            for read, synonyms in variants(repaired, self._owners_words.exchanges(repaired, capitals)):
+                found[_analysed(read, repairs, (*initials, *synonyms))] = None
+        return list(found)[:MOST_VARIANTS]
 
     def read(self, query: str) -> Query:
-        """The query, folded, stripped and repaired."""
-        text, repairs = self._compounds.read(strip_courtesies(query))
+        """The query as it stands: folded, stripped and repaired."""
+        text, repairs = self._repaired(strip_courtesies(query))
+        return _analysed(text, repairs, ())
+
+    def _repaired(self, text: str) -> tuple[str, dict[str, str]]:
+        """The folded text with words together or apart as the FAQ has them, and without slips; what that changed."""
+        text, repairs = self._compounds.read(text)
 
         def repair(found: re.Match[str]) -> str:
             right = self._speller.repair(found[0])
@@ -60,14 +98,17 @@ class QueryReader:
                 repairs[found[0]] = right
             return right
 
-        text = _LETTERS.sub(repair, text, count=MAX_WORDS)
-        found = words(text)
-        telling = [w for w in informative(found) if not w.isdigit()]
-        return Query(text, tuple(repairs.items()), tuple(found), tuple(telling[:MAX_WORDS]))
+        return _LETTERS.sub(repair, text, count=MAX_WORDS), repairs
 
     def is_readable(self, word: str) -> bool:
         """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""
         return self._speller.holds(word) or len(word) >= LETTERS_A_PIECE * self._vocabulary.count_pieces(word)
+
+
+def _analysed(text: str, repairs: dict[str, str], exchanged: tuple[tuple[str, str], ...]) -> Query:
+    found = words(text)
+    telling = [w for w in informative(found) if not w.isdigit()]
+    return Query(text, tuple(repairs.items()), tuple(found), tuple(telling[:MAX_WORDS]), exchanged)
 
 
 def language_coverage(entries: Iterable[Entry], vocabulary: Vocabulary) -> float:

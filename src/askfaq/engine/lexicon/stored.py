@@ -134,6 +134,7 @@ def open_stored(path: str, faq_path: str, remake: Callable[[str], bytes]) -> Sto
         if pages.metadata["format"] != FORMAT:
             return None
         head = loads(pages.metadata["faq"])
+        head["synonyms"] = tuple(map(tuple, head["synonyms"]))
         return StoredFaq(StoredLexicon(pages), **head, path=faq_path, content_hash=pages.metadata["content"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

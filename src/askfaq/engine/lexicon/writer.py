@@ -27,6 +27,8 @@ from askfaq.engine.storage.paged_file import PAGE
 from askfaq.engine.storage.safetensors import Array, header_of
 from askfaq.model import FaqFile
 
+HEAD = ("title", "language", "contact", "threshold", "synonyms")  # what a FAQ says of itself
+
 
 def lexicon_file(faq: FaqFile, lexicon: MemoryLexicon, coverage: float, key: str) -> bytes:
     """The bytes of the file for a FAQ whose `content_hash` is known; `coverage` is language_coverage of its
@@ -51,7 +53,7 @@ def lexicon_file(faq: FaqFile, lexicon: MemoryLexicon, coverage: float, key: str
         "key": key,
         "language_coverage": repr(coverage),
         "phrasings": str(faq.count_phrasings()),
-        "faq": as_json({name: getattr(faq, name) for name in ("title", "language", "contact", "threshold")}),
+        "faq": as_json({name: getattr(faq, name) for name in HEAD}),
     }
     return _container(arrays, metadata)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from askfaq.engine.analysis.query import Query, QueryReader
 from askfaq.engine.arrays import Floats
+from askfaq.engine.decision import VERBATIM
 from askfaq.engine.encoder.encoder import Encoder, cores, in_threads
 from askfaq.engine.index.file import IndexFile
 from askfaq.engine.index.source import phrasings_of
@@ -16,6 +17,7 @@ from askfaq.engine.ranking import signals, similarity
 from askfaq.engine.ranking.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.engine.ranking.entry_reader import EntryReader, EntryReading
 from askfaq.engine.ranking.subject_guard import SubjectGuard
+from askfaq.engine.ranking.topics import adds_only_topic, not_named
 from askfaq.model import Entry, Match, Why
 from askfaq.text.normalize import stem
 
@@ -24,6 +26,7 @@ FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
 MOST_READ = 3  # entries that are read with a query
 READ_WITHIN = 3.0  # ln of the odds by which an entry that is read may be less likely than the first
+NAMED_TOPIC = 3.0  # ln of the odds for an entry whose topic is named, against one of the same wording
 
 
 class Overlap(NamedTuple):
@@ -106,6 +109,9 @@ class Matcher:
         self, query: Query, candidates: signals.Candidates, among: NDArray[np.int64], top: int
     ) -> tuple[list[Match], Why]:
         entries = self._numbers(candidates)
+        wording, topics = self._sharing(candidates, among)
+        behind = not_named(query.words, wording, topics)
+        candidates.scores[behind] -= NAMED_TOPIC
         order = among[np.argsort(-candidates.scores[among], kind="stable")][:top]
         first = int(order[0])
         overlap = self.overlap(query, int(entries[first]))
@@ -114,6 +120,9 @@ class Matcher:
         confidence = probability(evidence, self._guards(query, overlap, closeness))
         if confidence > OTHER_SUBJECT and self._guard.asks_other_subject(query, int(entries[first])):
             confidence = OTHER_SUBJECT
+        is_named = set(topics) - set(behind) == {first} and adds_only_topic(query.words, wording, topics[first])
+        if is_named:
+            confidence = VERBATIM
         confidence = round(confidence, 4)
         odds = np.exp(candidates.scores[order] - candidates.scores[first])
         matches = [
@@ -123,7 +132,7 @@ class Matcher:
             for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
-        read = candidates.readings.get(first)
+        read = None if is_named else candidates.readings.get(first)
         why = Why(
             phrasing=matches[0].phrasing,
             words=overlap.shared,
@@ -135,8 +144,22 @@ class Matcher:
             verbatim=False,
             settled=round(1 / (1 + math.exp(-read.odds)), 4) if read else None,
             decisive=self._entry_reader.decisive(int(entries[first]), read) if read and self._entry_reader else "",
+            exchanged=query.exchanged,
+            names_topic=is_named,
         )
         return matches, why
+
+    def _sharing(self, candidates: signals.Candidates, among: NDArray[np.int64]) -> tuple[str, dict[int, str]]:
+        """The wording that is nearest to the query, and the topics of the entries that have it, by their places, where
+        there are several.
+        """
+        best = int(among[candidates.scores[among].argmax()])
+        wording = self._phrasing(candidates.nearest(best))
+        sharing = self._reader.entries_with_wording(wording)
+        if len(sharing) < 2:
+            return wording, {}
+        places = among[np.isin(self._numbers(candidates)[among], sharing)].tolist()
+        return wording, {i: self._entries[self._numbers(candidates)[i]].topic or "" for i in places}
 
     def evidence(
         self, candidates: signals.Candidates, among: NDArray[np.int64], first: int, coverage: float
