@@ -41,7 +41,7 @@ def suggest(points: Sequence[Point], of_wrong: float, current: Point) -> Point:
         return current
     stretches = [list(found) for is_best, found in groupby(points, lambda p: p.cost(of_wrong) == least) if is_best]
     longest = max(stretches, key=len)
-    return longest[len(longest) // 2]
+    return longest[(len(longest) - 1) // 2]
 
 
 def _judged_anew(outcome: Outcome, threshold: float) -> Outcome:

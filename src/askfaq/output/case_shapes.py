@@ -71,7 +71,7 @@ def tuning_shape(points: Sequence[Point], current: Point, suggested: Point, cost
     return {
         "schema": SCHEMA,
         "kind": "tuning",
-        "cost": cost,
+        "wrong_costs": cost,
         "current": _point_shape(current, cost),
         "suggested": _point_shape(suggested, cost),
         "curve": [_point_shape(point, cost) for point in points],
