@@ -77,8 +77,10 @@ LENGTH, WHY, CRYING, FRIENDS, CLIENT = (
     "cry-in-front-of-friends",
     "hug-client",
 )
+BOUND = "Is a therapist bound to secrecy like a medical doctor?"
 # what is done to the sample, and the entries whose cases fail then
 NOTICED: dict[str, tuple[Callable[[Sample, dict[str, Any]], object], set[str | None]]] = {
+    "an alias is dropped": (lambda _, e: e["confidentiality"]["aliases"].remove(BOUND), {"confidentiality"}),
     "two answers are swapped": (lambda _, e: swapped("answer", e[LENGTH], e[WHY]), {LENGTH, WHY}),
     "the aliases of two entries are swapped": (lambda _, e: swapped("aliases", e[CRYING], e[CLIENT]), {CRYING, CLIENT}),
     "an answer is emptied": (lambda _, e: e[LENGTH].update(answer="See our website."), {LENGTH}),
