@@ -80,8 +80,9 @@ def test_output_keeps_its_schema_and_has_no_other_key(
     assert run.code == code, run
     assert run.objects
     first, last = (SCHEMAS[f"{one}.schema.json"] for one in (name.split()[0], name.split()[-1]))
-    for found in run.objects:
-        schema = last if found is run.objects[-1] else first
+    objects = run.objects
+    for found in objects:
+        schema = last if found is objects[-1] else first
         jsonschema.Draft202012Validator(schema, registry=REGISTRY).validate(found)
         assert list(found) == [k for k in schema["properties"] if k not in ON_REQUEST or "--why" in args]
 
