@@ -21,7 +21,7 @@ LAYERS = [
     ["commands"],
     ["api"],
     ["output", "checks"],
-    ["joint"],
+    ["joint", "evaluation"],
     ["formats", "engine"],
     ["faq"],
     ["saving"],

@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
@@ -10,9 +11,14 @@ from hypothesis import strategies as st
 
 from askfaq import main as front
 from askfaq.errors import FileError
+from askfaq.evaluation.cases import Case
+from askfaq.evaluation.figures import count
+from askfaq.evaluation.run import outcome_of
 from askfaq.model import Entry, FaqFile, Match, Result
-from askfaq.output import json_lines, plain, rich_pages
+from askfaq.output import case_report, json_lines, plain, rich_case_report, rich_pages
+from askfaq.output.case_shapes import case_shape
 from askfaq.output.json_lines import json_line
+from askfaq.output.junit import junit
 from askfaq.output.messages import EntryPage, no_answer, related
 from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import clean, one_line
@@ -186,3 +192,26 @@ def test_what_led_to_a_result_goes_on_further_in_where_it_does_not_fit() -> None
     )
     assert rich_pages.why(lines, Style(True, False, 80, 24, False)) == "\n".join(lines)
     assert rich_pages.why(lines, Style(True, False, 20, 24, True)) == "\n".join(lines)
+
+
+@given(hostile, hostile, hostile, st.sampled_from(["a", None]))
+@example("\ufffe\uffff", "]]>", '"&<', "a")
+def test_no_case_acts_on_a_terminal_or_breaks_a_report(query: str, text: str, path: str, expected: str | None) -> None:
+    entries = {"a": Entry("a", text, text, topic=text)}
+    result = Result(query, "ambiguous", 0.5, "low", (Match(entries["a"], 0.5, text, offered=True),))
+    outcome = outcome_of(Case(query, expected, line=3, answer_holds=text if expected else ""), result)
+    figures = count([outcome])
+    report = case_report.Report(
+        (case_report.failure(outcome, entries, path),),
+        case_report.head(figures, path),
+        case_report.summary_rows(figures),
+        case_report.topic_rows([(text, figures)], figures),
+        (),
+    )
+    assert_harmless("\n".join(case_report.report_lines(report)))
+    for style in STYLES:
+        assert_harmless(rich_case_report.report(report, style), color=style.color)
+    xml = junit([outcome], entries, path)
+    assert_harmless(xml)
+    assert len(ElementTree.fromstring(xml).findall("testsuite/testcase")) == 1
+    assert_harmless(json_line(case_shape(outcome)))

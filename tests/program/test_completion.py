@@ -184,7 +184,17 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [("--faq",), ("check",), ("import",), ("index",), ("export", "-o"), ("add", "--answer-file")]
+    "before",
+    [
+        ("--faq",),
+        ("check",),
+        ("test",),
+        ("test", "--junit"),
+        ("import",),
+        ("index",),
+        ("export", "-o"),
+        ("add", "--answer-file"),
+    ],
 )
 def test_files_are_left_to_the_shell(before: tuple[str, ...]) -> None:
     with pytest.raises(FilesWantedError):

@@ -22,8 +22,8 @@ REGISTRY: referencing.Registry[Any] = referencing.Registry().with_resources(
 )
 HUGS = "How long does the average hug last?"
 
-# command line -> schema, exit code; {faq} is a FAQ that holds one question twice, {other} another FAQ, {new} a file that
-# is not there
+# command line -> schema (and that of the last line, where it is another), exit code; {faq} is a FAQ that holds one
+# question twice, {other} another FAQ, {new} a file that is not there
 ON_REQUEST = {"why": "--why", "faq": "{other}"}  # keys that come only with this in the command line
 PRINTED = {
     "why": (["--json", "--why", "shoud my counsler kep secrts"], "ask", 0),
@@ -39,6 +39,9 @@ PRINTED = {
     "show": (["show", "hug-length", "--json"], "show", 0),
     "show nothing": (["show", "hug-lenght", "--json"], "show", 1),
     "check": (["check", "{faulty}", "--json"], "check", 1),
+    "test": (["test", "{cases}", "--faq", "{faq}", "--json"], "test-case test-summary", 1),
+    "test without cases": (["test", "--faq", "{pets}", "--json", "--max-wrong", "1"], "test-case test-summary", 0),
+    "tune": (["test", "{cases}", "--faq", "{faq}", "--json", "--tune"], "tuning", 0),
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
     "import": (["import", "{page}", "-o", "{new}", "--json"], "import", 0),
     "import unwritten": (["import", "{page}", "--dry-run", "--topic", "T", "--json"], "import", 0),
@@ -74,21 +77,25 @@ def test_output_keeps_its_schema_and_has_no_other_key(
         "own": shutil.copy(SAMPLE, tmp_path / "own.json"),
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
         "other": SAMPLE,
+        "pets": faq_file([entry("Are cats welcome?", aliases=["kittens"]), entry("Dogs?", "No.")], "pets.json"),
         "page": tmp_path / "page.md",
+        "cases": tmp_path / "cases.tsv",
     }
+    paths["cases"].write_text("Where is the key?\tkey\toffer\nxyzzy\t(none)\nxyzzy plugh\tkeys\t\tmat\n")
     paths["page"].write_text("# Why?\n\nSo.\n\n# Why?\n\nSo.\n", encoding="utf-8")
     run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))
     assert run.code == code, run
     assert run.objects
-    schema = SCHEMAS[f"{name}.schema.json"]
-    validator = jsonschema.Draft202012Validator(schema, registry=REGISTRY)
-    for found in run.objects:
-        validator.validate(found)
+    first, last = (SCHEMAS[f"{one}.schema.json"] for one in (name.split()[0], name.split()[-1]))
+    objects = run.objects
+    for found in objects:
+        schema = last if found is objects[-1] else first
+        jsonschema.Draft202012Validator(schema, registry=REGISTRY).validate(found)
         assert list(found) == [k for k in schema["properties"] if k not in ON_REQUEST or ON_REQUEST[k] in args]
 
 
 def test_every_schema_is_met_by_an_output() -> None:
-    assert {f"{name}.schema.json" for _, name, _ in PRINTED.values()} == set(SCHEMAS)
+    assert {f"{one}.schema.json" for _, name, _ in PRINTED.values() for one in name.split()} == set(SCHEMAS)
 
 
 def test_the_ask_schema_holds_answers_back_from_what_is_not_answered() -> None:

@@ -24,6 +24,7 @@ HUGS = "How long does the average hug last?"
 PROGRAM = (sys.executable, "-m", "askfaq")
 
 FAQ, LARGE, BROKEN, MISSING = "good.json", "large.json", "broken.json", "missing.json"
+CASES = "passing.tsv"
 NOTHING = ""
 
 
@@ -67,6 +68,16 @@ COMMANDS = {
         ("check", "faults.json"),
         False,
         "clean.json: no problems",
+    ),
+    "test": Command(
+        ("test", CASES, "--faq", FAQ),
+        ("test", "failing.tsv", "--faq", FAQ),
+        ("test", "a", "b"),
+        ("test", CASES, "--faq"),
+        ("test", "failing.tsv", "--faq", FAQ),
+    ),
+    "test --tune": Command(
+        ("test", "--tune", CASES, "--faq", FAQ), None, ("test", "--cost", "3"), ("test", "--tune", CASES, "--faq")
     ),
     "import": Command(
         ("import", FAQ),
@@ -144,6 +155,8 @@ def folder(tmp_path: Path, faq_file: Callable[..., str]) -> Path:
     faq_file([{"question": "x"}], "faulty.json")
     faq_file("question,answer\nHow so?,\n", "empty.csv")
     faq_file([{"question": f"Is it {n}?"} for n in range(3_000)], "faults.json")
+    (tmp_path / CASES).write_text(f"{HUGS}\thug-length\n")
+    (tmp_path / "failing.tsv").write_text(f"{HUGS}\tconfidentiality\n" * 300)
     return tmp_path
 
 
@@ -193,8 +206,8 @@ def test_found_is_0_with_the_result_on_stdout(name: str, shell: Shell) -> None:
 def test_not_found_is_1_and_says_so_on_stderr(name: str, shell: Shell) -> None:
     run = shell(*(row(name).not_found or ()))
     assert run.code == 1
-    assert run.err
-    if name != "check":  # its problems are its result
+    assert run.err or name == "test"  # what a command finds is its result
+    if name not in ("check", "test"):
         assert run.out == ""
 
 

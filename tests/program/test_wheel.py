@@ -14,6 +14,7 @@ from conftest import ROOT
 PACKAGED = [
     "askfaq/py.typed",
     "askfaq/data/checks.md",
+    "askfaq/data/cases.tsv",
     "askfaq/data/faq.json",
     "askfaq/data/faq.schema.json",
     "askfaq/data/schemas/ask.schema.json",

@@ -7,6 +7,7 @@ COMMANDS = {
     "list": "list",
     "show": "show",
     "check": "check",
+    "test": "test",
     "add": "add",
     "edit": "edit",
     "remove": "remove",
