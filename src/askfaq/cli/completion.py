@@ -122,7 +122,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.cli.app import command_of
 
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
-    if command in ("check", "import", "index", "mcp"):
+    if command in ("check", "import", "index", "mcp", "review"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
         return [Candidate(e.id, one_line(e.question)) for e in _entries(before) if e.id not in words[1:]]
@@ -130,6 +130,8 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.faq.edit_faq import SETTINGS
 
         return map(Candidate, SETTINGS)
+    if words == ["misses"]:
+        return map(Candidate, ("on", "off", "clear", "review"))
     if words == ["topic"]:
         return [Candidate("rename", "Give a topic another name.")]
     is_topic = words == ["list"] or (words[:2] == ["topic", "rename"] and len(words) < 4)

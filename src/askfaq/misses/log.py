@@ -4,6 +4,7 @@ Many programs may write it at once. A record begins with a line break, so that a
 spoils no other: it is no JSON, and is passed over.
 """
 
+import errno
 import json
 import os
 import re
@@ -46,7 +47,8 @@ def keep(question: str, log: str) -> None:
         with locked(make_folder(log), log):
             descriptor = cache.opened(log, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             try:
-                os.write(descriptor, record)
+                if os.write(descriptor, record) < len(record):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 is_over = os.fstat(descriptor).st_size > MAX_BYTES or _begins_too_early(descriptor)
             finally:
                 os.close(descriptor)
@@ -56,9 +58,9 @@ def keep(question: str, log: str) -> None:
         _rewrite(log, lambda misses: misses)
 
 
-def make_folder(log: str) -> str:
-    """The folder of a log, which is made for the user alone. Raises OSError, and FileError where others may write."""
-    folder = os.path.dirname(log)
+def make_folder(path: str) -> str:
+    """The folder of a file, made for the user alone. Raises OSError, and FileError where others may write in it."""
+    folder = os.path.dirname(path)
     cache.make_folder(folder)
     if not cache.is_private(folder):
         raise FileError(folder, "others may write in this folder; no question is kept in it")
@@ -73,16 +75,6 @@ def read(log: str) -> list[Miss]:
 def forget(log: str, keys: Container[str]) -> None:
     """Take out the questions that read so (`wording_key`). Raises FileError."""
     _rewrite(log, lambda misses: [miss for miss in misses if wording_key(miss.question) not in keys])
-
-
-def delete(log: str) -> None:
-    """Delete the log. Raises FileError."""
-    try:
-        if os.path.lexists(log):
-            with locked(os.path.dirname(log), log):
-                os.unlink(log)
-    except OSError as error:
-        raise FileError(log, f"cannot be deleted: {files.why(error)}") from None
 
 
 def delete_old(folder: str) -> None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from askfaq.model import Entry, Problem, Result, Why
+from askfaq.model import Entry, Match, Problem, Result, Why
 
 if TYPE_CHECKING:
     from askfaq.faq.merge import Merged
     from askfaq.formats.imported import Import
+    from askfaq.misses.grouping import Group
 
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -32,21 +33,22 @@ def result_shape(result: Result, *, why: bool = False) -> dict[str, Any]:
         "question": entry and entry.question,
         "answer": entry and entry.answer,
         "source": entry and entry.source,
-        "matches": [
-            {
-                "id": match.entry.id,
-                "topic": match.entry.topic,
-                "question": match.entry.question,
-                "score": round(match.score, 4),
-                "phrasing": match.phrasing,
-                "offered": match.offered,
-            }
-            for match in result.matches
-        ],
+        "matches": [_match_shape(match) for match in result.matches],
     }
     if why:
         shape["why"] = result.why and _why_shape(result.why)
     return shape
+
+
+def _match_shape(match: Match) -> dict[str, Any]:
+    return {
+        "id": match.entry.id,
+        "topic": match.entry.topic,
+        "question": match.entry.question,
+        "score": round(match.score, 4),
+        "phrasing": match.phrasing,
+        "offered": match.offered,
+    }
 
 
 def _why_shape(why: Why) -> dict[str, Any]:
@@ -101,6 +103,19 @@ def change_shape(path: str, about: dict[str, Any], changed: bool, problems: Iter
         **about,
         "changed": changed,
         "problems": [problem_shape(problem) for problem in problems],
+    }
+
+
+def group_shape(group: Group) -> dict[str, Any]:
+    """One line of `misses` and `review`: questions of one meaning, and what the FAQ has for them."""
+    return {
+        "schema": SCHEMA,
+        "question": group.name,
+        "times": group.times,
+        "wordings": [{"question": wording.text, "times": wording.times} for wording in group.wordings],
+        "status": group.result.status,
+        "confidence": round(group.result.confidence, 4),
+        "matches": [_match_shape(match) for match in group.result.matches],
     }
 
 
