@@ -47,6 +47,7 @@ PRINTED = {
     "set": (["set", "title", "T", "--faq", "{faq}", "--json"], "settings", 0),
     "set shows": (["set", "--json"], "settings", 0),
     "set shows nothing": (["set", "threshold", "--json"], "settings", 1),
+    "review": (["review", "{questions}", "--json"], "group", 0),
     "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
 }
 
@@ -66,6 +67,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
         "faq": shutil.copy(TWINS, tmp_path / "faq.json"),
         "own": shutil.copy(SAMPLE, tmp_path / "own.json"),
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
+        "questions": faq_file("how long do hugs last\nwho won the cup\nwho won the cup?\n", "questions.txt"),
         "page": tmp_path / "page.md",
     }
     paths["page"].write_text("# Why?\n\nSo.\n\n# Why?\n\nSo.\n", encoding="utf-8")

@@ -36,12 +36,14 @@ _ORDINARY = re.compile(
     r"|\b0x[0-9a-f]+|\bcve-\d+-\d+",
     re.IGNORECASE,
 )
-_SIGNS = r"[ \u00a0\u202f.()/_‐‑–-]"
-_NUMBER = re.compile(rf"[+(]{{0,2}}\d(?:{_SIGNS}{{0,3}}\d)*")
+_SIGNS = r"[ \u00a0\u202f.()（）/_‐‑–－-]"
+_AREA = r"(?:[(（](?=\+?\d{1,6}[)）]))?"
+_NUMBER = re.compile(rf"{_AREA}[+＋]?{_AREA}\d(?:{_SIGNS}{{0,3}}\d)*")
 _ROUND = r"(?:[1-9]\d{0,2}(?:[ .\u00a0\u202f]?000)+|[1-9]\d{0,2}0)"
 _PRICES = re.compile(rf"{_ROUND}(?:{_SIGNS}{{1,3}}{_ROUND})*")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .\u00a0\u202f]\d{3}){2}")
 _DECIMAL, _DOTTED = re.compile(r"\d\.\d+"), re.compile(r"\d+(?:\.\d+)+")
+_DIALLED = "+＋(（0０٠"  # what the number of a phone begins with
 _IS_YEAR = re.compile(_YEAR)
 
 
@@ -91,7 +93,7 @@ def _without_number(found: re.Match[str]) -> str:
     is_glued = found.start() > 0 and found.string[found.start() - 1].isalpha()
     if not _is_somebodys(text, groups, LEAST_DIGITS + is_glued):
         return found[0]
-    return "[phone]" if text[0] in "+(0" else "[number]"
+    return "[phone]" if text[0] in _DIALLED else "[number]"
 
 
 def _is_card(digits: str) -> bool:
@@ -105,7 +107,7 @@ def _is_somebodys(text: str, groups: list[str], least: int) -> bool:
     count, single = sum(map(len, groups)), sum(len(group) == 1 for group in groups)
     if count < LEAST_DIGITS or _DECIMAL.fullmatch(text) or _is_version(text, groups) or _is_amount(text, groups):
         return False
-    if text[0] == "+" or max(map(len, groups)) >= least:
+    if text[0] in "+＋" or max(map(len, groups)) >= least:
         return True
     # "8 (495) 123-45-67", and not "9-17 10-16 12-14"
     return (single == 0 and len(groups) > 1) or (single == 1 and count >= 10 and max(map(len, groups)) > 2)
