@@ -12,9 +12,9 @@ from askfaq.errors import UsageError
 
 SETTINGS = [
     {},
-    {"XDG_CONFIG_HOME": "/x/config", "XDG_CACHE_HOME": "/x/cache"},
-    {"XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": ""},
-    {"XDG_CONFIG_HOME": "/x/with space/", "XDG_CACHE_HOME": "/x//y"},
+    {"XDG_CONFIG_HOME": "/x/config", "XDG_CACHE_HOME": "/x/cache", "XDG_STATE_HOME": "/x/state"},
+    {"XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "XDG_STATE_HOME": ""},
+    {"XDG_CONFIG_HOME": "/x/with space/", "XDG_CACHE_HOME": "/x//y", "XDG_STATE_HOME": "/x/z/"},
 ]
 
 
@@ -22,12 +22,13 @@ SETTINGS = [
 @pytest.mark.parametrize("variables", SETTINGS)
 def test_the_quick_way_names_the_same_folders(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/reader")
-    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert paths.user_faq() == f"{platformdirs.user_config_dir('askfaq')}/faq.json"
     assert paths.cache_dir() == platformdirs.user_cache_dir("askfaq")
+    assert paths.misses_dir() == f"{platformdirs.user_state_dir('askfaq')}/misses"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG is Linux's convention")
@@ -44,10 +45,11 @@ def test_the_sample_is_found() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG is Linux's convention")
 def test_without_a_home_folder_nothing_is_looked_for_in_the_current_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "here")
-    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     assert paths.cache_dir() == "/nonexistent/.cache/askfaq"
     assert paths.user_faq() == "/nonexistent/.config/askfaq/faq.json"
+    assert paths.misses_dir() == "/nonexistent/.local/state/askfaq/misses"
 
 
 def chosen(flag: paths.Flag) -> list[tuple[str, str]]:

@@ -21,11 +21,12 @@ PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {
     "ASKFAQ_FILE": "The FAQ file in use, unless --faq names one.",
     "ASKFAQ_PAGER, PAGER": "The program for pages taller than the screen; less -FIRX without either.",
-    "VISUAL, EDITOR": "The program in which add and edit open an answer; without either it is typed.",
+    "VISUAL, EDITOR": "The program in which add, edit and review open an answer; without either it is typed.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour off a terminal too. --color beats them.",
     "COLUMNS, LINES": "The size of the terminal; at most 100 columns are used.",
     "TERM": "With dumb, pages are labelled lines, as with --plain.",
     "XDG_CONFIG_HOME, XDG_CACHE_HOME": "On Linux, the folders that hold askfaq/faq.json and the indexes.",
+    "XDG_STATE_HOME": "On Linux, the folder that holds what was asked in vain, where askfaq misses on has been said.",
     "ASKFAQ_DEBUG": "With 1, a fault of askfaq itself shows where it is.",
 }
 EXITS = {
@@ -102,6 +103,7 @@ def page() -> str:
         ".TP\n.I ~/.config/askfaq/faq.json\nYour own FAQ, used when nothing else is named;",
         r"\fBaskfaq \-\-version\fR says which one is in use.",
         ".TP\n.I ~/.cache/askfaq\nIndexes; it can be deleted at any time.",
+        ".TP\n.I ~/.local/state/askfaq/misses\nWhat was asked in vain, where that is wanted.",
     ]
     return "\n".join(lines) + "\n"
 

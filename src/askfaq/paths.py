@@ -75,6 +75,16 @@ def cache_dir() -> str:
     return _folder("XDG_CACHE_HOME", ".cache", "user_cache_dir")
 
 
+def misses_dir() -> str:
+    """Where the questions that got no answer are kept, for who wants that."""
+    return os.path.join(_folder("XDG_STATE_HOME", os.path.join(".local", "state"), "user_state_dir"), "misses")
+
+
+def misses_switch() -> str:
+    """The file that says, by being there, that they are to be kept."""
+    return os.path.join(misses_dir(), "on")
+
+
 def sample_faq() -> str:
     """The therapist's page."""
     return data_file("faq.json")

@@ -141,6 +141,8 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     assert words("topic", "") == ["rename"]
     assert words("topic", "rename", "h") == words("topic", "rename", "Crying", "h") == ["Hugs"]
     assert words("topic", "rename", "Crying", "Hugs", "") == words("set", "title", "") == []
+    assert words("misses", "") == ["on", "off", "clear", "review"]
+    assert words("misses", "on", "") == []
     assert words("set", "t") == ["title", "threshold"]
     assert words("edit", "hug-length", "--remove-alias", "av") == ["Average hug time"]
     assert words("edit", "--alias", "x", "hug-l") == ["hug-length"]
@@ -192,6 +194,7 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
         ("test", "--junit"),
         ("import",),
         ("index",),
+        ("review",),
         ("export", "-o"),
         ("add", "--answer-file"),
     ],

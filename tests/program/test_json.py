@@ -57,6 +57,7 @@ PRINTED = {
     "list several": (["list", "--json", "--faq", "{faq}", "--faq", "{other}"], "list", 0),
     "topics of several": (["list", "--topics", "--json", "--faq", "{faq}", "--faq", "{other}"], "topics", 0),
     "show of several": (["show", "hug-length", "key", "no", "--json", "--faq", "{faq}", "--faq", "{other}"], "show", 1),
+    "review": (["review", "{questions}", "--json"], "group", 0),
     "edit": (["edit", "keys", "--topic", "T", "--faq", "{faq}", "--json"], "written", 0),
 }
 
@@ -78,6 +79,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
         "other": SAMPLE,
         "pets": faq_file([entry("Are cats welcome?", aliases=["kittens"]), entry("Dogs?", "No.")], "pets.json"),
+        "questions": faq_file("how long do hugs last\nwho won the cup\nwho won the cup?\n", "questions.txt"),
         "page": tmp_path / "page.md",
         "cases": tmp_path / "cases.tsv",
     }

@@ -34,7 +34,7 @@ class Command(NamedTuple):
     found: tuple[str, ...]
     not_found: tuple[str, ...] | None
     bad_usage: tuple[str, ...]
-    of_file: tuple[str, ...]  # what reads the file that is put behind it
+    of_file: tuple[str, ...]  # what reads the file that is put behind it; nothing where none is read
     large: tuple[str, ...] | None = None  # output longer than the buffer of a pipe
     prints: bool = True
     says: str = NOTHING
@@ -132,6 +132,18 @@ COMMANDS = {
     "set without a value": Command(
         ("set", "title"), ("set", "threshold"), ("set", "title", "--color", "never"), ("set", "--faq")
     ),
+    "misses": Command(("misses",), None, ("misses", "of", "x"), ("misses", "--faq"), prints=False, says="askfaq: no"),
+    "misses on": Command(("misses", "on"), None, ("misses", "on", "--raw"), (), prints=False, says="From now on the"),
+    "misses off": Command(
+        ("misses", "off"), None, ("misses", "off", "--json"), (), prints=False, says="From now on no"
+    ),
+    "misses clear": Command(("misses", "clear"), None, ("misses", "clear", "x"), (), prints=False, says="Deleted 0 "),
+    "review": Command(
+        ("review", "questions.txt", "--json"),
+        None,
+        ("review", "questions.txt"),
+        ("review", "questions.txt", "--json", "--faq"),
+    ),
     "mcp": Command(("mcp",), None, ("mcp", "a", "b"), ("mcp",), prints=False),
     "index": Command(("index", FAQ), None, ("index", "a", "b"), ("index",), says="…"),
 }
@@ -154,6 +166,7 @@ def folder(tmp_path: Path, faq_file: Callable[..., str]) -> Path:
     faq_file([entry("Where is the key?", "At the desk.", id="key")], "clean.json")
     faq_file([{"question": "x"}], "faulty.json")
     faq_file("question,answer\nHow so?,\n", "empty.csv")
+    faq_file("who won the cup\n", "questions.txt")
     faq_file([{"question": f"Is it {n}?"} for n in range(3_000)], "faults.json")
     (tmp_path / CASES).write_text(f"{HUGS}\thug-length\n")
     (tmp_path / "failing.tsv").write_text(f"{HUGS}\tconfidentiality\n" * 300)
@@ -240,7 +253,7 @@ def test_bad_usage_is_2(name: str, shell: Shell) -> None:
     assert_one_line(shell(*row(name).bad_usage), 2)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name in COMMANDS if row(name).of_file])
 def test_a_broken_file_is_2_with_its_place(name: str, shell: Shell) -> None:
     run = shell(*row(name).of_file, BROKEN)
     if name == "check":  # a place is its result, but a file that is not JSON at all has no entries to check
@@ -250,7 +263,7 @@ def test_a_broken_file_is_2_with_its_place(name: str, shell: Shell) -> None:
         assert_one_line(run, 2, "broken.json:1:14: not valid JSON")
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "add"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "add" and row(name).of_file])
 def test_a_missing_file_is_2(name: str, shell: Shell) -> None:
     assert_one_line(shell(*row(name).of_file, MISSING), 2, "missing.json: there is no such file")
 

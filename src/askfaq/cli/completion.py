@@ -123,7 +123,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.cli.app import command_of
 
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
-    if command in ("check", "test", "import", "index", "mcp"):
+    if command in ("check", "test", "import", "index", "mcp", "review"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
         known = {e.id: one_line(e.question) for e in reversed(_entries(before)) if e.id not in words[1:]}
@@ -132,6 +132,8 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.faq.edit_faq import SETTINGS
 
         return map(Candidate, SETTINGS)
+    if words == ["misses"]:
+        return map(Candidate, ("on", "off", "clear", "review"))
     if words == ["topic"]:
         return [Candidate("rename", "Give a topic another name.")]
     is_topic = words == ["list"] or (words[:2] == ["topic", "rename"] and len(words) < 4)

@@ -13,6 +13,8 @@ COMMANDS = {
     "remove": "remove",
     "topic": "topic",
     "set": "set",
+    "misses": "misses",
+    "review": "review",
     "index": "index",
     "import": "import_",
     "export": "export",

@@ -11,6 +11,7 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP, Result
+from askfaq.paths import misses_switch
 from askfaq.terminal.streams import Terminal, natural, write_line
 from askfaq.text.sanitize import clean
 
@@ -124,7 +125,13 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
         _say_why(result, faq, terminal)
-    return OK if result.answer else NO
+    if result.answer:
+        return OK
+    if os.path.exists(misses_switch()):
+        from askfaq.commands.keep_miss import keep_miss
+
+        keep_miss(result.query, faq.choice.path, terminal)
+    return NO
 
 
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:

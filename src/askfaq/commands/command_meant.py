@@ -51,6 +51,8 @@ def _fits(command: str, rest: list[str], faq: FaqFile) -> bool:
         return rest[0] in ids
     if command == "list":
         return bool(faq.of_topic(" ".join(rest)))
+    if command == "misses":
+        return rest[0] in ("on", "off", "clear", "review")
     if command == "topic":
         return rest[0] == "rename"
     if command == "set":

@@ -25,6 +25,10 @@ class Dialogue(NamedTuple):
         """A question that is not empty."""
         return self._insist("Question: ")
 
+    def question(self, suggested: str) -> str:
+        """The question, as it is suggested or as it is typed."""
+        return self._ask(f"Question (Enter for: {one_line(suggested)}): ") or suggested
+
     def new_entry(self, given: Draft) -> Draft:
         """The draft with the answer, topic and aliases of a new entry; what is given already is not asked for."""
         answer = self._answer("") if given.answer is None else given.answer

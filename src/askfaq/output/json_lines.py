@@ -11,6 +11,7 @@ from askfaq.model import Entry, Match, Problem, Result, Why
 if TYPE_CHECKING:
     from askfaq.faq.merge import Merged
     from askfaq.formats.imported import Import
+    from askfaq.misses.grouping import Group
 
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -112,6 +113,19 @@ def change_shape(path: str, about: dict[str, Any], changed: bool, problems: Iter
         **about,
         "changed": changed,
         "problems": [problem_shape(problem) for problem in problems],
+    }
+
+
+def group_shape(group: Group) -> dict[str, Any]:
+    """One line of `misses` and `review`: questions of one meaning, and what the FAQ has for them."""
+    return {
+        "schema": SCHEMA,
+        "question": group.name,
+        "times": group.times,
+        "wordings": [{"question": wording.text, "times": wording.times} for wording in group.wordings],
+        "status": group.result.status,
+        "confidence": round(group.result.confidence, 4),
+        "matches": [_match_shape(match) for match in group.result.matches],
     }
 
 
