@@ -21,6 +21,7 @@ LAYERS = [
     ["commands"],
     ["api"],
     ["output", "checks"],
+    ["evaluation"],
     ["formats", "engine"],
     ["faq"],
     ["saving"],

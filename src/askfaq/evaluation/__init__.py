@@ -1,0 +1,1 @@
+"""Labelled queries asked of a FAQ: read, asked, judged, counted."""
