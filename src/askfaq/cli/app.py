@@ -17,7 +17,7 @@ FLAGS = "--json --plain --no-pager --why -0 --null --topics --strict --clear --d
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
     "--alias --remove-alias --source --id --question-column --answer-column --alias-column --topic-column --id-column "
-    "--source-column --heading-level"
+    "--source-column --heading-level --cases"
 ).split()
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 

@@ -7,6 +7,7 @@ COMMANDS = {
     "list": "list",
     "show": "show",
     "check": "check",
+    "diff": "diff",
     "add": "add",
     "edit": "edit",
     "remove": "remove",
