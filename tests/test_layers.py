@@ -22,7 +22,6 @@ LAYERS = [
     ["api"],
     ["output", "checks"],
     ["evaluation"],
-    ["evaluation"],
     ["formats", "engine"],
     ["faq"],
     ["saving"],

@@ -169,7 +169,17 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [("--faq",), ("check",), ("import",), ("index",), ("export", "-o"), ("add", "--answer-file")]
+    "before",
+    [
+        ("--faq",),
+        ("check",),
+        ("import",),
+        ("index",),
+        ("diff",),
+        ("diff", "a", "--cases"),
+        ("export", "-o"),
+        ("add", "--answer-file"),
+    ],
 )
 def test_files_are_left_to_the_shell(before: tuple[str, ...]) -> None:
     with pytest.raises(FilesWantedError):

@@ -38,6 +38,7 @@ PRINTED = {
     "show": (["show", "hug-length", "--json"], "show", 0),
     "show nothing": (["show", "hug-lenght", "--json"], "show", 1),
     "check": (["check", "{faulty}", "--json"], "check", 1),
+    "diff": (["diff", "{faq}", "{changed}", "--json"], "diff", 1),
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
     "import": (["import", "{page}", "-o", "{new}", "--json"], "import", 0),
     "import unwritten": (["import", "{page}", "--dry-run", "--topic", "T", "--json"], "import", 0),
@@ -67,6 +68,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
         "own": shutil.copy(SAMPLE, tmp_path / "own.json"),
         "faulty": faq_file([{"id": "x", "question": "q"}], "f.json"),
         "page": tmp_path / "page.md",
+        "changed": faq_file({"title": "T", "entries": [entry("Where is the key?", "Gone.", id="key")]}, "changed.json"),
     }
     paths["page"].write_text("# Why?\n\nSo.\n\n# Why?\n\nSo.\n", encoding="utf-8")
     run = askfaq(*(arg.format(**paths, new=tmp_path / "new.json") for arg in args))

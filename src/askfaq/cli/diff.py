@@ -26,7 +26,7 @@ def command(
     """Show what a change of a FAQ changes for those who ask it.
 
     Both versions are asked every wording of either, and the cases. It tells by entry what is written otherwise, and
-    each query that gets another answer, or none any more, or now gets one; nothing where only the file's layout changed.
+    each query that gets another answer, or none any more, or one at last; nothing where only the layout changed.
 
     \b
     askfaq diff old.json faq.json

@@ -11,7 +11,7 @@ from askfaq.evaluation.cases import cases_beside, read_cases
 from askfaq.evaluation.differences import Differences, differences, wordings
 from askfaq.faq.load import load_faq
 from askfaq.model import FaqFile
-from askfaq.output.diff_report import report, shapes
+from askfaq.output.diff_report import report, shapes, summary
 from askfaq.output.json_lines import json_line
 from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.streams import Terminal, write_line
@@ -30,7 +30,7 @@ class DiffOptions(NamedTuple):
 def diff(old_path: str, new_path: str, options: DiffOptions, terminal: Terminal) -> int:
     """Show what differs between two versions of a FAQ; nothing, and exit 0, where that is nothing."""
     old, new = _version(old_path), _version(new_path)
-    queries = [*_cases(new_path, options), *wordings(old, new)]
+    queries = list(dict.fromkeys([*_kept_queries(new_path, options), *wordings(old, new)]))
     with ProgressLine(terminal, "asking both versions") as progress:
         found = compare(old, new, queries, progress)
     if options.as_json:
@@ -38,6 +38,7 @@ def diff(old_path: str, new_path: str, options: DiffOptions, terminal: Terminal)
             write_line(terminal.stdout, json_line(shape))
     elif found:
         write_line(terminal.stdout, report(found, terminal.out))
+        write_line(terminal.stderr, summary(found, len(queries)))
     return NO if found else OK
 
 
@@ -45,13 +46,12 @@ def compare(old: FaqFile, new: FaqFile, queries: Sequence[str], progress: Progre
     """What differs between two versions of a FAQ, where each is asked the queries."""
     if (old.entries, old.threshold) == (new.entries, new.threshold):
         return differences(old, new, [], [])
-    asked = list(dict.fromkeys(queries))
     folder = paths.cache_dir()
     engines = (  # the new version first: it is the one that is asked otherwise too
         Engine(new, cache_dir=folder, progress=progress),
         Engine(old, cache_dir=folder, progress=progress, version_of=new.path),
     )
-    after, before = (list(engine.ask_many(asked)) for engine in engines)
+    after, before = (list(engine.ask_many(queries)) for engine in engines)
     return differences(old, new, before, after)
 
 
@@ -59,7 +59,7 @@ def _version(path: str) -> FaqFile:
     return FaqFile((), path=path) if path in _NO_FILE else load_faq(path)
 
 
-def _cases(new_path: str, options: DiffOptions) -> list[str]:
-    """The queries of the cases that are named, or lie beside the new version."""
+def _kept_queries(new_path: str, options: DiffOptions) -> list[str]:
+    """What is asked beside the wordings: the queries of the cases that are named, or lie beside the new version."""
     beside = options.cases or cases_beside(options.faq or new_path)
     return [case.query for case in read_cases(beside)] if beside and (options.cases or os.path.exists(beside)) else []

@@ -117,6 +117,13 @@ def said(outcome: Outcome) -> str:
     return f"{'' if outcome.status == 'answered' else 'offered '}{', '.join(outcome.ids)}"
 
 
+def summary(found: Differences, asked: int) -> str:
+    """How much differs, in words."""
+    ends = sum(len(entry.outcomes) for entry in found.entries)
+    queries = f"{asked} {'query' if asked == 1 else 'queries'}"
+    return f"{ends} of {queries} {'ends' if ends == 1 else 'end'} differently"
+
+
 def shapes(found: Differences) -> Iterator[dict[str, Any]]:
     """One line of `diff --json` for each change, and for each query with another outcome."""
     yield from (_shape(change.what, None, change.before, change.after) for change in found.faq)
