@@ -1,6 +1,7 @@
 """askfaq diff names what a change of the sample breaks, and nothing where nothing is broken."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -178,13 +179,14 @@ NO_CATS = [entry("Do you take cats?", "No.", id="cats")]
 def test_cases_beside_the_new_version_and_named_ones_are_asked(
     askfaq: Askfaq, faq_file: Callable[..., str], tmp_path: Path
 ) -> None:
-    old, new = faq_file(CATS, "old.json"), faq_file([*CATS, entry("Are felines all right?", "No.", id="f")], "new.json")
-    (tmp_path / "new.cases.tsv").write_text("are felines allright\tf\n", encoding="utf-8")
-    (tmp_path / "other.tsv").write_text("felines, all right?\tf\n", encoding="utf-8")
-    assert "  are felines allright: no answer → f\n" in askfaq("diff", old, new).out
+    pool = entry("Is there a swimming pool?", "No.", id="pool")
+    old, new = faq_file(CATS, "old.json"), faq_file([*CATS, pool], "new.json")
+    (tmp_path / "new.cases.tsv").write_text("is there a swiming pool\tpool\n", encoding="utf-8")
+    (tmp_path / "other.tsv").write_text("there is a swimming pool\tpool\n", encoding="utf-8")
+    assert "  is there a swiming pool: no answer → pool\n" in askfaq("diff", old, new).out
     named = askfaq("diff", old, new, "--cases", str(tmp_path / "other.tsv")).out
-    assert "  felines, all right?: no answer → f\n" in named
-    assert "allright" not in named
+    assert "  there is a swimming pool: no answer → pool\n" in named
+    assert "swiming" not in named
 
 
 def test_it_is_silent_and_0_where_nothing_changed_and_1_where_something_did(
@@ -214,8 +216,6 @@ def test_colour_is_added_and_nothing_else(askfaq: Askfaq, faq_file: Callable[...
     files = faq_file(CATS, "old.json"), faq_file([entry("Do you take cats? " + "x " * 200, "No.", id="cats")])
     plain, coloured = askfaq("diff", *files), askfaq("diff", *files, "--color", "always")
     assert "\x1b[31m" in coloured.out
-    import re
-
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured.out) == plain.out
 
 
@@ -282,11 +282,11 @@ def git(env: dict[str, str], tmp_path: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout, done.stderr)
 
     run("init", "-q")
-    (folder / "faq.json").write_text(json.dumps(CATS))
+    (folder / "faq.json").write_text(json.dumps(CATS, indent=1))
     (folder / "faq.cases.tsv").write_text("is a cat taken here\tcats\n")
     run("add", "faq.json")
     run("commit", "-qm", "x")
-    (folder / "faq.json").write_text(json.dumps(NO_CATS))
+    (folder / "faq.json").write_text(json.dumps(NO_CATS, indent=1))
     return run
 
 
@@ -302,5 +302,5 @@ def test_git_shows_a_change_of_the_faq_through_it(git: Callable[..., Run], tmp_p
     assert git("--no-pager", "diff") == external
     git("add", "faq.json")
     git("mv", "faq.json", "questions.json")
-    renamed = git("--no-pager", "diff", "-M10%", "HEAD", "--", GIT_EXTERNAL_DIFF=program)
+    renamed = git("--no-pager", "diff", "-M", "HEAD", "--", GIT_EXTERNAL_DIFF=program)
     assert (renamed.code, renamed.out.splitlines()[0]) == (0, head), renamed

@@ -8,7 +8,9 @@ from askfaq.cli.options import Color, ColorOption, JsonOption, PlainOption, refu
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
-_OF_GIT = (7, 9)  # arguments of a GIT_EXTERNAL_DIFF; with the last two of a file that was renamed
+# What git calls a GIT_EXTERNAL_DIFF with: path, then file, hash and mode of OLD and of NEW; of a file that was renamed
+# its new path and a header too.
+_OF_GIT = (7, 9)
 
 
 def command(
@@ -44,7 +46,8 @@ def command(
     options = DiffOptions(cases=cases, as_json=json)
     terminal = open_terminal(color=color, plain=plain)
     if len(files) in _OF_GIT:
-        diff(files[1], files[4], options._replace(faq=files[0]), terminal)
+        path = files[0] if len(files) == 7 else files[7]
+        diff(files[1], files[4], options._replace(faq=path), terminal)
         return OK  # git takes any other code for a failure
     if len(files) != 2:
         hint = f"; {ask_instead(['diff', *files])}" if files else ""

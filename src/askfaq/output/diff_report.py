@@ -12,6 +12,7 @@ from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import one_line
 
 MOST_QUOTED = 60  # characters of a text that changed
+MOST_WHOLE = 240  # of one that came or went
 CONTEXT = 15  # characters of it before the first that differs
 _STYLES = {"entry": "bold", "before": "red", "after": "green", "label": "dim"}
 
@@ -94,19 +95,20 @@ def _arrow(before: str, after: str) -> Line:
 
 def _quoted(change: Change) -> tuple[str, str]:
     """The values before and after, of long texts the stretch in which they begin to differ."""
-    texts = [one_line(text) if text is not None else None for text in (change.before, change.after)]
+    before, after = (None if text is None else one_line(text) for text in (change.before, change.after))
+    if before is None or after is None:
+        return _stretch(before, 0, MOST_WHOLE), _stretch(after, 0, MOST_WHOLE)
     begin = 0
-    if all(texts) and max(map(len, filter(None, texts))) > MOST_QUOTED:
-        shared = next((i for i, (a, b) in enumerate(zip(*map(str, texts), strict=False)) if a != b), None)
-        begin = max(0, (min(map(len, map(str, texts))) if shared is None else shared) - CONTEXT)
-    before, after = (_stretch(text, begin) for text in texts)
-    return before, after
+    if max(len(before), len(after)) > MOST_QUOTED:
+        differing = (place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b)
+        begin = max(0, next(differing, min(len(before), len(after))) - CONTEXT)
+    return _stretch(before, begin, MOST_QUOTED), _stretch(after, begin, MOST_QUOTED)
 
 
-def _stretch(text: str | None, begin: int) -> str:
+def _stretch(text: str | None, begin: int, most: int) -> str:
     if text is None:
         return "none"
-    end = begin + MOST_QUOTED
+    end = begin + most
     return f'"{"…" if begin else ""}{text[begin:end]}{"…" if len(text) > end else ""}"'
 
 
