@@ -53,4 +53,5 @@ def command(
         hint = f"; {ask_instead(['diff', *files])}" if files else ""
         raise UsageError(f"diff takes two FAQ files, as in: askfaq diff old.json faq.json{hint}")
     refuse_question("diff", files)
-    return diff(*files, options, terminal)
+    old, new = files
+    return diff(old, new, options, terminal)
