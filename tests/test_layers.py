@@ -53,7 +53,7 @@ INNER = {
 # Where a package may be imported: names of rooms or modules; one that ends in "_" is the beginning of a module's name.
 HOMES = {
     "typer": ["cli"],
-    "rich": ["output/rich_", "output/import_report"],
+    "rich": ["output/rich_", "output/import_report", "output/diff_report"],
     "rapidfuzz": ["text/fuzzy"],
     "numpy": [
         "engine/encoder",

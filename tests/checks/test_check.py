@@ -107,6 +107,7 @@ FAULTS: dict[str, Planted | list[Planted]] = {
         Planted(faq(cats(), threshold=0.05), 1, "0.05", "nearly every question gets an answer"),
         Planted(faq(cats(), threshold=1), 1, "1", "next to nothing is answered"),
     ],
+    "no-entries": Planted('{"title": "x",\n "entries": []}', 2, "[]", "the FAQ answers nothing"),
     "dead-link": [
         Planted(faq(cats(answer='See "this": [the page]() now.')), 3, ")", "the link has no target"),
         Planted(faq(cats(answer="See [it](http://a.org/b c).")), 3, "http", "holds a space"),
@@ -149,15 +150,34 @@ FAULTS: dict[str, Planted | list[Planted]] = {
     "same-wording": Planted(
         faq(cats(), cats(id="dogs", answer="Dogs may only come for the day.")), 4, '"Do ', '"cats" has this wording too'
     ),
+    "question-in-two-topics": Planted(
+        faq(cats(topic="Rooms"), cats(id="fees", topic="Fees", answer="It costs 9 euros a night.")),
+        4,
+        '"Do ',
+        '"cats" asks this under "Rooms"',
+    ),
     "not-found": Planted(faq(cats(aliases=["???"])), 3, '"???"', "asked in these very words, there is no answer"),
     "close-entries": Planted(
         faq(
-            cats(question="How do I change the battery of my phone?", aliases=["my phone needs another battery"]),
-            entry("How can I change my phone's battery?", "Bring it to the shop, and it is done at once.", id="shop"),
+            cats(
+                question="How do I change the battery of my phone?",
+                aliases=["my phone needs another battery"],
+                answer="Bring it to the shop: the battery is changed at once.",
+            ),
+            entry("How can I change my phone's battery?", "In the shop we change the battery at once.", id="shop"),
         ),
         4,
         '"How can',
         'hard to tell from "cats": each would answer the question of the other (line 3)',
+    ),
+    "contradiction": Planted(
+        faq(
+            cats(question="Do you have a lift?", answer="Yes, to every floor.", id="lift"),
+            entry("Is there a lift?", "No, the house only has stairs.", id="stairs"),
+        ),
+        4,
+        '"Is there',
+        '"lift" asks the same ("Do you have a lift?") and answers it otherwise (line 3)',
     ),
     "alias-of-another": Planted(
         faq(cats(aliases=["how long will the average hug last"])),
@@ -208,10 +228,11 @@ def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted
     load_faq(faq_file(data))
     for row in data["entries"]:
         row["ignore"] = [*row.get("ignore", []), code]
-    asks = code in ("not-found", "close-entries", "alias-of-another", "easily-missed")
+    asks = code in ("not-found", "close-entries", "contradiction", "alias-of-another", "easily-missed")
     after = {p.code for p in check_bytes(json.dumps(data).encode(), "faq.json", ask=asks)}
     about_the_whole_faq = any(key in data for key in ("language", "threshold", "titel"))
     about_the_whole_faq |= code in ("unused-synonym", "repeated-synonym")
+    about_the_whole_faq |= not data["entries"]
     assert after == ({code} if about_the_whole_faq else set())
 
 
@@ -359,9 +380,25 @@ def test_language_tags_of_every_form_are_accepted(tag: str) -> None:
     assert check_bytes(faq(cats(), language=tag).encode(), "x", ask=False) == []
 
 
-@pytest.mark.parametrize("form", [b"[]", b'{"entries": []}', b"\xef\xbb\xbf[]", b'[{"question": "q", "answer": "a"}]'])
-def test_small_faqs_are_clean(form: bytes) -> None:
-    assert check_bytes(form, "x") == []
+def test_a_small_faq_is_clean() -> None:
+    assert check_bytes(b'[{"question": "q", "answer": "a"}]', "x") == []
+
+
+@pytest.mark.parametrize("form", [b"[]", b'{"entries": []}', b"\xef\xbb\xbf[]"])
+def test_an_empty_faq_is_said_to_be_so(form: bytes) -> None:
+    assert [(p.code, p.level) for p in check_bytes(form, "x")] == [("no-entries", "warning")]
+
+
+def test_a_question_in_one_topic_however_it_is_spelled_is_a_same_wording() -> None:
+    text = faq(cats(topic="Rooms"), cats(id="more", topic=" rooms", answer="They may sleep on the sofa."))
+    assert [p.code for p in check_bytes(text.encode(), "x")] == ["same-wording"]
+
+
+def test_an_alias_that_another_topic_has_too_is_a_same_wording() -> None:
+    text = faq(
+        cats(topic="Rooms"), entry(PARROT, "Yes.", id="parrot", topic="Birds", aliases=["do you take cats as guests"])
+    )
+    assert [p.code for p in check_bytes(text.encode(), "x")] == ["same-wording"]
 
 
 def test_places_are_right_behind_a_bom_and_escapes() -> None:

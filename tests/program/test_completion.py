@@ -195,6 +195,8 @@ def test_descriptions_are_harmless(faq_file: Callable[..., str]) -> None:
         ("import",),
         ("index",),
         ("review",),
+        ("diff",),
+        ("diff", "a", "--cases"),
         ("export", "-o"),
         ("add", "--answer-file"),
     ],

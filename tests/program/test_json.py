@@ -42,6 +42,7 @@ PRINTED = {
     "test": (["test", "{cases}", "--faq", "{faq}", "--json"], "test-case test-summary", 1),
     "test without cases": (["test", "--faq", "{pets}", "--json", "--max-wrong", "1"], "test-case test-summary", 0),
     "tune": (["test", "{cases}", "--faq", "{faq}", "--json", "--tune"], "tuning", 0),
+    "diff": (["diff", "{faq}", "{changed}", "--json"], "diff", 1),
     "add": (["add", "--question", "Do you?", "--answer", "Yes.", "--faq", "{new}", "--json"], "written", 0),
     "import": (["import", "{page}", "-o", "{new}", "--json"], "import", 0),
     "import unwritten": (["import", "{page}", "--dry-run", "--topic", "T", "--json"], "import", 0),
@@ -82,6 +83,7 @@ def test_output_keeps_its_schema_and_has_no_other_key(
         "questions": faq_file("how long do hugs last\nwho won the cup\nwho won the cup?\n", "questions.txt"),
         "page": tmp_path / "page.md",
         "cases": tmp_path / "cases.tsv",
+        "changed": faq_file({"title": "T", "entries": [entry("Where is the key?", "Gone.", id="key")]}, "changed.json"),
     }
     paths["cases"].write_text("Where is the key?\tkey\toffer\nxyzzy\t(none)\nxyzzy plugh\tkeys\t\tmat\n")
     paths["page"].write_text("# Why?\n\nSo.\n\n# Why?\n\nSo.\n", encoding="utf-8")

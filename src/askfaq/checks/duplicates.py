@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from askfaq.checks.findings import Finding, Placed
-from askfaq.model import Pointer
+from askfaq.model import Entry, Pointer, topic_key
 from askfaq.text.normalize import wording_key, words
 
 # Shorter answers ("Yes, in the settings.") are rightly the same for several questions.
@@ -22,11 +22,7 @@ def answer_findings(entries: list[Placed]) -> Iterator[Finding]:
     runs_of: list[frozenset[tuple[str, ...]]] = []
     for index, (entry, pointer, _) in enumerate(entries):
         told = tuple(words(entry.answer))
-        runs = (
-            frozenset(told[i : i + RUN] for i in range(len(told) - RUN + 1))
-            if len(told) >= LEAST_WORDS
-            else frozenset()
-        )
+        runs = _runs(told)
         runs_of.append(runs)
         if not runs:
             continue
@@ -41,6 +37,20 @@ def answer_findings(entries: list[Placed]) -> Iterator[Finding]:
             same = "is" if told == tuple(words(earlier.entry.answer)) else "is nearly"
             message = f'the answer {same} that of "{earlier.entry.id}": could both be one entry?'
             yield Finding("repeated-answer", message, (*pointer, "answer"), other=(*earlier.pointer, "answer"))
+
+
+def is_repeated(answer: str, other: str) -> bool:
+    """Whether one of two answers is, or nearly is, the other."""
+    told, also = tuple(words(answer)), tuple(words(other))
+    runs, others = _runs(told), _runs(also)
+    shared = len(runs & others)
+    return told == also or (shared > 0 and shared >= ALIKE * (len(runs) + len(others) - shared))
+
+
+def _runs(told: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The runs of words of an answer; none of a short one."""
+    count = len(told) - RUN + 1 if len(told) >= LEAST_WORDS else 0
+    return frozenset(told[i : i + RUN] for i in range(count))
 
 
 def _nearly_the_same(
@@ -58,10 +68,20 @@ def _nearly_the_same(
 
 def same_wordings(entries: list[Placed]) -> Iterator[Finding]:
     """For each phrasing that an earlier entry has as well: where that one stands."""
-    first: dict[tuple[str, ...] | str, tuple[Placed, Pointer]] = {}
+    first: dict[str, tuple[Placed, Pointer]] = {}
     for placed in entries:
         for text, pointer in zip(placed.entry.phrasings, placed.phrasings, strict=True):
             holder, place = first.setdefault(wording_key(text), (placed, pointer))
-            if holder is not placed:
+            if holder is placed:
+                continue
+            if pointer[-1] == place[-1] == "question" and _in_two_topics(placed.entry, holder.entry):
+                message = f'"{holder.entry.id}" asks this under "{holder.entry.topic}": let each say what it is about'
+                yield Finding("question-in-two-topics", message, pointer, other=place)
+            else:
                 message = f'"{holder.entry.id}" has this wording too: whoever asks it is offered a choice'
                 yield Finding("same-wording", message, pointer, other=place)
+
+
+def _in_two_topics(entry: Entry, other: Entry) -> bool:
+    topics = {topic_key(entry.topic or ""), topic_key(other.topic or "")}
+    return len(topics) == 2 and "" not in topics

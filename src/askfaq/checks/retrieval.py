@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from askfaq.checks.contradictions import contradictions
 from askfaq.checks.findings import Finding, Placed
 from askfaq.checks.synonyms import exchanged
 from askfaq.engine.analysis.synonyms import Synonyms
@@ -95,14 +96,17 @@ class Lint:
         )
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
+        contrary = contradictions(self._entries, self._encoder)
+        yield from contrary.values()
         shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
         pairs = [p for p in self._taking_turns(shortened) if p.wording not in shared | lost.keys()]
         close = self._close(pairs, shortened)
-        yield from (self._close_entries(i, j) for i, j in close if i > j)
-        pulled = [p for p in pairs if p.is_sure and p.wording.number and (p.wording.owner, p.other) not in close]
+        known = close | contrary.keys() | {(j, i) for i, j in contrary}
+        yield from (self._close_entries(i, j) for i, j in close if i > j and (i, j) not in contrary)
+        pulled = [p for p in pairs if p.is_sure and p.wording.number and (p.wording.owner, p.other) not in known]
         pulled = self._confirmed(pulled)
         yield from map(self._alias_of_another, pulled)
-        involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in close}
+        involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in known}
         yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
 
     def _is_alone(self, wording: _Wording) -> bool:

@@ -22,6 +22,9 @@ def value_findings(data: Any) -> Iterator[Finding]:
     if isinstance(data, dict):
         yield from _unknown_keys(data, (), FAQ_KEYS)
         yield from _threshold(data.get("threshold"))
+    if (data.get("entries") if isinstance(data, dict) else data) == []:
+        at: Pointer = ("entries",) if isinstance(data, dict) else ()
+        yield Finding("no-entries", "the FAQ answers nothing: askfaq add and askfaq import put entries in", at)
     for pointer, row in rows(data):
         yield from _unknown_keys(row, pointer, ENTRY_KEYS)
         yield from _unknown_codes(row.get("ignore"), (*pointer, "ignore"))

@@ -20,7 +20,7 @@ FLAGS = (
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
     "--alias --remove-alias --source --id --question-column --answer-column --alias-column --topic-column --id-column "
-    "--source-column --heading-level --junit --min-right --max-wrong --cost"
+    "--source-column --heading-level --junit --min-right --max-wrong --cost --cases"
 ).split()
 _OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 

@@ -15,7 +15,7 @@ from askfaq.model import Entry
 from askfaq.terminal.streams import open_terminal, write_line
 from askfaq.text.sanitize import one_line
 
-_FILE_OPTIONS = ("--faq", "--answer-file", "--output", "-o", "--junit")
+_FILE_OPTIONS = ("--faq", "--cases", "--answer-file", "--output", "-o", "--junit")
 _CHANGING = ("add", "edit", "remove", "topic", "set")
 
 
@@ -123,7 +123,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.cli.app import command_of
 
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
-    if command in ("check", "test", "import", "index", "mcp", "review"):
+    if command in ("check", "test", "diff", "import", "index", "mcp", "review"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
         known = {e.id: one_line(e.question) for e in reversed(_entries(before)) if e.id not in words[1:]}

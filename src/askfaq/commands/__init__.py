@@ -8,6 +8,7 @@ COMMANDS = {
     "show": "show",
     "check": "check",
     "test": "test",
+    "diff": "diff",
     "add": "add",
     "edit": "edit",
     "remove": "remove",

@@ -44,18 +44,22 @@ def read_or_build(
     key: str | None = None,
     cache_dir: str | None = None,
     progress: Progress | None = None,
+    version_of: str | None = None,
 ) -> CachedIndex:
-    """The index of the FAQ. `coverage` is the encoder's of its language, `key` that of the index where it is known."""
+    """The index of the FAQ. `coverage` is the encoder's of its language, `key` that of the index where it is known;
+    `version_of` is explained at Engine.
+    """
     source = source_of(faq.entries) if key is None else None
     key = key_of(source) if source else key or ""
     own = log = None
     if cache_dir is not None:
-        own = cache.path_of("index", faq.path, cache_dir, content=key)
-        log = cache.path_of("vectors", faq.path, cache_dir, content=key)
+        own = None if version_of else cache.path_of("index", faq.path, cache_dir, content=key)
+        log = cache.path_of("vectors", version_of or faq.path, cache_dir, content=key)
     for path in (own, index_file.SHIPPED):
         if path and (ready := index_file.read(path, key)):
             return CachedIndex(ready, key, True, path)
-    made = _made(source or source_of(tuple(faq.entries)), Build(encoder, coverage, log, progress), last=own)
+    how = Build(encoder, coverage, log, progress, version_of is not None)
+    made = _made(source or source_of(tuple(faq.entries)), how, last=own)
     if not own:
         return CachedIndex(made, key, False, None)
     from concurrent.futures import ThreadPoolExecutor
@@ -71,18 +75,20 @@ class CachedStates(NamedTuple):
     path: str | None = None
 
 
-def read_or_encode(faq: FaqFile, encoder: Encoder, key: str, cache_dir: str | None) -> CachedStates:
+def read_or_encode(
+    faq: FaqFile, encoder: Encoder, key: str, cache_dir: str | None, version_of: str | None = None
+) -> CachedStates:
     """The states of the FAQ's entries, given the key of its index. There are none without a cache or of a large FAQ: a
     query is read with few entries, which are encoded then.
     """
     if cache_dir is None or not entry_states.may_be_kept(len(faq.entries)):
         return CachedStates(None)
-    own = cache.path_of("states", faq.path, cache_dir, content=key)
+    own = cache.path_of("states", version_of or faq.path, cache_dir, content=key)
     for path in (own, entry_states.SHIPPED):
         if (ready := entry_states.read(path, key)) is not None:
             return CachedStates(ready if len(ready.digests) else None, True, path)
     made = entry_states.encode(source_of(tuple(faq.entries)), encoder, entry_states.read_any(own))
-    is_kept = entry_states.write(own, key, made)
+    is_kept = not version_of and entry_states.write(own, key, made)
     return CachedStates(made if len(made.digests) else None, False, own if is_kept else None)
 
 

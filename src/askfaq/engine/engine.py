@@ -39,9 +39,11 @@ class Engine(Asker):
         encoder: "Encoder | None" = None,
         reader: "Reader | None" = None,
         reads: bool = True,
+        version_of: str | None = None,
     ) -> None:
         """`reads` says whether the likeliest entries are read with a query, by the reader that ships unless another is
-        given.
+        given. `version_of` is the path of a FAQ that this one is another version of: what is kept of that one is used,
+        nothing is kept of this one but the vectors of its texts.
         """
         self.faq = faq
         self._cache_dir = cache_dir
@@ -52,6 +54,7 @@ class Engine(Asker):
         self._given_encoder = encoder
         self._given_reader = reader
         self._reads = reads
+        self._version_of = version_of
         self._vocabulary: Vocabulary
         self._kept_lexicon = False
 
@@ -193,10 +196,11 @@ class Engine(Asker):
                         key=self._lexicon.key,
                         cache_dir=self._cache_dir,
                         progress=self._progress,
+                        version_of=self._version_of,
                     )
                     states, entry_reader = CachedStates(None), None
                     if self._reads and reader.language_coverage >= SPOKEN and found.content.content.answered:
-                        states = read_or_encode(self.faq, encoder, found.key, self._cache_dir)
+                        states = read_or_encode(self.faq, encoder, found.key, self._cache_dir, self._version_of)
                         entry_reader = EntryReader(
                             self.faq.entries, found.content.content, encoder, states.content, self._given_reader
                         )

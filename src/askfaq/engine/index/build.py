@@ -22,6 +22,7 @@ class Build(NamedTuple):
     language_coverage: float  # the encoder's, of the FAQ's language
     log: str | None  # the file that keeps the vectors of the FAQ's texts
     progress: vector_log.Progress | None
+    is_log_shared: bool = False  # with another version of the FAQ, whose vectors stay in it
 
 
 class Counts(NamedTuple):
@@ -71,7 +72,7 @@ class Spread(NamedTuple):
 def build(source: Source, how: Build) -> Index:
     """The index of at least one entry."""
     texts = read_texts(source.entries, source.answers)
-    read, counts = read_and_count(texts, how)
+    read, counts = read_and_count(texts, how, is_all=not how.is_log_shared)
     learned = fit_semantic(texts, read, is_large=shortlist.uses_shortlist(len(texts.phrasings)))
     return assemble(source, texts.owners, learned, counts, how.language_coverage)
 
