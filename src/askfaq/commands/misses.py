@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class MissesOptions(NamedTuple):
     """Which FAQ, how to show what is kept, and what to delete of it."""
 
-    faq: str | None = None
+    faq: paths.Flag = None
     as_json: bool = False
     raw: bool = False
     answered: bool = False

@@ -12,13 +12,14 @@ from askfaq.commands.entry_dialogue import Dialogue, held
 from askfaq.commands.exit_codes import OK
 from askfaq.commands.misses import MissesOptions, asked, kept_of, show_groups
 from askfaq.commands.open_faq import open_faq
+from askfaq.engine.decision import Asker
 from askfaq.engine.engine import Engine
 from askfaq.errors import AskfaqError, UsageError
 from askfaq.faq.document import Written
 from askfaq.faq.edit import Draft, NoSuchEntryError, add_entry, change_entry, find
 from askfaq.misses.log import forget, log_of
 from askfaq.misses.masking import without_masks
-from askfaq.model import Match, topic_counts
+from askfaq.model import FaqFile, Match, topic_counts
 from askfaq.output.misses import MOST_SHOWN, counted, match_line, wording_lines
 from askfaq.terminal.editor import Drafts
 from askfaq.terminal.prompt import load_line_editing, typed_line
@@ -52,6 +53,7 @@ def review_misses(options: EditOptions, terminal: Terminal) -> int:
 def review_file(path: str, options: EditOptions, terminal: Terminal) -> int:
     """Walk through the questions of a file, one a line; or print as JSON what would be offered for each."""
     if options.as_json:
+        paths.choose_faq(options.faq)
         text = read_stdin(terminal.stdin) if path == "-" else files.read_text(path)
         faq = open_faq(options.faq, terminal)
         show_groups(asked(_questions(text), faq, terminal), faq, MissesOptions(as_json=True), terminal)
@@ -70,7 +72,8 @@ def _reviewable(options: EditOptions, terminal: Terminal) -> tuple[paths.FaqChoi
     """The FAQ to change. Raises UsageError where nobody can be asked."""
     if not terminal.is_interactive:
         raise UsageError("review asks at a terminal; elsewhere --json says what it would offer")
-    return faq_to_change(options)
+    paths.choose_faq(options.faq)  # of several it would not be clear which one is to answer
+    return faq_to_change(options, terminal)
 
 
 def _review(
@@ -82,7 +85,7 @@ def _review(
         write_line(terminal.stdout, "There is no question without an answer.")
         return OK
     load_line_editing()
-    review = _Review(faq.choice.path, faq.engine, options, terminal, forget)
+    review = _Review(faq.file, faq.engine, options, terminal, forget)
     write_line(terminal.stdout, f"{counted(len(groups), 'question')} without an answer. For each:\n{_HELP}")
     try:
         for number, group in enumerate(groups, start=1):
@@ -98,13 +101,13 @@ class _Review:
 
     def __init__(
         self,
-        path: str,
-        engine: Engine,
+        faq: FaqFile,
+        engine: Asker,
         options: EditOptions,
         terminal: Terminal,
         forget: Callable[[Iterable[str]], None],
     ) -> None:
-        self._path, self._engine = path, engine
+        self._path, self._faq, self._engine = faq.path, faq, engine
         self._options, self._terminal, self._forget = options, terminal, forget
         self.settled = 0
 
@@ -164,7 +167,7 @@ class _Review:
         self._tell(written, f"Changed {entry_id} in {one_line(self._path)}.")
 
     def _add_entry(self, texts: list[str], drafts: Drafts) -> int:
-        topics = tuple(topic for topic, _ in topic_counts(self._engine.faq.entries) if topic)
+        topics = tuple(topic for topic, _ in topic_counts(self._faq.entries) if topic)
         dialogue = Dialogue(self._terminal, drafts, topics)
         wordings = tuple(filter(None, map(without_masks, texts))) or ("",)
         question = dialogue.question(wordings[0]) if wordings[0] else dialogue.new_question()
@@ -178,7 +181,7 @@ class _Review:
         if not reply:
             return False
         is_number = 1 <= natural(reply) <= len(matches)
-        _, entry = find(self._engine.faq, matches[natural(reply) - 1].entry.id if is_number else reply)
+        _, entry = find(self._faq, matches[natural(reply) - 1].entry.id if is_number else reply)
         self._add_cases(texts, entry.id)
         self._done(group)
         return True
@@ -189,7 +192,7 @@ class _Review:
 
     def _tell(self, written: Written, line: str) -> None:
         tell(written, {}, [line], self._options, self._terminal)
-        self._engine = Engine(written.faq, cache_dir=paths.cache_dir())
+        self._faq, self._engine = written.faq, Engine(written.faq, cache_dir=paths.cache_dir())
 
     def _say(self, text: str) -> None:
         write_line(self._terminal.stdout, text)

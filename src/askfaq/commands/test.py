@@ -29,7 +29,7 @@ from askfaq.text.sanitize import one_line
 class CaseOptions(NamedTuple):
     """Which FAQ and which cases, what to make of them, and the shares with which they hold."""
 
-    faq: str | None = None
+    faq: paths.Flag = None
     cases: str | None = None
     as_json: bool = False
     junit: str | None = None

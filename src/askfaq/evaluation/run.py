@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from askfaq.engine.engine import Engine
+from askfaq.engine.decision import Asker
 from askfaq.evaluation.cases import Case
 from askfaq.model import Entry, Result
 from askfaq.text.normalize import fold
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
         return [match.entry for match in self.result.matches if match.offered]
 
 
-def ask_all(cases: Iterable[Case], engine: Engine) -> Iterator[Outcome]:
+def ask_all(cases: Iterable[Case], engine: Asker) -> Iterator[Outcome]:
     """The outcome of each case, in order."""
     asked = list(cases)
     for case, result in zip(asked, engine.ask_many(case.query for case in asked), strict=True):

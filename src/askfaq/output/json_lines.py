@@ -125,7 +125,7 @@ def group_shape(group: Group) -> dict[str, Any]:
         "wordings": [{"question": wording.text, "times": wording.times} for wording in group.wordings],
         "status": group.result.status,
         "confidence": round(group.result.confidence, 4),
-        "matches": [_match_shape(match) for match in group.result.matches],
+        "matches": [_match_shape(match, False) for match in group.result.matches],
     }
 
 
