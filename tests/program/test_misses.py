@@ -69,6 +69,16 @@ def test_nothing_is_written_by_default(askfaq: Askfaq, watch: dict[str, str], en
     assert os.listdir(env["HOME"]) == []
 
 
+def test_what_keeps_is_loaded_only_where_something_is_kept(pets: Askfaq) -> None:
+    imports = {"PYTHONPROFILEIMPORTTIME": "1"}
+    assert "askfaq.commands.ask" in pets("who won the cup", **imports).err
+    assert "miss" not in pets("who won the cup", **imports).err
+    pets("misses", "on")
+    assert "miss" not in pets("do you take dogs", **imports).err
+    assert "askfaq.misses.log" in pets("who won the cup", **imports).err
+    assert "askfaq.misses.grouping" not in pets("who won the cup", **imports).err
+
+
 def test_the_watch_sees_what_is_written(askfaq: Askfaq, watch: dict[str, str], state: Path) -> None:
     assert f"WRITES os.mkdir ('{state}'" in askfaq("misses", "on", **watch).err
     run = askfaq("who won the cup", **watch)

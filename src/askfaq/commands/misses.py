@@ -74,7 +74,7 @@ def show_misses(options: MissesOptions, terminal: Terminal) -> int:
     else:
         show_groups(asked((miss.question for miss in kept), faq, terminal), faq, options, terminal)
     if not os.path.exists(paths.misses_switch()):
-        write_line(terminal.stderr, "askfaq: no question is kept; askfaq misses on begins")
+        write_line(terminal.stderr, "askfaq: no question is kept at present; askfaq misses on begins")
     elif not kept:
         write_line(terminal.stderr, f"askfaq: nothing was asked in vain of {title_of(faq)}")
     return OK

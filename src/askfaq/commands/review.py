@@ -44,7 +44,7 @@ _HELP = """\
 
 def review_misses(options: EditOptions, terminal: Terminal) -> int:
     """Walk through what the FAQ was asked in vain; what is dealt with leaves the log."""
-    choice, _ = _reviewable(options, terminal)
+    choice = _reviewable(options, terminal)
     log = log_of(choice.path, paths.misses_dir())
     questions = [miss.question for miss in kept_of(choice)]
     return _review(questions, options, terminal, lambda texts: forget(log, set(map(wording_key, texts))))
@@ -68,16 +68,17 @@ def _questions(text: str) -> list[str]:
     return [question for line in text.split("\n") if (question := one_line(line))]
 
 
-def _reviewable(options: EditOptions, terminal: Terminal) -> tuple[paths.FaqChoice, object]:
+def _reviewable(options: EditOptions, terminal: Terminal) -> paths.FaqChoice:
     """The FAQ to change. Raises UsageError where nobody can be asked."""
     if not terminal.is_interactive:
         raise UsageError("review asks at a terminal; elsewhere --json says what it would offer")
     paths.choose_faq(options.faq)  # of several it would not be clear which one is to answer
-    return faq_to_change(options, terminal)
+    choice, _ = faq_to_change(options, terminal)
+    return choice
 
 
 def _review(
-    questions: Iterable[str], options: EditOptions, terminal: Terminal, forget: Callable[[Iterable[str]], None]
+    questions: Iterable[str], options: EditOptions, terminal: Terminal, drop: Callable[[Iterable[str]], None]
 ) -> int:
     faq = open_faq(options.faq, terminal)
     groups = [group for group in asked(questions, faq, terminal) if group.result.answer is None]
@@ -85,7 +86,7 @@ def _review(
         write_line(terminal.stdout, "There is no question without an answer.")
         return OK
     load_line_editing()
-    review = _Review(faq.file, faq.engine, options, terminal, forget)
+    review = _Review(faq.file, faq.engine, options, terminal, drop)
     write_line(terminal.stdout, f"{counted(len(groups), 'question')} without an answer. For each:\n{_HELP}")
     try:
         for number, group in enumerate(groups, start=1):
@@ -105,10 +106,10 @@ class _Review:
         engine: Asker,
         options: EditOptions,
         terminal: Terminal,
-        forget: Callable[[Iterable[str]], None],
+        drop: Callable[[Iterable[str]], None],
     ) -> None:
         self._path, self._faq, self._engine = faq.path, faq, engine
-        self._options, self._terminal, self._forget = options, terminal, forget
+        self._options, self._terminal, self._drop = options, terminal, drop
         self.settled = 0
 
     def settle(self, group: Group, place: str) -> bool:
@@ -118,7 +119,8 @@ class _Review:
             self._say(f"\n{place}: {one_line(group.name)}\n  is answered by now: {match_line(result.matches[0])}")
             return True
         self._show(group, result.matches, place)
-        while (reply := typed_line("> ", self._terminal)) is not None:
+        digits = {0: "", 1: "1 "}.get(len(result.matches), f"1-{len(result.matches)} ")
+        while (reply := typed_line(f"{digits}n r c d q > ", self._terminal)) is not None:
             reply = reply.strip().casefold()
             if reply == "q":
                 return False
@@ -156,11 +158,11 @@ class _Review:
         return True
 
     def _done(self, group: Group) -> None:
-        self._forget([wording.text for wording in group.wordings])
+        self._drop([wording.text for wording in group.wordings])
         self.settled += 1
 
     def _add_aliases(self, texts: list[str], entry_id: str) -> None:
-        wordings = tuple(filter(None, map(without_masks, texts)))
+        wordings = _unmasked(texts)
         if not wordings:
             raise UsageError("nothing is left of it without what was masked; that is no alias")
         written = change_entry(self._path, entry_id, Draft(more_aliases=wordings))
@@ -169,9 +171,9 @@ class _Review:
     def _add_entry(self, texts: list[str], drafts: Drafts) -> int:
         topics = tuple(topic for topic, _ in topic_counts(self._faq.entries) if topic)
         dialogue = Dialogue(self._terminal, drafts, topics)
-        wordings = tuple(filter(None, map(without_masks, texts))) or ("",)
-        question = dialogue.question(wordings[0]) if wordings[0] else dialogue.new_question()
-        draft = dialogue.new_entry(Draft(question=question, more_aliases=tuple(filter(None, wordings))))
+        wordings = _unmasked(texts)
+        question = dialogue.question(wordings[0]) if wordings else dialogue.new_question()
+        draft = dialogue.new_entry(Draft(question=question, more_aliases=wordings))
         written = add_entry(self._path, draft)
         self._tell(written, f"Added {written.entries[0].id} to {one_line(self._path)}.")
         return OK
@@ -196,3 +198,8 @@ class _Review:
 
     def _say(self, text: str) -> None:
         write_line(self._terminal.stdout, text)
+
+
+def _unmasked(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without their masks, where anything is left."""
+    return tuple(text for text in map(without_masks, texts) if text)

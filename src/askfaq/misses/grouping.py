@@ -14,8 +14,8 @@ from askfaq.engine.encoder.encoder import Encoder, cores
 from askfaq.model import Entry, Result
 from askfaq.text.normalize import grams, wording_key
 
-# The cosines from which two wordings are close: 9 in 10 that join a group of clinc150's queries belong there.
-CLOSE_IN_MEANING, CLOSE_IN_LETTERS = 0.75, 0.7
+# The cosine from which two wordings are close: of queries of clinc150 that join a group, 9 in 10 belong there.
+CLOSE = 0.7
 _GRAMS = 1024  # numbers of a vector of n-grams
 
 
@@ -71,12 +71,12 @@ def by_meaning(wordings: Sequence[Wording], entries: Iterable[Entry]) -> list[li
     """The wordings, the most asked first, in groups of one meaning; by their letters where the encoder cannot read."""
     encoder, texts = Encoder(), [wording.text for wording in wordings]
     if language_coverage(entries, encoder.vocabulary) < SPOKEN:
-        return grouped(wordings, _letters(texts), CLOSE_IN_LETTERS)
+        return grouped(wordings, _letters(texts))
     with one_thread:
-        return grouped(wordings, encoder.encode(texts, threads=cores()), CLOSE_IN_MEANING)
+        return grouped(wordings, encoder.encode(texts, threads=cores()))
 
 
-def grouped(wordings: Sequence[Wording], vectors: Floats, close: float) -> list[list[Wording]]:
+def grouped(wordings: Sequence[Wording], vectors: Floats) -> list[list[Wording]]:
     """Each wording joins the group whose first one is closest, if it is close.
 
     It is compared with the first ones alone, so that the memory is that of the vectors.
@@ -86,7 +86,7 @@ def grouped(wordings: Sequence[Wording], vectors: Floats, close: float) -> list[
     for wording, vector in zip(wordings, vectors, strict=True):
         closeness = first[: len(groups)] @ vector
         best = int(closeness.argmax()) if groups else 0
-        if groups and closeness[best] >= close:
+        if groups and closeness[best] >= CLOSE:
             groups[best].append(wording)
         else:
             first[len(groups)] = vector

@@ -30,7 +30,7 @@ SAMPLE = 200  # own phrasings that show a signal's spread
 LARGE_SAMPLE = 64  # the same in a large FAQ, where each sees more entries
 NEAR_ENTRIES = 10  # of a large FAQ, by the first view, that are looked at for the nearest phrasing
 USUAL_ENTRIES = 10  # entries' worth of trust in the usual spread, for FAQs too small to show their own
-FEW_WORDINGS = 4.0  # that many more an entry, and the reader is trusted e times less
+FEW_WORDINGS = 6.0  # that many more an entry, and the reader is trusted e times less
 ALONE = 5.0  # the margin of the only entry there is
 
 
