@@ -19,7 +19,7 @@ from askfaq.commands import COMMANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {
-    "ASKFAQ_FILE": "The FAQ file in use, unless --faq names one.",
+    "ASKFAQ_FILE": "The FAQ file in use, or several, listed as folders are in PATH, unless --faq names one.",
     "ASKFAQ_PAGER, PAGER": "The program for pages taller than the screen; less -FIRX without either.",
     "VISUAL, EDITOR": "The program in which add, edit and review open an answer; without either it is typed.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour off a terminal too. --color beats them.",

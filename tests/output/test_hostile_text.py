@@ -19,7 +19,7 @@ from askfaq.output import case_report, json_lines, plain, rich_case_report, rich
 from askfaq.output.case_shapes import case_shape
 from askfaq.output.json_lines import json_line
 from askfaq.output.junit import junit
-from askfaq.output.messages import EntryPage, no_answer, related
+from askfaq.output.messages import EntryPage, answer_page, faq_title, no_answer, related
 from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import clean, one_line
 
@@ -106,6 +106,24 @@ def test_no_hint_acts_on_a_terminal(query: str, question: str, contact: str, is_
     assert_harmless(plain.notice(notice))
     for style in STYLES:
         assert_harmless(rich_pages.notice(notice, style), color=style.color)
+
+
+@given(hostile, hostile, hostile, st.sampled_from(["answered", "ambiguous", "unanswered"]))
+def test_no_name_of_a_faq_acts_on_a_terminal(title: str, path: str, contact: str, status: Any) -> None:
+    found = Entry("an-id", "Q?", "x")
+    faqs = [FaqFile((found,), title, contact=contact, path=path), FaqFile((found,), contact=title, path=f"{path}2")]
+    match = Match(found, 0.5, "Q?", status == "ambiguous", path, ((f"{path}2", "an-id"),))
+    result = Result("q", status, 0.5, "low", (match, match))
+    notice, page = no_answer(result, faqs, "these"), answer_page(result, faqs)
+    assert_harmless(plain.notice(notice))
+    for line in plain.rows([found], path):
+        assert_harmless(line)
+        assert (line.count("\n"), line.count("\t")) == (0, 3)
+    for style in STYLES:
+        assert_harmless(rich_pages.notice(notice, style), color=style.color)
+        assert_harmless(rich_pages.entry_page(page, style), color=style.color)
+        for faq in faqs:
+            assert_harmless(rich_pages.listing([found], style, faq_title(faq)), color=style.color)
 
 
 @given(hostile)

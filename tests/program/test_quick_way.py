@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from conftest import SAMPLE, TWINS
+
 # What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
 HEAVY = set(
     "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
@@ -17,6 +19,10 @@ MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygme
 ROUTES = {
     "near-verbatim question": (["how long does the average hug last"], []),
     "near-verbatim question as JSON": (["--json", "How long does the average hug last?"], []),
+    "near-verbatim question to several": (
+        ["--faq", str(SAMPLE), "--faq", str(TWINS), "how long does the average hug last"],
+        [],
+    ),
     "version": (["--version"], []),
     "list": (["list"], []),
     "list of a topic as JSON": (["list", "--json", "Hugs"], []),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from askfaq.commands import COMMANDS
+from askfaq.files import CACHED_FROM
 from conftest import ROOT, Run, entry
 
 Askfaq = Callable[..., Run]
@@ -237,6 +238,21 @@ def test_an_edit_of_one_makes_nothing_of_the_others_anew(askfaq: Askfaq, both: A
     assert askfaq("edit", "wifi", "--alias", "how do I get online", "--faq", "mine.json").code == 0
     states = [line.rpartition(" ")[2] for line in both("flags", "index").out.splitlines() if "entries" in line]
     assert states == ["made", "already"]
+
+
+def test_a_shared_faq_that_is_kept_in_the_cache_answers_as_before(both: Askfaq, faq_file: Callable[..., str]) -> None:
+    """One that is large enough for its lexicon to be kept (files.CACHED_FROM)."""
+    answers = [
+        entry(f"What is part {n}?", f"Part {n} is this. " * 200, id=f"part-{n}", topic="Parts") for n in range(12)
+    ]
+    faq_file({**HOTEL, "entries": [*HOTEL["entries"], *answers]}, "hotel.json")
+    assert (Path(faq_file(MINE, "mine.json")).parent / "hotel.json").stat().st_size > CACHED_FROM
+    asked = ["where is the key", "how do I get into my room", "what is part 7", "what is prat 3", "who won the cup"]
+    lines = [("ask", query, "--json") for query in asked] + [("ask", "--topic", "parts", asked[2]), ("list", "parts")]
+    before = [both("flags", *args) for args in lines]
+    assert both("flags", "index").code == 0
+    assert [both("flags", *args) for args in lines] == before
+    assert [run.objects[0]["id"] for run in before[:3]] == ["key", "key", "part-7"]
 
 
 def test_one_faq_says_nothing_of_several(askfaq: Askfaq, folder: Path) -> None:

@@ -34,10 +34,13 @@ def command(
 ) -> int:
     """Ask a question.
 
+    Several FAQs answer together; where two have the same wording, the entry of the first one counts.
+
     \b
     askfaq ask "how long do hugs last?"
     askfaq ask --topic Hugs how long
     askfaq ask - --json < questions.txt
+    askfaq ask --faq mine.json --faq shared.json where is the key
     """
     from askfaq.commands.ask import AskOptions, ask_at_prompt, ask_one, ask_stream
     from askfaq.terminal.stdin import chunks_of_lines

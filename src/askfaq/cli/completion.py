@@ -126,8 +126,10 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
     if command in ("check", "test", "diff", "import", "index", "mcp", "review"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
-        known = {e.id: one_line(e.question) for e in reversed(_entries(before)) if e.id not in words[1:]}
-        return [Candidate(*one) for one in reversed(known.items())]
+        found: dict[str, Candidate] = {}
+        for entry in _entries(before):
+            found.setdefault(entry.id, Candidate(entry.id, one_line(entry.question)))
+        return [candidate for entry_id, candidate in found.items() if entry_id not in words[1:]]
     if command == "set" and len(words) == 1:
         from askfaq.faq.edit_faq import SETTINGS
 
@@ -158,8 +160,8 @@ def _entries(before: list[str]) -> list[Entry]:
     from askfaq.cli.app import arrange
     from askfaq.paths import choose_faqs
 
-    words = pairwise([word for part in before for word in part.split("=", part.startswith("--faq="))])
-    choices = choose_faqs([value for name, value in words if name == "--faq"])
+    apart = [part for word in before for part in (word.split("=", 1) if word.startswith("--faq=") else [word])]
+    choices = choose_faqs([value for name, value in pairwise(apart) if name == "--faq"])
     used = choices[:1] if arrange(before)[0] in _CHANGING else choices
     return [entry for choice in used for entry in _entries_of(choice.path)]
 
