@@ -18,9 +18,9 @@ from askfaq.text.normalize import fold, is_stop_word, stem
 if TYPE_CHECKING:
     from askfaq.engine.lexicon.lexicon import Lexicon
 
-FEWEST, MOST = 3, 6  # letters
-FEWEST_IN_CAPITALS = 2
+FEWEST, MOST = 3, 6  # letters: two are the initials of something in most FAQs
 FEWEST_TELLING = 2  # words that say something, of those that initials stand for
+PARTICLES = ("off", "out", "up", "in", "on", "over", "by")  # stop words that a name may end with
 MOST_MEANINGS = 3  # more are chance
 MOST_ENTRIES = 5_000  # of a FAQ: in a larger one nearly any letters are the initials of something
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -78,12 +78,9 @@ class Initials:
 
     def _may_be_initials(self, word: str, is_in_capitals: bool) -> bool:
         """An ordinary word is none, nor one that the FAQ asks with."""
-        if is_in_capitals:
-            fits = FEWEST_IN_CAPITALS <= len(word) <= MOST
-        else:
-            fits = FEWEST <= len(word) <= MOST and self._known is not None and not self._known(word)
         return (
-            fits
+            FEWEST <= len(word) <= MOST
+            and (is_in_capitals or (self._known is not None and not self._known(word)))
             and len(self._entries) <= MOST_ENTRIES
             and word.isalpha()
             and not is_stop_word(word)
@@ -123,6 +120,6 @@ class Initials:
 
 
 def tells(run: Sequence[str]) -> bool:
-    """Whether words may be what initials stand for: "paid time off", not "how do I"."""
+    """Whether words may be what initials stand for: "paid time off", not "how do I" nor "use soap and"."""
     telling = [not is_stop_word(word) for word in run]
-    return telling[0] and sum(telling) >= FEWEST_TELLING
+    return telling[0] and (telling[-1] or run[-1] in PARTICLES) and sum(telling) >= FEWEST_TELLING
