@@ -47,16 +47,13 @@ class Synonyms:
         for size, first in sorted({(len(key), key[0]) for key in self._groups}, reverse=True):
             self._sizes.setdefault(first, []).append(size)
 
-    def __bool__(self) -> bool:
-        return bool(self._groups)
-
     def words(self) -> frozenset[str]:
         """All words of the wordings, folded."""
         return frozenset(word for group in self._wordings for wording in group.values() for word in words(wording))
 
     def holds(self, wording: str) -> bool:
         """Whether the wording is listed, in some form."""
-        return bool(self._groups) and key_of(wording) in self._groups
+        return key_of(wording) in self._groups
 
     def wordings(self, groups: Sequence[int]) -> dict[Key, str]:
         """The wordings of the groups with these numbers, folded, in the order of the file."""
@@ -86,13 +83,19 @@ class OwnersWords:
         self._holds = holds
         self._used = lru_cache(maxsize=1000)(self._used_of)
 
+    def holds(self, wording: str) -> bool:
+        """Whether the wording is listed, in some form."""
+        return self._synonyms.holds(wording)
+
+    def with_words_of(self, of_entries: "Words") -> "Words":
+        """The words of the entries and those of the synonyms."""
+        return SpelledWords(of_entries, self._synonyms.words())
+
     def exchanges(self, text: str, capitals: frozenset[str]) -> list[Exchange]:
         """Where the folded text, of which some words were typed in capitals, has one of them, and what may be read."""
-        if not self._synonyms:
-            return []
         found, places = tokens(text), []
-        for begin, end, groups in self._synonyms.find([token.word for token in found], capitals):
-            at, to = found[begin].begin, found[end - 1].end
+        for begin, end, groups in self._synonyms.find([word for word, _, _ in found], capitals):
+            (_, at, _), (_, _, to) = found[begin], found[end - 1]
             places.append(Exchange(at, to, self._read_as(text[at:to], self._used(groups))))
         return places
 
