@@ -93,9 +93,9 @@ def _found(text: str, listed: Synonyms) -> list[Key]:
 
 
 def exchanged(text: str, listed: Synonyms) -> str:
-    """What wordings share that are the same but for synonyms: `wording_key`, with the first of its group for each."""
+    """What wordings share that are the same but for synonyms: `wording_key`, with the number of its group for each."""
     found, parts, done = words(text), [], 0
-    for begin, end, group in listed.find(found, in_capitals(text)):
-        parts += [*found[done:begin], group[0]]
+    for begin, end, groups in listed.find(found, in_capitals(text)):
+        parts += [*found[done:begin], f"={groups[0]}"]
         done = end
     return " ".join([*parts, *found[done:]]) or wording_key(text)

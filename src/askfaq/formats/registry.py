@@ -140,7 +140,7 @@ def export(faq: FaqFile, format: str) -> str:
     """The FAQ as text that `askfaq import` reads back. Raises UsageError for a format that there is not.
 
     All entries come back, but not their `ignore`; the title comes back but from CSV, the language from HTML and
-    JSON-LD, contact and threshold from none. A page of HTML has a title and a language even if the FAQ has none.
+    JSON-LD, contact, threshold and synonyms from none. A page of HTML has title and language even if the FAQ has none.
     """
     writer = FORMATS[_writable(format)].writer
     return str(_function(writer or "")(faq))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from askfaq.engine.analysis.exchanges import MOST_VARIANTS
 from askfaq.engine.analysis.query import QueryReader
 from askfaq.engine.analysis.synonyms import SpelledWords, Synonyms
 from askfaq.engine.encoder.wordpiece import Vocabulary
@@ -42,16 +43,15 @@ def test_stop_words_are_synonyms_only_in_capitals() -> None:
 
 def test_a_wording_of_two_groups_means_the_words_of_both() -> None:
     listed = Synonyms([["bike", "velo"], ["bikes", "moped"]])
-    ((_, _, group),) = listed.find(["bike"], NONE)
-    assert group == ("bike", "velo", "bikes", "moped")
-    ((_, _, group),) = listed.find(["velo"], NONE)
-    assert group == ("bike", "velo")
+    ((_, _, groups),) = listed.find(["bike"], NONE)
+    assert list(listed.wordings(groups).values()) == ["bikes", "velo", "moped"]
+    ((_, _, groups),) = listed.find(["velo"], NONE)
+    assert list(listed.wordings(groups).values()) == ["bike", "velo"]
 
 
 def test_groups_without_words_are_none() -> None:
-    assert not Synonyms([])
-    assert not Synonyms([[], ["++", " "]])
-    assert list(Synonyms([["++", "plus"]]).find(["plus"], NONE)) == [(0, 1, ("plus",))]
+    assert list(Synonyms([[], ["++", " "]]).find(["++", ""], NONE)) == []
+    assert list(Synonyms([["++", "plus"]]).find(["plus"], NONE)) == [(0, 1, (0,))]
 
 
 def variants(query: str, *questions: str, groups: list[list[str]] = GROUPS) -> list[str]:
@@ -82,6 +82,13 @@ def test_a_query_is_read_in_the_wordings_that_entries_use(
 def test_a_wording_that_is_only_in_an_answer_is_used_too() -> None:
     faq = FaqFile((Entry("x", "How do I go on a journey?", "Ask for PTO."),), synonyms=(("PTO", "leave"),))
     assert [variant.text for variant in QueryReader(faq, VOCABULARY).variants("how much leave")] == ["how much pto"]
+
+
+def test_a_group_of_many_wordings_gives_few_variants_and_keeps_what_was_typed() -> None:
+    groups = [[f"bike{n}" for n in range(1000)]]
+    found = variants("where is my bike900", *(f"Is bike{n} new?" for n in range(1000)), groups=groups)
+    assert len(found) == MOST_VARIANTS
+    assert "where is my bike900" in found
 
 
 def test_a_script_without_spaces_has_synonyms_too() -> None:

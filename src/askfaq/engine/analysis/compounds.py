@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
+from typing import TYPE_CHECKING
 
-from askfaq.engine.lexicon.lexicon import Lexicon, holds_side_by_side
+from askfaq.engine.lexicon.verbatim import holds_side_by_side
 from askfaq.text.normalize import MAX_WORD, MAX_WORDS, STOP_WORDS
+
+if TYPE_CHECKING:
+    from askfaq.engine.lexicon.lexicon import Lexicon
 
 MIN_LETTERS = 4  # of both parts: shorter words are too often made of others by chance
 _WORD = re.compile(r"[^\W_]+")
@@ -15,7 +19,7 @@ _GAPS = (" ", "-")
 class Compounds:
     """What a FAQ writes together, and what apart. `known` says whether a folded word is one of the language."""
 
-    def __init__(self, lexicon: Lexicon, known: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: "Lexicon", known: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
         self._known = known
 

@@ -9,14 +9,6 @@ from askfaq.text.normalize import MAX_WORDS, is_unspaced, words
 MOST_VARIANTS = 6  # of one query: each costs about as much as a query of its own
 
 
-class Token(NamedTuple):
-    """A word of a folded text, and where it stands."""
-
-    word: str
-    begin: int
-    end: int
-
-
 class Exchange(NamedTuple):
     """A stretch of a text, and the wordings that may stand there."""
 
@@ -25,11 +17,8 @@ class Exchange(NamedTuple):
     wordings: tuple[str, ...]
 
 
-class Variant(NamedTuple):
-    """A text in other words."""
-
-    text: str
-    exchanged: tuple[tuple[str, str], ...]  # (typed, read as)
+Token = tuple[str, int, int]  # a word of a folded text, and from where to where it stands
+Variant = tuple[str, tuple[tuple[str, str], ...]]  # a text, and what was exchanged in it: (typed, read as)
 
 
 def tokens(text: str) -> list[Token]:
@@ -39,7 +28,7 @@ def tokens(text: str) -> list[Token]:
         begin = text.find(word, at)
         if begin >= 0:
             end = begin + len(word)
-            found.append(Token(word, begin, end))
+            found.append((word, begin, end))
             at = begin + 1 if is_unspaced(word[0]) else end
     return found
 
@@ -53,4 +42,4 @@ def variants(text: str, exchanges: Sequence[Exchange]) -> Iterator[Variant]:
             done = end
             if read != text[begin:end]:
                 exchanged.append((text[begin:end], read))
-        yield Variant("".join([*parts, text[done:]]), tuple(exchanged))
+        yield "".join([*parts, text[done:]]), tuple(exchanged)

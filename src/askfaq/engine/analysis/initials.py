@@ -11,24 +11,25 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from askfaq.engine.analysis.exchanges import Exchange, Token, tokens
-from askfaq.engine.lexicon.lexicon import MOST_READ
+from askfaq.engine.lexicon.verbatim import MOST_READ
 from askfaq.model import Entry
 from askfaq.text.normalize import fold, is_stop_word, stem
 
 if TYPE_CHECKING:
     from askfaq.engine.lexicon.lexicon import Lexicon
 
-FEWEST, MOST = 3, 6  # letters
-FEWEST_IN_CAPITALS = 2
+FEWEST, MOST = 3, 6  # letters: two are the initials of something in most FAQs
 FEWEST_TELLING = 2  # words that say something, of those that initials stand for
+PARTICLES = ("off", "out", "up", "in", "on", "over", "by")  # stop words that a name may end with
 MOST_MEANINGS = 3  # more are chance
 MOST_ENTRIES = 5_000  # of a FAQ: in a larger one nearly any letters are the initials of something
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def in_capitals(text: str) -> frozenset[str]:
     """The words, folded, that stand out in a text by their capitals."""
-    found = _WORD.findall(text)
+    if text == text.lower():
+        return frozenset()
+    found = re.findall(r"[^\W\d_]{2,}", text)
     upper = [word for word in found if word.isupper()]
     return frozenset() if len(upper) == len(found) > 1 else frozenset(map(fold, upper))
 
@@ -41,10 +42,10 @@ class Initials:
         entries: Sequence[Entry],
         lexicon: "Lexicon",
         known: Callable[[str], bool] | None,
-        is_listed: Callable[[str], bool],
+        is_listed: Callable[[str], bool] | None,
     ) -> None:
         """`known` says whether a folded word is one of the language; None where that cannot be told. `is_listed` says
-        whether it is one of the FAQ's synonyms: what that stands for is the owner's to say.
+        whether it is one of the FAQ's synonyms, if there are any: what that stands for is the owner's to say.
         """
         self._entries = entries
         self._lexicon = lexicon
@@ -78,18 +79,18 @@ class Initials:
 
     def _may_be_initials(self, word: str, is_in_capitals: bool) -> bool:
         """An ordinary word is none, nor one that the FAQ asks with."""
-        if is_in_capitals:
-            fits = FEWEST_IN_CAPITALS <= len(word) <= MOST
-        else:
-            fits = FEWEST <= len(word) <= MOST and self._known is not None and not self._known(word)
         return (
-            fits
-            and len(self._entries) <= MOST_ENTRIES
-            and word.isalpha()
+            FEWEST <= len(word) <= MOST
             and not is_stop_word(word)
-            and not self._is_listed(word)
-            and not self._lexicon.entries_with_word(word)
+            and not self._asks_with(word)
+            and (is_in_capitals or (self._known is not None and not self._known(word)))
+            and word.isalpha()
+            and not (self._is_listed and self._is_listed(word))
+            and len(self._entries) <= MOST_ENTRIES
         )
+
+    def _asks_with(self, word: str) -> bool:
+        return self._lexicon.words.has(word) and len(self._lexicon.entries_with_word(word)) > 0
 
     def _find_meanings(self, word: str) -> tuple[str, ...]:
         """Consecutive words of the FAQ's wordings with these initials, each in the form that comes first."""
@@ -106,23 +107,23 @@ class Initials:
     def _abbreviated(self, text: str, found: Sequence[Token]) -> Iterator[Exchange]:
         runs = (found[at : at + size] for at in range(len(found)) for size in range(MOST, FEWEST - 1, -1))
         for run in runs:
-            letters = "".join(token.word[0] for token in run)
-            if self._is_used(letters) and tells([token.word for token in run]):
-                begin, end = run[0].begin, run[-1].end
+            letters = "".join(word[0] for word, _, _ in run)
+            if self._is_used(letters) and tells([word for word, _, _ in run]):
+                (_, begin, _), (_, _, end) = run[0], run[-1]
                 yield Exchange(begin, end, (text[begin:end], letters))
 
     def _is_used(self, letters: str) -> bool:
         """Whether the FAQ asks with the letters as an abbreviation: one that is an ordinary word too has capitals."""
         return (
             len(letters) >= FEWEST
-            and len(self._lexicon.entries_with_word(letters)) > 0
+            and self._asks_with(letters)
             and not is_stop_word(letters)
-            and not self._is_listed(letters)
+            and not (self._is_listed and self._is_listed(letters))
             and ((self._known is not None and not self._known(letters)) or self.is_abbreviation(letters))
         )
 
 
 def tells(run: Sequence[str]) -> bool:
-    """Whether words may be what initials stand for: "paid time off", not "how do I"."""
+    """Whether words may be what initials stand for: "paid time off", not "how do I" nor "use soap and"."""
     telling = [not is_stop_word(word) for word in run]
-    return telling[0] and sum(telling) >= FEWEST_TELLING
+    return telling[0] and (telling[-1] or run[-1] in PARTICLES) and sum(telling) >= FEWEST_TELLING

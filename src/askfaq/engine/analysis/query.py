@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.engine.analysis.compounds import Compounds
 from askfaq.engine.analysis.courtesy import strip_courtesies
 from askfaq.engine.analysis.exchanges import MOST_VARIANTS, variants
 from askfaq.engine.analysis.initials import Initials, in_capitals
 from askfaq.engine.analysis.spelling import Speller
-from askfaq.engine.analysis.synonyms import OwnersWords, SpelledWords, Synonyms
 from askfaq.engine.encoder.wordpiece import Vocabulary
-from askfaq.engine.lexicon.lexicon import Lexicon, holds_side_by_side
 from askfaq.engine.lexicon.memory import MemoryLexicon
+from askfaq.engine.lexicon.verbatim import holds_side_by_side
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import MAX_WORDS, informative, is_stop_word, is_unspaced, words
+
+if TYPE_CHECKING:
+    from askfaq.engine.analysis.synonyms import OwnersWords
+    from askfaq.engine.lexicon.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _FOREIGN_FROM, _FOREIGN_TO = 0.2, 0.55  # share of words that the vocabulary does not hold whole
@@ -38,17 +41,22 @@ class Query(NamedTuple):
 class QueryReader:
     """Reads queries against a FAQ's words and, behind them, the encoder's vocabulary. Needs no NumPy."""
 
-    def __init__(self, faq: FaqFile, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, faq: FaqFile, vocabulary: Vocabulary, lexicon: "Lexicon | None" = None) -> None:
         """`lexicon` is that of the FAQ, where it is there already."""
         self._vocabulary = vocabulary
         self._lexicon: Lexicon = MemoryLexicon(faq.entries) if lexicon is None else lexicon
         self._compounds = Compounds(self._lexicon, self._vocabulary.known)
         known = self._lexicon.language_coverage
         self.language_coverage = language_coverage(faq.entries, vocabulary) if known is None else known
-        self._synonyms = Synonyms(faq.synonyms)
+        self._owners_words = self._listed(faq) if faq.synonyms else None
         is_known = vocabulary.known if self.language_coverage >= SPOKEN else None
-        self._initials = Initials(faq.entries, self._lexicon, is_known, self._synonyms.holds)
-        self._owners_words = OwnersWords(self._synonyms, self._uses, lambda word: self._lexicon.words.holds(word))
+        is_listed = self._owners_words.holds if self._owners_words else None
+        self._initials = Initials(faq.entries, self._lexicon, is_known, is_listed)
+
+    def _listed(self, faq: FaqFile) -> "OwnersWords":
+        from askfaq.engine.analysis.synonyms import OwnersWords, Synonyms  # few FAQs have any
+
+        return OwnersWords(Synonyms(faq.synonyms), self._uses, lambda word: self._lexicon.words.holds(word))
 
     def _uses(self, wording: str) -> bool:
         """Whether an entry has the folded wording: of several words, one after the other in a question or alias."""
@@ -60,8 +68,8 @@ class QueryReader:
     @cached_property
     def _speller(self) -> Speller:
         own = self._lexicon.words
-        if self._synonyms:
-            own = SpelledWords(own, self._synonyms.words())
+        if self._owners_words:
+            own = self._owners_words.with_words_of(own)
         if self.language_coverage >= SPOKEN:
             return Speller(own, self._vocabulary.known, self._vocabulary.words)
         return Speller(own, lambda _: False, list)
@@ -79,7 +87,8 @@ class QueryReader:
         found: dict[Query, None] = {}
         for spelled_out, initials in variants(text, self._initials.exchanges(text, capitals)):
             repaired, repairs = self._repaired(spelled_out)
-            for read, synonyms in variants(repaired, self._owners_words.exchanges(repaired, capitals)):
+            places = self._owners_words.exchanges(repaired, capitals) if self._owners_words else ()
+            for read, synonyms in variants(repaired, places):
                 found[_analysed(read, repairs, (*initials, *synonyms))] = None
         return list(found)[:MOST_VARIANTS]
 

@@ -5,9 +5,10 @@ A query is read in those of them that the entries use, so that every signal sees
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from askfaq.engine.analysis.exchanges import Exchange, tokens
+from askfaq.engine.analysis.exchanges import MOST_VARIANTS, Exchange, tokens
 from askfaq.engine.lexicon.memory import OwnWords
 from askfaq.text.normalize import fold, is_stop_word, stem, words
 
@@ -23,38 +24,40 @@ def key_of(wording: str) -> Key:
 
 
 class Found(NamedTuple):
-    """A listed wording among some words: where it begins and ends, and all that mean the same, itself included."""
+    """A listed wording among some words: where it begins and ends, and the numbers of its groups."""
 
     begin: int
     end: int
-    group: tuple[str, ...]
+    groups: tuple[int, ...]
 
 
 class Synonyms:
     """Groups of wordings that mean the same, looked up by their words in any form."""
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        """One wording in two groups makes one of them."""
-        found: dict[Key, dict[str, None]] = {}
-        for group in groups:
-            same = dict.fromkeys(" ".join(fold(wording).split()) for wording in group if words(wording))
-            for wording in same:
-                found.setdefault(key_of(wording), {}).update(same)
-        self._groups = {key: tuple(group) for key, group in found.items()}
+        self._wordings = [
+            {key_of(wording): " ".join(fold(wording).split()) for wording in group if words(wording)}
+            for group in groups
+        ]
+        self._groups: dict[Key, list[int]] = {}
+        for number, group in enumerate(self._wordings):
+            for key in group:
+                self._groups.setdefault(key, []).append(number)
         self._sizes: dict[str, list[int]] = {}  # of the wordings that begin with a stem, the longest first
-        for size, first in sorted({(len(key), key[0]) for key in found}, reverse=True):
+        for size, first in sorted({(len(key), key[0]) for key in self._groups}, reverse=True):
             self._sizes.setdefault(first, []).append(size)
-
-    def __bool__(self) -> bool:
-        return bool(self._groups)
 
     def words(self) -> frozenset[str]:
         """All words of the wordings, folded."""
-        return frozenset(word for group in self._groups.values() for wording in group for word in words(wording))
+        return frozenset(word for group in self._wordings for wording in group.values() for word in words(wording))
 
     def holds(self, wording: str) -> bool:
         """Whether the wording is listed, in some form."""
-        return bool(self._groups) and key_of(wording) in self._groups
+        return key_of(wording) in self._groups
+
+    def wordings(self, groups: Sequence[int]) -> dict[Key, str]:
+        """The wordings of the groups with these numbers, folded, in the order of the file."""
+        return {key: wording for number in groups for key, wording in self._wordings[number].items()}
 
     def find(self, found: Sequence[str], capitals: frozenset[str]) -> Iterator[Found]:
         """The listed wordings among these folded words, the longest at each place, none overlapping.
@@ -66,7 +69,7 @@ class Synonyms:
             sizes = (size for size in self._sizes.get(stems[at], ()) if at + size <= len(stems))
             size = next((size for size in sizes if tuple(stems[at : at + size]) in self._groups), 0)
             if size and not all(is_stop_word(word) and word not in capitals for word in found[at : at + size]):
-                yield Found(at, at + size, self._groups[tuple(stems[at : at + size])])
+                yield Found(at, at + size, tuple(self._groups[tuple(stems[at : at + size])]))
             at += size or 1
 
 
@@ -80,23 +83,35 @@ class OwnersWords:
         self._holds = holds
         self._used = lru_cache(maxsize=1000)(self._used_of)
 
+    def holds(self, wording: str) -> bool:
+        """Whether the wording is listed, in some form."""
+        return self._synonyms.holds(wording)
+
+    def with_words_of(self, of_entries: "Words") -> "Words":
+        """The words of the entries and those of the synonyms."""
+        return SpelledWords(of_entries, self._synonyms.words())
+
     def exchanges(self, text: str, capitals: frozenset[str]) -> list[Exchange]:
         """Where the folded text, of which some words were typed in capitals, has one of them, and what may be read."""
-        if not self._synonyms:
-            return []
         found, places = tokens(text), []
-        for begin, end, group in self._synonyms.find([token.word for token in found], capitals):
-            at, to = found[begin].begin, found[end - 1].end
-            typed = text[at:to]
-            same = [typed if key_of(wording) == key_of(typed) else wording for wording in self._used(group)]
-            places.append(Exchange(at, to, tuple(dict.fromkeys(same)) or (typed,)))
+        for begin, end, groups in self._synonyms.find([word for word, _, _ in found], capitals):
+            (_, at, _), (_, _, to) = found[begin], found[end - 1]
+            places.append(Exchange(at, to, self._read_as(text[at:to], self._used(groups))))
         return places
 
-    def _used_of(self, group: tuple[str, ...]) -> tuple[str, ...]:
+    def _read_as(self, typed: str, used: dict[Key, str]) -> tuple[str, ...]:
+        """The wordings for one that was typed; where it is used itself it stays in the form that it has."""
+        own = key_of(typed)
+        wordings = [typed if key == own else wording for key, wording in islice(used.items(), MOST_VARIANTS)]
+        if own in used and typed not in wordings:
+            wordings[-1] = typed
+        return tuple(wordings) or (typed,)
+
+    def _used_of(self, groups: tuple[int, ...]) -> dict[Key, str]:
         """Those of the wordings that an entry has, else those of several words that are all somewhere in the FAQ."""
-        used = tuple(filter(self._uses, group))
-        several = (wording for wording in group if len(words(wording)) > 1)
-        return used or tuple(wording for wording in several if all(map(self._holds, words(wording))))
+        wordings = self._synonyms.wordings(groups)
+        used = {key: wording for key, wording in wordings.items() if self._uses(wording)}
+        return used or {k: w for k, w in wordings.items() if len(k) > 1 and all(map(self._holds, words(w)))}
 
 
 class SpelledWords(OwnWords):

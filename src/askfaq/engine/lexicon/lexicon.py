@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-MOST_READ = 500  # entries in which words are looked for side by side
-
 
 class Words(Protocol):
     """The folded words of all that a FAQ says, answers and topics too."""
@@ -42,13 +40,3 @@ class Lexicon(Protocol):
 
     def entries_with_word(self, word: str) -> Sequence[int]:
         """The entries whose phrasings hold the folded word, ascending; none for a very common one of a large FAQ."""
-
-
-def holds_side_by_side(lexicon: Lexicon, words: Sequence[str]) -> bool:
-    """Whether a phrasing of the FAQ has the folded words next to each other, in this order."""
-    holding = map(lexicon.entries_with_word, words)
-    entries = min((places for places in holding if places), key=len, default=())
-    sentence = f" {' '.join(words)} "
-    return any(
-        sentence in f" {phrasing} " for entry in entries[:MOST_READ] for phrasing in lexicon.folded_phrasings(entry)
-    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from askfaq.engine.lexicon.lexicon import Lexicon
 
 MOST_ENTRIES = 5_000  # looked at for one query's words, the rarest first: words beyond are too common to tell
+MOST_READ = 500  # entries in which words are looked for side by side
 MOST_COMPARED = 30  # entries whose phrasings are compared with the query
 
 
@@ -86,3 +87,13 @@ def _by_overlap(entry: Entry, folded_phrasings: Sequence[str], wanted: Set[str])
 
 def _overlap(wanted: Set[str], found: Set[str]) -> float:
     return len(wanted & found) / (len(wanted | found) or 1)
+
+
+def holds_side_by_side(lexicon: "Lexicon", words: Sequence[str]) -> bool:
+    """Whether a phrasing of the FAQ has the folded words next to each other, in this order."""
+    holding = map(lexicon.entries_with_word, words)
+    entries = min((places for places in holding if places), key=len, default=())
+    sentence = f" {' '.join(words)} "
+    return any(
+        sentence in f" {phrasing} " for entry in entries[:MOST_READ] for phrasing in lexicon.folded_phrasings(entry)
+    )
