@@ -160,21 +160,22 @@ def test_another_version_is_read_as_far_as_it_differs_and_leaves_only_vectors(
     ducks, geese = (Entry(n, f"Where do the {n} sleep at night?", f"In the {n} house.") for n in ("ducks", "geese"))
     swans = Entry("swans", "What do the swans eat in winter?", "Bread and grass.")
     query = "at which place do geese spend their nights"
-    new = FaqFile((ducks, geese), path="new.json")
-    Engine(new, cache_dir=str(tmp_path)).prepare()
-    kept = {path.name for path in tmp_path.iterdir()}
+    (tmp_path / "new.json").touch()
+    cache, new = tmp_path / "cache", FaqFile((ducks, geese), path=str(tmp_path / "new.json"))
+    Engine(new, cache_dir=str(cache)).prepare()
+    kept = {path.name for path in cache.iterdir()}
     encoded: list[str] = []
     read = Encoder.read
     monkeypatch.setattr(
         Encoder, "read", lambda self, texts, **more: (encoded.extend(texts), read(self, texts, **more))[1]
     )
     old = FaqFile((swans, geese), path="old.json")
-    found = Engine(old, cache_dir=str(tmp_path), version_of="new.json").ask(query)
-    assert swans.question in encoded
-    assert not {geese.question, geese.answer, f"{geese.question} {geese.answer}"} & set(encoded)
-    assert {path.name for path in tmp_path.iterdir()} == kept
+    found = Engine(old, cache_dir=str(cache), version_of=new.path).ask(query)
+    assert f"{swans.question} {swans.answer}" in encoded
+    assert not [text for text in encoded if "the geese" in text]
+    assert {path.name for path in cache.iterdir()} == kept
     assert found == Engine(old).ask(query)
-    assert Engine(new, cache_dir=str(tmp_path)).prepare()
+    assert Engine(new, cache_dir=str(cache)).prepare()
 
 
 def test_a_topic_narrows_the_matches() -> None:
