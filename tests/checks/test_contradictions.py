@@ -39,7 +39,7 @@ def test_of_pairs_by_hand_the_contradictions_are_found_but_those_known_to_be_mis
 def test_most_of_the_pairs_are_found() -> None:
     kinds = [pair["kind"] for pair in PAIRS]
     assert (kinds.count("harmless"), kinds.count("contradiction") + kinds.count("missed")) == (30, 30)
-    assert kinds.count("contradiction") >= 18
+    assert kinds.count("contradiction") >= 19
 
 
 def test_a_finding_stands_at_the_later_entry_and_leads_to_the_earlier_one(encoder: Encoder) -> None:
@@ -47,10 +47,14 @@ def test_a_finding_stands_at_the_later_entry_and_leads_to_the_earlier_one(encode
     assert (pair, finding.pointer, finding.other) == ((1, 0), (1, "question"), (0, "question"))
 
 
-def test_an_alias_counts_as_well_and_two_entries_are_one_finding(encoder: Encoder) -> None:
-    one, other = lifts("Can I get to the roof?", "Do you have a lift in the house?")
-    one["aliases"] = ["Is there a lift in the house?", "Is a lift in the house?"]
-    assert [f.pointer for f in found(encoder, one, other).values()] == [(1, "question")]
+def test_an_alias_is_left_to_its_own_check(encoder: Encoder) -> None:
+    one, other = lifts("Can I get to the roof?", "Do you have a lift?")
+    assert not found(encoder, {**one, "aliases": ["Is there a lift?"]}, other)
+
+
+def test_of_three_that_ask_the_same_each_two_are_a_finding(encoder: Encoder) -> None:
+    third = entry("Is there an elevator?", "Only for goods, and only in the morning.", id="c")
+    assert set(found(encoder, *lifts("Do you have a lift?", "Is there a lift?"), third)) == {(1, 0), (2, 0), (2, 1)}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askfaq.engine.decision import THRESHOLD
+from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.ranking.confidence import NO_EVIDENCE
 from askfaq.faq.load import load_faq
@@ -151,6 +152,30 @@ def test_many_are_asked_like_one(tmp_path: Path) -> None:
     assert [r.query for r in many] == queries
     assert [outcome(r) for r in many] == [outcome(ENGINE.ask(q)) for q in queries]
     assert [r.confidence for r in many] == pytest.approx([ENGINE.ask(q).confidence for q in queries], abs=2e-3)
+
+
+def test_another_version_is_read_as_far_as_it_differs_and_leaves_only_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ducks, geese = (Entry(n, f"Where do the {n} sleep at night?", f"In the {n} house.") for n in ("ducks", "geese"))
+    swans = Entry("swans", "What do the swans eat in winter?", "Bread and grass.")
+    query = "at which place do geese spend their nights"
+    (tmp_path / "new.json").touch()
+    cache, new = tmp_path / "cache", FaqFile((ducks, geese), path=str(tmp_path / "new.json"))
+    Engine(new, cache_dir=str(cache)).prepare()
+    kept = {path.name for path in cache.iterdir()}
+    encoded: list[str] = []
+    read = Encoder.read
+    monkeypatch.setattr(
+        Encoder, "read", lambda self, texts, **more: (encoded.extend(texts), read(self, texts, **more))[1]
+    )
+    old = FaqFile((swans, geese), path="old.json")
+    found = Engine(old, cache_dir=str(cache), version_of=new.path).ask(query)
+    assert f"{swans.question} {swans.answer}" in encoded
+    assert not [text for text in encoded if "the geese" in text]
+    assert {path.name for path in cache.iterdir()} == kept
+    assert found == Engine(old).ask(query)
+    assert Engine(new, cache_dir=str(cache)).prepare()
 
 
 def test_a_topic_narrows_the_matches() -> None:

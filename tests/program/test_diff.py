@@ -232,7 +232,16 @@ def test_hostile_texts_are_told_without_their_controls(askfaq: Askfaq, faq_file:
         assert ":x:" in run.out
 
 
-@pytest.mark.parametrize("args", [(), ("old.json",), ("between", "hugs", "and"), ("a hug", "a kiss")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("old.json",),
+        ("between", "hugs", "and"),
+        ("between", "a", "long", "and", "a", "short", "hug"),
+        ("a hug", "a kiss"),
+    ],
+)
 def test_words_that_are_no_two_files_are_told_how_to_ask(args: tuple[str, ...], askfaq: Askfaq) -> None:
     run = askfaq("diff", *args)
     assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)

@@ -20,20 +20,13 @@ def contradictions(entries: list[Placed], encoder: Encoder) -> dict[tuple[int, i
     """A finding for each two such entries, by their numbers, the later one first; none in other languages."""
     if language_coverage((placed.entry for placed in entries), encoder.vocabulary) < SPOKEN:
         return {}
-    wordings = [(i, text, at) for i, one in enumerate(entries) for text, at in _wordings(one)]
-    found: dict[tuple[int, int], Finding] = {}
-    for first, second in paraphrases([text for _, text, _ in wordings], [i for i, _, _ in wordings], encoder):
-        earlier, text, other = wordings[first]
-        later, _, pointer = wordings[second]
-        answers = entries[later].entry.answer, entries[earlier].entry.answer
-        if (later, earlier) not in found and not _agree(*answers, encoder):
-            message = f'"{entries[earlier].entry.id}" asks the same ("{text}") and answers it otherwise'
+    found = {}
+    for earlier, later in paraphrases([placed.entry.question for placed in entries], encoder):
+        (one, _, (other, *_)), (entry, _, (pointer, *_)) = entries[earlier], entries[later]
+        if not _agree(entry.answer, one.answer, encoder):
+            message = f'"{one.id}" asks the same ("{one.question}") and answers it otherwise'
             found[later, earlier] = Finding("contradiction", message, pointer, other=other)
     return found
-
-
-def _wordings(placed: Placed) -> list[tuple[str, tuple[str | int, ...]]]:
-    return list(zip(placed.entry.phrasings, placed.phrasings, strict=True))
 
 
 def _agree(answer: str, other: str, encoder: Encoder) -> bool:

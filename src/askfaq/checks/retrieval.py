@@ -96,9 +96,9 @@ class Lint:
         )
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
-        contrary = contradictions(self._entries, self._encoder)
-        yield from contrary.values()
         shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
+        contrary = contradictions(self._entries, self._encoder)  # the engine has had all questions encoded by now
+        yield from contrary.values()
         pairs = [p for p in self._taking_turns(shortened) if p.wording not in shared | lost.keys()]
         close = self._close(pairs, shortened)
         known = close | contrary.keys() | {(j, i) for i, j in contrary}

@@ -1,5 +1,6 @@
 """askfaq diff OLD NEW"""
 
+import os
 from typing import Annotated
 
 import typer
@@ -45,7 +46,7 @@ def command(
     files = words or []
     options = DiffOptions(cases=cases, as_json=json)
     terminal = open_terminal(color=color, plain=plain)
-    if len(files) in _OF_GIT:
+    if len(files) in _OF_GIT and all(os.path.lexists(file) or file == "/dev/null" for file in (files[1], files[4])):
         path = files[0] if len(files) == 7 else files[7]
         diff(files[1], files[4], options._replace(faq=path), terminal)
         return OK  # git takes any other code for a failure

@@ -44,7 +44,7 @@ def diff(old_path: str, new_path: str, options: DiffOptions, terminal: Terminal)
 
 def compare(old: FaqFile, new: FaqFile, queries: Sequence[str], progress: ProgressLine | None = None) -> Differences:
     """What differs between two versions of a FAQ, where each is asked the queries."""
-    if (old.entries, old.threshold) == (new.entries, new.threshold):
+    if old._replace(path=new.path, title=new.title, contact=new.contact) == new:  # no query can end differently
         return differences(old, new, [], [])
     folder = paths.cache_dir()
     engines = (  # the new version first: it is the one that is asked otherwise too
