@@ -65,9 +65,9 @@ def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
         found = os.stat(path)
         mode = found.st_mode
         if stat.S_ISDIR(mode):
-            raise FileError(path, "this is a folder, not a FAQ file")
+            raise FileError(path, "this is a folder, not a file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise FileError(path, "this is a device, not a FAQ file")
+            raise FileError(path, "this is a device, not a file")
         raw = b""
         if stat.S_ISFIFO(mode):
             limit = PIPE_LIMIT

@@ -12,7 +12,7 @@ from conftest import SAMPLE, TWINS
 HEAVY = set(
     "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
     "sqlite3 markdown_it pygments selectolax subprocess rich.markdown rich.table rich.panel rich.syntax rich.live "
-    "askfaq.cli askfaq.checks askfaq.formats".split()
+    "askfaq.cli askfaq.checks askfaq.formats askfaq.evaluation".split()
 )
 PAGE = ["rich", "dataclasses"]
 MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygments pathlib".split()]

@@ -25,7 +25,7 @@ ENCODER = CachingEncoder(None)  # the sample is hardly another when one thing in
 def test_the_program_passes_all_cases(askfaq: Callable[..., Run]) -> None:
     run = askfaq("test")
     assert (run.code, run.err) == (0, ""), run.out
-    assert f"{len(CASES)} pass, 0 do not" in run.out
+    assert f"{len(CASES)} passed, 0 failed" in run.out
 
 
 @pytest.fixture(scope="module")

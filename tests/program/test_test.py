@@ -52,7 +52,7 @@ def test_each_failure_is_a_block_and_all_are_counted(askfaq: Askfaq, hotel: Path
     assert "expected: no answer\ngot: hours: When are you open?\n" in blocks[1]
     assert "expected: hours: When are you open?\ngot: no answer\n" in blocks[2]
     assert summary.split("\n")[:7] == [
-        f"6 cases in {place}: 3 pass, 3 do not",
+        f"6 cases in {place}: 3 passed, 3 failed",
         "right: 3 of 6 (50.0%)",
         "wrong: 1 of 6 (16.7%)",
         "refused wrongly: 1 of 6 (16.7%)",
@@ -71,7 +71,7 @@ def test_each_failure_is_a_block_and_all_are_counted(askfaq: Askfaq, hotel: Path
 def test_all_that_pass_are_0_without_a_block(askfaq: Askfaq, hotel: Path) -> None:
     run = askfaq("test", "-", "--faq", str(hotel), stdin=PASSING)
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith("2 cases in standard input: 2 pass, 0 do not\nright: 2 of 2 (100.0%)\n")
+    assert run.out.startswith("2 cases in standard input: 2 passed, 0 failed\nright: 2 of 2 (100.0%)\n")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,15 @@ def test_a_report_that_cannot_be_written_is_an_error(askfaq: Askfaq, hotel: Path
     run = askfaq("test", "--faq", str(hotel), "--junit", str(tmp_path / "no" / "report.xml"))
     assert (run.code, run.out) == (2, "")
     assert run.err.endswith("report.xml: cannot be written: there is no such folder\n")
+
+
+@pytest.mark.parametrize("name", ["faq.json", "faq.cases.tsv"])
+def test_a_report_replaces_nothing_that_is_tested(name: str, askfaq: Askfaq, hotel: Path) -> None:
+    path = hotel.parent / name
+    before = path.read_bytes()
+    run = askfaq("test", "--faq", str(hotel), "--junit", str(path))
+    assert (run.code, run.out, path.read_bytes()) == (2, "", before)
+    assert "a report would replace it" in run.err
 
 
 def test_without_cases_each_wording_is_left_out(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:

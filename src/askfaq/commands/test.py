@@ -1,5 +1,6 @@
 """askfaq test: labelled queries asked of a FAQ, or its own wordings, each left out; and the threshold for them."""
 
+import os
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -51,6 +52,8 @@ class Asked(NamedTuple):
 def run_cases(options: CaseOptions, terminal: Terminal) -> int:
     """Say which cases fail, and count them; exits 0 only if all pass, or as many as are asked for."""
     asked = _asked(options, terminal)
+    if options.junit is not None:
+        _refuse_loss(options.junit, asked)
     outcomes = []
     for outcome in _counted(asked, options, terminal):
         outcomes.append(outcome)
@@ -63,6 +66,12 @@ def run_cases(options: CaseOptions, terminal: Terminal) -> int:
         for remark in saving.write_atomically(options.junit, junit(outcomes, entries, asked.path).encode()):
             write_line(terminal.stderr, one_line(remark))
     return _tell(asked, outcomes, entries, options, terminal)
+
+
+def _refuse_loss(junit: str, asked: Asked) -> None:
+    for path in filter(None, (asked.choice.path, asked.path)):
+        if os.path.exists(junit) and os.path.exists(path) and os.path.samefile(junit, path):
+            raise UsageError(f"{junit} is what is tested, and a report would replace it; give another file to --junit")
 
 
 def _tell(

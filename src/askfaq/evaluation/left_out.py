@@ -1,6 +1,6 @@
 """Wordings asked of a FAQ that lacks them: a test where there are no cases.
 
-One FAQ lacks a twentieth of the wordings at once, so twenty FAQs serve them all. No entry loses more than a twentieth
+One FAQ lacks a fiftieth of the wordings at once, so that fifty FAQs serve them all. No entry loses more than a fiftieth
 of its own, or one.
 """
 
@@ -14,7 +14,7 @@ from askfaq.evaluation.run import Outcome, ask_all
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import wording_key
 
-TURNS = 20  # asked one by one, each of a FAQ that lacks nothing else, wordings fare as they do in twenty turns
+TURNS = 50  # as one at a time for 172 of the sample's 173 wordings, in less than half the time
 
 
 class Wording(NamedTuple):

@@ -108,10 +108,9 @@ def _labelled(rows: Sequence[Row]) -> list[str]:
 
 def head(figures: Figures, path: str | None) -> str:
     """How many cases pass; `path` is that of the cases, None where wordings were left out."""
-    what = f"cases in {one_line(path)}" if path else "wordings, each asked of the FAQ without it"
-    return (
-        f"{figures.cases} {what}: {figures.passed} pass, {figures.failed} {'does' if figures.failed == 1 else 'do'} not"
-    )
+    plural = "" if figures.cases == 1 else "s"
+    what = f"case{plural} in {one_line(path)}" if path else f"wording{plural}, each asked of the FAQ without it"
+    return f"{figures.cases} {what}: {figures.passed} passed, {figures.failed} failed"
 
 
 def untried_line(untried: int) -> str:

@@ -42,7 +42,9 @@ def curve(found: Curve, style: Style) -> str:
 
     head = Text("threshold, █ right, ▒ wrong", style="dim")
     rows = [_bar(point, style.width - _BESIDE_BAR) for point in found.points]
-    return drawn([*map(Text, found.head), Text(), head, *rows, Text(), *map(Text, found.tail)], style)
+    return drawn(
+        [*map(Text, found.head), Text(), head, *rows, Text(), *found.tail], style
+    )  # a command stays in one line
 
 
 def _table(rows: Sequence[Row]) -> Table:
@@ -61,7 +63,8 @@ def _bar(point: Point, width: int) -> Text:
     from rich.text import Text
 
     figures = point.figures
-    right, wrong = (round(share * width) for share in (figures.right_share, figures.wrong_share))
+    right = round(figures.right_share * width)
+    wrong = min(round(figures.wrong_share * width), width - right)
     bar = Text(f"{point.threshold:.2f}  ").append("█" * right, style="green").append(" " * (width - right - wrong))
     bar.append("▒" * wrong, style="red")
     return bar.append(f" {figures.right_share:6.1%} {figures.wrong_share:6.1%}")

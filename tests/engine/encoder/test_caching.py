@@ -35,6 +35,25 @@ def test_the_views_are_the_encoders_to_16_bits() -> None:
     assert np.array_equal(CachingEncoder(None).views(TEXTS), exact.astype(np.float16).astype(np.float32))
 
 
+def test_states_are_the_encoders_and_a_text_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    encode = Encoder.middle
+
+    def counted(self: Encoder, texts: Sequence[str], *, threads: int = 1) -> Any:
+        seen.extend(texts)
+        return encode(self, texts, threads=threads)
+
+    monkeypatch.setattr(Encoder, "middle", counted)
+    encoder = CachingEncoder(None)
+    (first,) = encoder.middle(TEXTS[:1])
+    again, second, same = encoder.middle([*TEXTS, TEXTS[1]])
+    assert np.array_equal(first, again)
+    assert np.array_equal(second, same)
+    assert seen == TEXTS
+    for found, text in zip((again, second), TEXTS, strict=True):
+        assert np.allclose(found, encode(encoder, [text])[0], atol=1e-5)
+
+
 def test_a_text_is_read_once_whatever_its_capitals(read: list[str]) -> None:
     encoder = CachingEncoder(None)
     first = encoder.views([*TEXTS, TEXTS[0].lower()])

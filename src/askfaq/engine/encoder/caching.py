@@ -7,15 +7,19 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from askfaq.engine.arrays import Floats
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.storage import cache
+
+MOST_STATES = 500  # texts whose states are remembered: 70 MB
 
 Views = dict[str, NDArray[np.float16]]
 _KEPT_EVERY = 2_000  # new texts, some ten seconds of work: a run that is killed loses no more
 
 
 class CachingEncoder(Encoder):
-    """Encodes a text once, from run to run where there is a path; to 16 bits, as vector_log.py does. Not for threads.
+    """Encodes a text once, from run to run where there is a path; to 16 bits, as vector_log.py does. Safe to share
+    between threads until it is saved.
 
     Texts are told apart by their pieces, so a phrasing and its folded form share their views.
     """
@@ -27,6 +31,7 @@ class CachingEncoder(Encoder):
         self._kept = frozenset(self._views)
         self._used: dict[str, None] = {}
         self._unsaved = 0
+        self._states: dict[str, Floats] = {}
         self._key = lru_cache(maxsize=None)(self._hash_of_pieces)
 
     def read(self, texts: Sequence[str], *, threads: int = 1) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
@@ -42,6 +47,15 @@ class CachingEncoder(Encoder):
         self._used.update(dict.fromkeys(keys))
         if keys:
             yield list(range(len(keys))), np.stack([self._views[key] for key in keys]).astype(np.float32)
+
+    def middle(self, texts: Sequence[str], *, threads: int = 1) -> list[Floats]:
+        """The encoder's, of some hundred texts remembered."""
+        found = {text: self._states[text] for text in texts if text in self._states}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        found.update(zip(missing, super().middle(missing, threads=threads), strict=True))
+        if len(self._states) < MOST_STATES:
+            self._states.update(found)
+        return [found[text] for text in texts]
 
     def save(self) -> None:
         """Keep what was used for the next run; what cannot be written costs time, not an error."""
