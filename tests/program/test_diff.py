@@ -313,3 +313,16 @@ def test_git_shows_a_change_of_the_faq_through_it(git: Callable[..., Run], tmp_p
     git("mv", "faq.json", "questions.json")
     renamed = git("--no-pager", "diff", "-M", "HEAD", "--", GIT_EXTERNAL_DIFF=program)
     assert (renamed.code, renamed.out.splitlines()[0]) == (0, head), renamed
+
+
+def test_synonyms_that_changed(told: Callable[..., list[str]]) -> None:
+    lines = told(lambda data: data.update(synonyms=[["embrace", "hug"]]))
+    assert heads(lines)[0] == 'synonyms: none → "embrace, hug"'
+
+
+def test_what_was_asked_in_vain_is_asked_too(askfaq: Callable[..., Run], faq_file: Callable[..., str]) -> None:
+    old = faq_file([entry("Do you take dogs?", "Yes.", id="dogs")], "old.json")
+    new = faq_file([entry("Do you take dogs?", "Yes.", id="dogs", aliases=["is a hound welcome"])], "new.json")
+    assert askfaq("misses", "on").code == 0
+    assert askfaq("is my hound welcome here", "--faq", new, "--min-confidence", "1").code == 1
+    assert "is my hound welcome here: no answer → dogs" in askfaq("diff", old, new).out

@@ -29,8 +29,8 @@ def command(
     `askfaq import` reads the entries of each back, whole but for `ignore`; those without a source get the file as
     theirs, and so do, from HTML and JSON-LD, those whose source is a line of a file. The title comes back but from CSV,
     the language from HTML and JSON-LD (an HTML page always has both, if need be "Frequently asked questions" and "en"),
-    `contact`, `threshold` and `synonyms` from none: keep the FAQ file. In CSV a text that a spreadsheet would take for a
-    formula (`=`, `+`, `-` or `@` in front) begins with an apostrophe, which `askfaq import` takes away again.
+    `contact`, `threshold` and `synonyms` from none: keep the FAQ file. In CSV a text that a spreadsheet would take for
+    a formula (`=`, `+`, `-` or `@` in front) begins with an apostrophe, which `askfaq import` takes away again.
 
     \b
     askfaq export -o faq.html

@@ -10,6 +10,7 @@ from askfaq.engine.engine import Engine
 from askfaq.evaluation.cases import cases_beside, read_cases
 from askfaq.evaluation.differences import Differences, differences, wordings
 from askfaq.faq.load import load_faq
+from askfaq.misses.log import log_of, read
 from askfaq.model import FaqFile
 from askfaq.output.diff_report import report, shapes, summary
 from askfaq.output.json_lines import json_line
@@ -60,6 +61,10 @@ def _version(path: str) -> FaqFile:
 
 
 def _kept_queries(new_path: str, options: DiffOptions) -> list[str]:
-    """What is asked beside the wordings: the queries of the cases that are named, or lie beside the new version."""
-    beside = options.cases or cases_beside(options.faq or new_path)
-    return [case.query for case in read_cases(beside)] if beside and (options.cases or os.path.exists(beside)) else []
+    """What is asked beside the wordings: the queries of the cases that are named, or lie beside the new version, and
+    what it was asked in vain, where that is kept.
+    """
+    place = options.faq or new_path
+    beside = options.cases or cases_beside(place)
+    cases = read_cases(beside) if beside and (options.cases or os.path.exists(beside)) else []
+    return [*(case.query for case in cases), *(miss.question for miss in read(log_of(place, paths.misses_dir())))]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from askfaq.model import Entry, FaqFile
 from askfaq.text.normalize import wording_key
 
-_OF_THE_FAQ = ("title", "language", "contact", "threshold")
+_OF_THE_FAQ = ("title", "language", "contact", "threshold")  # single values
 _OF_AN_ENTRY = ("question", "topic", "source", "answer")
 # What an entry is known by in the other version, the surest first.
 _KEYS: tuple[Callable[[Entry], Hashable], ...] = (
@@ -63,6 +63,9 @@ def faq_changes(old: FaqFile, new: FaqFile) -> Iterator[Change]:
     """What changed above the entries."""
     for key in _OF_THE_FAQ:
         yield from _change(key, getattr(old, key), getattr(new, key))
+    before, after = (Counter(", ".join(group) for group in faq.synonyms) for faq in (old, new))
+    yield from (Change("synonyms", group, None) for group in (before - after).elements())
+    yield from (Change("synonyms", None, group) for group in (after - before).elements())
 
 
 def entry_changes(pair: EntryPair) -> Iterator[Change]:
