@@ -65,7 +65,7 @@ HOMES = {
         "misses/grouping",
     ],
     "selectolax": ["formats/html", "formats/markup"],
-    "markdown_it": ["formats", "output/rich_markdown", "checks/link_targets", "text/whole_markdown"],
+    "markdown_it": ["formats", "output/rich_markdown", "checks/links", "text/whole_markdown"],
     "yaml": ["formats/records/yaml_list"],
     "openpyxl": ["formats/records/workbook"],
     "platformdirs": ["paths"],

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from askfaq.checks.check import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.checks.findings import Text
-from askfaq.checks.link_targets import BRACKETS_LIMIT
-from askfaq.checks.links import link_findings
+from askfaq.checks.links import BRACKETS_LIMIT, link_findings
 from askfaq.commands.check import explain
 from askfaq.errors import FileError
 from askfaq.faq.load import load_faq, load_text

@@ -324,5 +324,5 @@ def test_what_was_asked_in_vain_is_asked_too(askfaq: Callable[..., Run], faq_fil
     old = faq_file([entry("Do you take dogs?", "Yes.", id="dogs")], "old.json")
     new = faq_file([entry("Do you take dogs?", "Yes.", id="dogs", aliases=["is a hound welcome"])], "new.json")
     assert askfaq("misses", "on").code == 0
-    assert askfaq("is my hound welcome here", "--faq", new, "--min-confidence", "1").code == 1
-    assert "is my hound welcome here: no answer → dogs" in askfaq("diff", old, new).out
+    assert askfaq("Is a HOUND welcome?", "--faq", new, "--min-confidence", "1").code == 1
+    assert "Is a HOUND welcome?: no answer → dogs" in askfaq("diff", old, new).out
