@@ -31,7 +31,8 @@ VARIABLES = {
 }
 EXITS = {
     "0": "answered, found, clean, done",
-    "1": "not answered: nothing fits, or several entries are about as likely; no such id or topic; problems found; a case fails",
+    "1": "not answered: nothing fits, or several entries are about as likely; no such id or topic; problems found; "
+    "a case fails",
     "2": "an error: usage, file, empty input, a full disk",
     "130": "interrupted",
     "141": "the reader of the pipe went away",

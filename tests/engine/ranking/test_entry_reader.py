@@ -68,6 +68,12 @@ def test_with_and_without_kept_states_the_answers_are_the_same(tmp_path: pytest.
     assert list(tmp_path.glob("*.states"))  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("query", "status"), [("are dogs allowed", "answered"), ("are cats welcome", "unanswered")])
+def test_one_word_exchanged_is_another_subject_unless_the_answer_settles_it(query: str, status: str) -> None:
+    faq = FaqFile((Entry("dogs", "Are dogs welcome?", "Yes, in every room."), *POOL.entries))
+    assert Engine(faq).ask(query).status == status
+
+
 def test_where_no_entry_has_an_answer_of_its_own_nothing_is_read() -> None:
     faq = FaqFile(tuple(entry._replace(answer="On file.") for entry in POOL.entries))
     result = Engine(faq).ask("how long does the pool measure")

@@ -26,6 +26,7 @@ FEW_ENTRIES = 12  # a FAQ of this size misses most questions
 FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
 MOST_READ = 3  # entries that are read with a query
 READ_WITHIN = 3.0  # ln of the odds by which an entry that is read may be less likely than the first
+SURELY_SETTLED = 2.2  # ln of the odds (.9): the guard, which sees single words, gives way to who has read the answer
 NAMED_TOPIC = 3.0  # ln of the odds for an entry whose topic is named, against one of the same wording
 
 
@@ -118,7 +119,8 @@ class Matcher:
         evidence = self.evidence(candidates, among, first, overlap.coverage)
         closeness = float(candidates.own(first)[1].max())
         confidence = probability(evidence, self._guards(query, overlap, closeness))
-        if confidence > OTHER_SUBJECT and self._guard.asks_other_subject(query, int(entries[first])):
+        read = candidates.readings.get(first)
+        if confidence > OTHER_SUBJECT and self._asks_other_subject(query, int(entries[first]), read):
             confidence = OTHER_SUBJECT
         is_named = set(topics) - set(behind) == {first} and adds_only_topic(query.words, wording, topics[first])
         if is_named:
@@ -132,7 +134,7 @@ class Matcher:
             for i, o in zip(order, odds, strict=True)
         ]
         runner_up = matches[1] if len(matches) > 1 else None
-        read = None if is_named else candidates.readings.get(first)
+        read = None if is_named else read
         why = Why(
             phrasing=matches[0].phrasing,
             words=overlap.shared,
@@ -148,6 +150,11 @@ class Matcher:
             names_topic=is_named,
         )
         return matches, why
+
+    def _asks_other_subject(self, query: Query, entry: int, read: EntryReading | None) -> bool:
+        if read and read.odds >= SURELY_SETTLED:
+            return False
+        return self._guard.asks_other_subject(query, entry)
 
     def _sharing(self, candidates: signals.Candidates, among: NDArray[np.int64]) -> tuple[str, dict[int, str]]:
         """The wording that is nearest to the query, and the topics of the entries that have it, by their places, where
