@@ -180,8 +180,14 @@ def test_a_long_question_is_cut_between_words() -> None:
     assert masked("4" * 10 * LONGEST) == ""
 
 
+def test_what_begins_with_a_plus_is_a_phone_whatever_its_last_digit() -> None:
+    assert {masked(f"call +49 30 901820 1234567{digit}") for digit in range(10)} == {"call [phone]"}
+
+
 def test_masks_can_be_left_out() -> None:
     assert without_masks("mail [email] or [phone] me") == "mail or me"
-    every = "jo@example.com 4000000000000002 +49 30 901820 12345678 https://a:b@c.d/e?f=g " + iban("NO", "86011117947")
-    assert masked(every) == "[email] [card] [phone] [number] https://[login]@c.d/e?[token] [account]"
-    assert without_masks(masked(every)) == "https:// @c.d/e?"
+    every = "jo@example.com 4000000000000002 +49 30 901820 or 12345678 https://a:b@c.d/e?f=g " + iban(
+        "NO", "86011117947"
+    )
+    assert masked(every) == "[email] [card] [phone] or [number] https://[login]@c.d/e?[token] [account]"
+    assert without_masks(masked(every)) == "or https:// @c.d/e?"

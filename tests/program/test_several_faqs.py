@@ -53,6 +53,12 @@ OF_THE_FIRST = {
     "set": (["set", "title", "Notes"], 0),
     "set shows": (["set", "title"], 0),
 }
+# what works on one FAQ only, and where it would not be clear which one is to be asked
+REFUSED = {
+    "export": ["export"],
+    "test": ["test"],
+    "review": ["review", "questions.txt", "--json"],
+}
 WAYS = ["flags", "variable"]
 
 
@@ -78,8 +84,18 @@ def both(askfaq: Askfaq, folder: Path) -> Askfaq:
 
 def test_every_command_is_here() -> None:
     named = {args[0] for args, *_ in (*OF_ALL.values(), *OF_THE_FIRST.values())}
-    elsewhere = {"export": "refused", "import": "takes no --faq", "mcp": "test_mcp.py"}
-    assert set(COMMANDS) <= named | set(elsewhere)
+    elsewhere = {*REFUSED, "misses", "mcp"}
+    without_faq = {"import", "diff"}
+    assert set(COMMANDS) <= named | elsewhere | without_faq
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_several_are_asked_in_vain_is_kept_of_the_first(way: str, both: Askfaq, askfaq: Askfaq) -> None:
+    assert askfaq("misses", "on").code == 0
+    assert both(way, "how deep is the pool").code == 1
+    run = both(way, "misses", "--raw")
+    assert (run.code, run.err) == (0, THE_FIRST)
+    assert run.out.endswith("\thow deep is the pool\n")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -111,8 +127,10 @@ def test_what_changes_a_faq_changes_the_first_and_says_so(name: str, way: str, b
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_an_export_of_several_is_refused(way: str, both: Askfaq) -> None:
-    run = both(way, "export")
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_takes_one_refuses_several(name: str, way: str, both: Askfaq, folder: Path) -> None:
+    (folder / "questions.txt").write_text("where is the pool\n")
+    run = both(way, *REFUSED[name])
     by = {"flags": "--faq", "variable": "ASKFAQ_FILE"}[way]
     told = f"this takes one FAQ, and {by} names 2 (mine.json, hotel.json); give one with --faq PATH"
     assert run == Run(2, "", f"askfaq: {told}\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from askfaq import paths, saving
 from askfaq.commands.case_file import case_keys
 from askfaq.commands.exit_codes import NO, OK
-from askfaq.commands.open_faq import OpenFaq, open_faq, title_of
+from askfaq.commands.open_faq import OpenFaq, first_choice, open_faq, title_of
 from askfaq.errors import FileError
 from askfaq.misses import log
 from askfaq.misses.log import Miss, log_of
@@ -67,6 +67,7 @@ def switch_off(terminal: Terminal) -> int:
 
 def show_misses(options: MissesOptions, terminal: Terminal) -> int:
     """What the FAQ was asked in vain: by meaning, or each question with its time."""
+    first_choice(options.faq, terminal)
     faq = open_faq(options.faq, terminal)
     kept = kept_of(faq.choice)
     if options.raw:
@@ -116,7 +117,7 @@ def show_groups(groups: list[Group], faq: OpenFaq, options: MissesOptions, termi
 
 def clear(options: MissesOptions, terminal: Terminal) -> int:
     """Delete what the FAQ was asked in vain, or what of it is answered now; a person at a terminal is asked first."""
-    choice = paths.choose_faq(options.faq)
+    choice = first_choice(options.faq, terminal)
     kept = kept_of(choice)
     keys = {wording_key(miss.question) for miss in kept}
     if options.answered:

@@ -88,7 +88,7 @@ def _without_number(found: re.Match[str]) -> str:
     text = found[0].replace("(0)", "")
     groups = re.findall(r"\d+", text)
     digits = "".join(groups)
-    if 12 <= len(digits) <= 19 and _is_card(digits):
+    if 12 <= len(digits) <= 19 and text[0] not in "+＋" and _is_card(digits):
         return "[card]"
     is_glued = found.start() > 0 and found.string[found.start() - 1].isalpha()
     if not _is_somebodys(text, groups, LEAST_DIGITS + is_glued):
