@@ -98,3 +98,11 @@ def test_the_engine_cannot_know_what_was_left_out(query: str) -> None:
     (found,) = [o for o in ask_left_out(turns_of(FAQ), CachingEncoder(None)) if o.case.query == query]
     assert not (found.result.why and found.result.why.verbatim)
     assert found.verdict == ("refused wrongly" if query.startswith("z") else "right")
+
+
+def test_what_stands_above_the_entries_stays() -> None:
+    entries = (Entry("a", "What is PTO?", "x", ("paid leave",)), Entry("b", "Where?", "y", ("at which place",)))
+    faq = FaqFile(entries, "T", "en", "Ring.", 0.3, "faq.json", synonyms=(("PTO", "paid time off"),))
+    for turns in (turns_of(faq), list(without_entries(faq))):
+        assert turns
+        assert all(changed._replace(entries=faq.entries) == faq for changed, _ in turns)

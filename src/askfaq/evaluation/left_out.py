@@ -80,4 +80,4 @@ def _without(entry: Entry, keys: set[str]) -> Entry:
 
 
 def _changed(faq: FaqFile, entries: Sequence[Entry]) -> FaqFile:
-    return FaqFile(tuple(entries), faq.title, faq.language, faq.contact, faq.threshold, faq.path)
+    return faq._replace(entries=tuple(entries), content_hash="")  # which is that of the whole file
