@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,6 +74,31 @@ def askfaq(env: dict[str, str], tmp_path: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
     return run
+
+
+@pytest.fixture
+def spawn(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Start `askfaq ARGS…` on a terminal of its own."""
+    import pexpect
+
+    started = []
+
+    def start(*args: str, rows: int = 24, **variables: str) -> Any:
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "askfaq", *args],
+            env={**env, "TERM": "dumb", **variables},
+            cwd=str(tmp_path),
+            encoding="utf-8",
+            timeout=90,
+            dimensions=(rows, 200),
+        )
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
 
 
 @pytest.fixture

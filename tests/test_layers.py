@@ -63,6 +63,7 @@ HOMES = {
         "engine/blas",
         "engine/storage/safetensors",
         "misses/grouping",
+        "checks/contradictions/paraphrases",
     ],
     "selectolax": ["formats/html", "formats/markup"],
     "markdown_it": ["formats", "output/rich_markdown", "checks/links", "text/whole_markdown"],

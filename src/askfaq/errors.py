@@ -29,6 +29,10 @@ class ChangedError(FileError):
     """A file is no longer what it was when it was read."""
 
 
+class DisturbedError(ChangedError):
+    """Another program wrote a file between reading and writing: to begin again may help."""
+
+
 class DamagedError(FileError):
     """A file of the cache is not what was written to it."""
 

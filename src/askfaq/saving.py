@@ -4,15 +4,17 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Literal
+from typing import Literal, TypeVar
 
 from askfaq import files
-from askfaq.errors import ChangedError, FileError
+from askfaq.errors import ChangedError, DisturbedError, FileError
 from askfaq.locks import create, locked, remove_leftovers
 
-TRIES = 100  # how often to begin again when other programs write in between
+TRIES = 100
 
+T = TypeVar("T")
 Expected = bytes | Literal["anything"] | None
 
 _TEMPORARY = re.compile(r"\.askfaq-[0-9a-f]+-[0-9a-f]+\.tmp")
@@ -28,13 +30,23 @@ def make_folder(path: str) -> None:
         raise FileError(folder, f"cannot be made: {files.why(error)}; nothing was changed") from None
 
 
+def until_undisturbed(path: str, attempt: Callable[[], T]) -> T:
+    """What an attempt to read, change and write the file gives: made again from the start, as often as another program
+    writes in between (DisturbedError). Raises ChangedError when others go on and on.
+    """
+    for _ in range(TRIES):
+        with suppress(DisturbedError):
+            return attempt()
+    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+
+
 def write_atomically(path: str, content: bytes, *, replacing: Expected = "anything") -> list[str]:
     """Make the file hold the content: whoever reads it, whenever the machine stops, sees the old or the new.
 
     `replacing` is what the file held when it was read, None when it was not there: if it holds something else by
     now, nothing is written, so that two writers lose nothing. Symbolic links are followed; group, permissions and
     extended attributes are kept. A pipe or a terminal is written to as it is. Gives back what its owner should know.
-    Raises FileError (ChangedError for another content), and leaves the file as it was.
+    Raises FileError (DisturbedError for another content), and leaves the file as it was.
     """
     try:
         if files.is_stream(path):
@@ -62,7 +74,7 @@ def _refuse_change(target: str, path: str, replacing: Expected) -> None:
     else:
         held = "anything" if replacing == "anything" else files.read_bytes(target)
     if replacing not in ("anything", held):
-        raise ChangedError(path, "another program has changed the file meanwhile; nothing was written, try again")
+        raise DisturbedError(path, "another program has changed the file meanwhile; nothing was written, try again")
 
 
 def _put(target: str, path: str, content: bytes, replacing: Expected) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from askfaq.checks.contradictions import contradictions
+from askfaq.checks.contradictions.find import contradictions
 from askfaq.checks.findings import Finding, placed
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.faq import schema

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from askfaq import saving
-from askfaq.errors import ChangedError, UsageError
+from askfaq.errors import ChangedError, DisturbedError, UsageError
 from askfaq.faq.edit import Draft, NoSuchAliasError, NoSuchEntryError, add_entry, change_entry
 from askfaq.faq.load import load_faq
 from conftest import ROOT, Run, entry
@@ -315,7 +315,7 @@ def test_a_broken_faq_and_a_missing_folder_are_told(askfaq: Askfaq, faq_file: Wr
 
 def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(path: str, content: bytes, **more: Any) -> None:
-        raise ChangedError(path, "changed")
+        raise DisturbedError(path, "changed")
 
     monkeypatch.setattr(saving, "write_atomically", never)
     monkeypatch.setattr(saving, "TRIES", 2)

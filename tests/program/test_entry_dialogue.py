@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +20,6 @@ if not hasattr(pexpect, "spawn"):
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 Spawn = Callable[..., Any]
-
-
-@pytest.fixture
-def spawn(env: dict[str, str], tmp_path: Path) -> Iterator[Spawn]:
-    """Start `askfaq ARGS…` on a terminal of its own."""
-    started = []
-
-    def start(*args: str, **variables: str) -> Any:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "askfaq", *args],
-            env={**env, "TERM": "dumb", **variables},
-            cwd=str(tmp_path),
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(24, 200),
-        )
-        started.append(child)
-        return child
-
-    yield start
-    for child in started:
-        child.close(force=True)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from askfaq import saving
 from askfaq.checks.check import check_bytes
 from askfaq.commands.import_ import ImportOptions, import_sources
-from askfaq.errors import ChangedError
+from askfaq.errors import ChangedError, DisturbedError
 from askfaq.faq.document import Document, new_json, updated
 from askfaq.faq.edit import Draft, add_entry
 from askfaq.faq.load import load_faq
@@ -475,7 +475,7 @@ def test_an_import_gives_up_where_others_write_for_ever(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(target: str, content: bytes, **more: Any) -> list[str]:
-        raise ChangedError(target, "changed")
+        raise DisturbedError(target, "changed")
 
     monkeypatch.setattr(saving, "write_atomically", never)
     with pytest.raises(ChangedError, match="keep changing the file"):

@@ -1,8 +1,7 @@
 """askfaq misses review and askfaq review FILE as an owner at a terminal uses them."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +32,9 @@ def given(env: dict[str, str], faq: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def spawn(given: dict[str, str], tmp_path: Path) -> Iterator[Spawn]:
-    """Start `askfaq ARGS…` on a terminal of its own."""
-    started = []
-
-    def start(*args: str, **variables: str) -> Any:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "askfaq", *args],
-            env={**given, **variables},
-            cwd=str(tmp_path),
-            encoding="utf-8",
-            timeout=90,
-            dimensions=(50, 200),
-        )
-        started.append(child)
-        return child
-
-    yield start
-    for child in started:
-        child.close(force=True)
+def at_terminal(spawn: Spawn, given: dict[str, str]) -> Spawn:
+    """Start `askfaq ARGS…` on a high terminal, for the FAQ."""
+    return lambda *args, **variables: spawn(*args, rows=50, **{"ASKFAQ_FILE": given["ASKFAQ_FILE"], **variables})
 
 
 @pytest.fixture
@@ -93,10 +75,10 @@ def number_of(child: Any, entry_id: str) -> str:
     return str(child.match[1])
 
 
-def test_a_digit_makes_the_wordings_aliases_and_nothing_else_changes(spawn: Spawn, kept: Kept, faq: str) -> None:
+def test_a_digit_makes_the_wordings_aliases_and_nothing_else_changes(at_terminal: Spawn, kept: Kept, faq: str) -> None:
     kept("doggos and hounds allowed, mail jo@example.com", KING)
     before = json.loads(Path(faq).read_text())
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     child.expect_exact("2 questions without an answer.")
     child.expect_exact("1 of 2, asked 1 time:")
     child.expect_exact("doggos and hounds allowed, mail [email]")
@@ -111,9 +93,9 @@ def test_a_digit_makes_the_wordings_aliases_and_nothing_else_changes(spawn: Spaw
     assert kept() == [KING]
 
 
-def test_cases_go_into_the_file_beside_the_faq(spawn: Spawn, kept: Kept, faq: str, tmp_path: Path) -> None:
+def test_cases_go_into_the_file_beside_the_faq(at_terminal: Spawn, kept: Kept, faq: str, tmp_path: Path) -> None:
     kept(CUP, KING, "#1 rule of this house")
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     child.expect_exact(CUP)
     talk(child, ("> ", "r"))
     child.expect_exact(KING)
@@ -129,10 +111,10 @@ def test_cases_go_into_the_file_beside_the_faq(spawn: Spawn, kept: Kept, faq: st
     assert kept() == []
 
 
-def test_cases_are_added_to_those_that_are_there(spawn: Spawn, kept: Kept, tmp_path: Path) -> None:
+def test_cases_are_added_to_those_that_are_there(at_terminal: Spawn, kept: Kept, tmp_path: Path) -> None:
     (tmp_path / "pets.cases.jsonl").write_text('{"query": "who won the cup", "id": null}')
     kept(CUP, KING)
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     child.expect_exact("1 of 1, asked 1 time:")
     talk(child, ("> ", "r"))
     assert ended(child)[0] == 0
@@ -140,9 +122,9 @@ def test_cases_are_added_to_those_that_are_there(spawn: Spawn, kept: Kept, tmp_p
     assert rows == [{"query": CUP, "id": None}, {"query": KING, "id": None}]
 
 
-def test_a_new_entry_asks_for_what_it_needs(spawn: Spawn, kept: Kept, faq: str) -> None:
+def test_a_new_entry_asks_for_what_it_needs(at_terminal: Spawn, kept: Kept, faq: str) -> None:
     kept(POOL, "do you have a swimming pool")
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     child.expect_exact("1 of 1, asked 2 times:")
     talk(
         child, ("> ", "n"), (f"Question (Enter for: {POOL}): ", "Is there a pool?"), ("ends it):", "In the garden.\n.")
@@ -155,9 +137,9 @@ def test_a_new_entry_asks_for_what_it_needs(spawn: Spawn, kept: Kept, faq: str) 
     assert kept() == []
 
 
-def test_what_is_answered_by_what_was_decided_is_not_asked_again(spawn: Spawn, tmp_path: Path) -> None:
+def test_what_is_answered_by_what_was_decided_is_not_asked_again(at_terminal: Spawn, tmp_path: Path) -> None:
     (tmp_path / "q.txt").write_text(f"{KING}\n{POOL}\n")
-    child = spawn("review", "q.txt")
+    child = at_terminal("review", "q.txt")
     child.expect_exact("1 of 2, asked 1 time:")
     talk(child, ("> ", "n"), ("Question (Enter for: ", POOL), ("ends it):", "Yes.\n."), ("Topic", ""))
     child.expect_exact(f"2 of 2: {POOL}\r\n  is answered by now: {POOL}  is-there-a-swimming-pool  0.98")
@@ -165,10 +147,10 @@ def test_what_is_answered_by_what_was_decided_is_not_asked_again(spawn: Spawn, t
     assert (code, "1 of 2 dealt with." in rest) == (0, True)
 
 
-def test_dropped_ones_leave_skipped_ones_stay_and_q_ends(spawn: Spawn, kept: Kept, faq: str) -> None:
+def test_dropped_ones_leave_skipped_ones_stay_and_q_ends(at_terminal: Spawn, kept: Kept, faq: str) -> None:
     before = Path(faq).read_bytes()
     kept(CUP, KING, POOL)
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     talk(child, ("> ", "d"), ("> ", "what?"))
     child.expect_exact("Enter      leave them")
     talk(child, ("> ", "99"), ("> ", ""), ("> ", "q"))
@@ -180,10 +162,10 @@ def test_dropped_ones_leave_skipped_ones_stay_and_q_ends(spawn: Spawn, kept: Kep
 
 @pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_D, 0)])
 def test_an_interrupt_loses_nothing_that_was_decided(
-    spawn: Spawn, kept: Kept, tmp_path: Path, key: str, code: int
+    at_terminal: Spawn, kept: Kept, tmp_path: Path, key: str, code: int
 ) -> None:
     kept(CUP, KING)
-    child = spawn("misses", "review")
+    child = at_terminal("misses", "review")
     talk(child, ("> ", "r"))
     child.expect_exact(KING)
     child.expect_exact("> ")
@@ -193,10 +175,10 @@ def test_an_interrupt_loses_nothing_that_was_decided(
     assert (tmp_path / "pets.cases.tsv").read_text() == f"{CUP}\t(none)\n"
 
 
-def test_an_entry_that_is_left_halfway_is_asked_for_again(spawn: Spawn, kept: Kept, faq: str) -> None:
+def test_an_entry_that_is_left_halfway_is_asked_for_again(at_terminal: Spawn, kept: Kept, faq: str) -> None:
     before = Path(faq).read_bytes()
     kept(POOL)
-    child = spawn("misses", "review", EDITOR="false")
+    child = at_terminal("misses", "review", EDITOR="false")
     talk(child, ("> ", "n"), ("Question", ""))
     child.expect_exact("askfaq: false ended with 1; nothing was changed")
     talk(child, ("> ", "n"))
@@ -209,10 +191,10 @@ def test_an_entry_that_is_left_halfway_is_asked_for_again(spawn: Spawn, kept: Ke
     assert kept() == [POOL]
 
 
-def test_a_file_of_questions_is_walked_through_and_stays_as_it_is(spawn: Spawn, faq: str, tmp_path: Path) -> None:
+def test_a_file_of_questions_is_walked_through_and_stays_as_it_is(at_terminal: Spawn, faq: str, tmp_path: Path) -> None:
     content = "can I bring my puppy\ndoggos and hounds policy\nmy\x1b]0;evil\x07 cat\u202e\n"
     (tmp_path / "q.txt").write_text(content)
-    child = spawn("review", "q.txt")
+    child = at_terminal("review", "q.txt")
     child.expect_exact("1 of 2, asked 1 time:")
     shown = child.before + child.after
     talk(child, ("> ", number_of(child, "dogs")))
@@ -226,27 +208,27 @@ def test_a_file_of_questions_is_walked_through_and_stays_as_it_is(spawn: Spawn, 
     assert (tmp_path / "q.txt").read_text() == content
 
 
-def test_where_there_is_nothing_to_review_it_says_so(spawn: Spawn) -> None:
-    assert ended(spawn("misses", "review")) == (0, "There is no question without an answer.\r\n")
+def test_where_there_is_nothing_to_review_it_says_so(at_terminal: Spawn) -> None:
+    assert ended(at_terminal("misses", "review")) == (0, "There is no question without an answer.\r\n")
 
 
-def test_the_sample_is_not_for_review(spawn: Spawn) -> None:
-    code, shown = ended(spawn("misses", "review", ASKFAQ_FILE=""))
+def test_the_sample_is_not_for_review(at_terminal: Spawn) -> None:
+    code, shown = ended(at_terminal("misses", "review", ASKFAQ_FILE=""))
     assert (code, "the sample FAQ is not for editing" in shown) == (2, True)
 
 
 @pytest.mark.parametrize(("reply", "left"), [("n", [CUP]), ("y", [])])
-def test_at_a_terminal_clear_asks_first(spawn: Spawn, kept: Kept, reply: str, left: list[str]) -> None:
+def test_at_a_terminal_clear_asks_first(at_terminal: Spawn, kept: Kept, reply: str, left: list[str]) -> None:
     kept(CUP)
-    child = spawn("misses", "clear")
+    child = at_terminal("misses", "clear")
     talk(child, ("Delete 1 question? [y/N] ", reply))
     assert ended(child)[0] == (1 if left else 0)
     assert kept() == left
 
 
-def test_the_page_tells_each_group_with_what_is_near(spawn: Spawn, kept: Kept, env: dict[str, str]) -> None:
+def test_the_page_tells_each_group_with_what_is_near(at_terminal: Spawn, kept: Kept, env: dict[str, str]) -> None:
     kept(POOL, "do you have a swimming pool", POOL, KING)
-    code, shown = ended(spawn("misses"))
+    code, shown = ended(at_terminal("misses"))
     lines = [line.strip() for line in shown.splitlines()]
     assert code == 0
     assert lines[:3] == ['Asked in vain of "Pets": 2 questions, 4 times.', f"3x {POOL}", "do you have a swimming pool"]

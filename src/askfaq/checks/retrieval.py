@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from askfaq.checks.contradictions import contradictions
+from askfaq.checks.contradictions.find import contradictions
 from askfaq.checks.findings import Finding, Placed
 from askfaq.checks.synonyms import exchanged
 from askfaq.engine.analysis.synonyms import Synonyms

@@ -3,10 +3,8 @@
 import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 
 from askfaq import files, saving
-from askfaq.errors import ChangedError
 from askfaq.evaluation.cases import NO_ENTRY, cases_beside, parse_cases
 from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
@@ -21,17 +19,18 @@ def case_keys(faq_path: str) -> set[str]:
 def add_cases(faq_path: str, queries: Iterable[str], entry_id: str | None) -> str:
     """Append cases that expect the entry, or that nothing answers them; gives back the file. Raises FileError."""
     path = cases_beside(faq_path) or f"{os.path.splitext(faq_path)[0]}.cases.tsv"
-    for _ in range(saving.TRIES):
+    lines = {wording_key(query): _line(query, entry_id, path) for query in map(one_line, queries)}
+
+    def attempt() -> None:
         raw = files.read_bytes(path) if os.path.lexists(path) else None
         known = _keys(raw, path) if raw else set()
-        new = [_line(query, entry_id, path) for query in map(one_line, queries) if wording_key(query) not in known]
-        if not new:
-            return path
-        begun = raw + b"\n" if raw and not raw.endswith(b"\n") else raw or b""
-        with suppress(ChangedError):
+        new = [line for key, line in lines.items() if key not in known]
+        if new:
+            begun = raw + b"\n" if raw and not raw.endswith(b"\n") else raw or b""
             saving.write_atomically(path, begun + "".join(new).encode(), replacing=raw)
-            return path
-    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+
+    saving.until_undisturbed(path, attempt)
+    return path
 
 
 def _keys(raw: bytes, path: str) -> set[str]:

@@ -65,6 +65,6 @@ def _kept_queries(new_path: str, options: DiffOptions) -> list[str]:
     what it was asked in vain, where that is kept.
     """
     place = options.faq or new_path
-    beside = options.cases or cases_beside(place)
-    cases = read_cases(beside) if beside and (options.cases or os.path.exists(beside)) else []
+    named = options.cases or cases_beside(place)
+    cases = read_cases(named) if named else []
     return [*(case.query for case in cases), *(miss.question for miss in read(log_of(place, paths.misses_dir())))]

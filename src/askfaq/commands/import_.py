@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
-from askfaq.errors import ChangedError, UsageError
+from askfaq.errors import UsageError
 from askfaq.faq.document import Document, new_json, open_document, save
 from askfaq.faq.edit import Draft, tidied
 from askfaq.faq.merge import Merged, merge
@@ -16,7 +16,7 @@ from askfaq.formats.sources.outcome import combined
 from askfaq.formats.sources.source import read_source
 from askfaq.output import import_report as drawn
 from askfaq.output.json_lines import import_shape, json_line
-from askfaq.saving import TRIES
+from askfaq.saving import until_undisturbed
 from askfaq.terminal import stdin
 from askfaq.terminal.prompt import agreed
 from askfaq.terminal.streams import Terminal, is_stdout, write_line
@@ -91,20 +91,19 @@ def _write(
 
 def _saved(target: Document, merged: Merged, result: Import, options: ImportOptions, terminal: Terminal) -> Merged:
     """Write the FAQ, merged again with what another program has written meanwhile. Raises FileError."""
-    first = merged
-    for _ in range(TRIES):
-        try:
-            remarks = save(target, merged.data, merged.removed)
-        except ChangedError:
-            target, merged = _merged(target.path, result, options)
-            continue
-        if merged.changes != first.changes:
-            remarks.append(f"{target.path}: note: another program changed it meanwhile; with that, the import changed:")
-            remarks += drawn.change_lines(merged, prune=options.prune)
-        for remark in remarks if not options.as_json else ():
-            write_line(terminal.stderr, one_line(remark))
-        return merged
-    raise ChangedError(target.path, "other programs keep changing the file; nothing was written")
+    waiting = [(target, merged)]  # what was shown; anything later is merged anew
+
+    def attempt() -> tuple[Merged, list[str]]:
+        now, found = waiting.pop() if waiting else _merged(target.path, result, options)
+        return found, save(now, found.data, found.removed)
+
+    written, remarks = until_undisturbed(target.path, attempt)
+    if written.changes != merged.changes:
+        remarks.append(f"{target.path}: note: another program changed it meanwhile; with that, the import changed:")
+        remarks += drawn.change_lines(written, prune=options.prune)
+    for remark in remarks if not options.as_json else ():
+        write_line(terminal.stderr, one_line(remark))
+    return written
 
 
 def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal, target: str | None) -> Import:

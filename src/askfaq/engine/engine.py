@@ -76,31 +76,8 @@ class Engine(Asker):
 
     def matched(self, queries: Sequence[str], topic: str | None, needed: int) -> Sequence[Found]:
         """For each query at least as many matches as are needed, if there are, best first, and why."""
-        return self._matched(queries, self._allowed(topic), needed)
-
-    def by_wording(self, queries: Iterable[str], topic: str | None) -> list[Found | None]:
-        """For each query that is a phrasing word for word what comes of it, None for any other."""
         allowed = self._allowed(topic)
-        among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
-        return [self._verbatim(words(query), among, ()) for query in queries]
-
-    def holders(self, wording: str, topic: str | None) -> list[Entry]:
-        """The entries that have the wording, in the topic if one is given."""
-        found = (self.faq.entries[i] for i in self._lexicon.entries_with_wording(" ".join(words(wording))))
-        return [e for e in found if topic is None or topic_key(e.topic or "") == topic_key(topic)]
-
-    def threshold_for(self, matches: Sequence[Match]) -> float | None:  # noqa: ARG002 - where there are several FAQs
-        """The FAQ's own."""
-        return self.faq.threshold
-
-    def _allowed(self, topic: str | None) -> Sequence[int]:
-        return range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
-
-    def _matched(
-        self, queries: Sequence[str], allowed: Sequence[int], needed: int
-    ) -> list[tuple[list[Match], Why | None]]:
-        """For each query at least as many matches as are needed, if there are, best first, and why."""
-        found: list[tuple[list[Match], Why | None]] = [([], None)] * len(queries)
+        found: list[Found] = [([], None)] * len(queries)
         waiting: list[tuple[int, list[Query]]] = []
         among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
         for i, text in enumerate(queries):
@@ -119,6 +96,24 @@ class Engine(Asker):
             for i, variants in waiting:
                 found[i] = merged(list(islice(matched, len(variants))))
         return found
+
+    def by_wording(self, queries: Iterable[str], topic: str | None) -> list[Found | None]:
+        """For each query that is a phrasing word for word what comes of it, None for any other."""
+        allowed = self._allowed(topic)
+        among: Container[int] = allowed if isinstance(allowed, range) else frozenset(allowed)
+        return [self._verbatim(words(query), among, ()) for query in queries]
+
+    def holders(self, wording: str, topic: str | None) -> list[Entry]:
+        """The entries that have the wording, in the topic if one is given."""
+        found = (self.faq.entries[i] for i in self._lexicon.entries_with_wording(" ".join(words(wording))))
+        return [e for e in found if topic is None or topic_key(e.topic or "") == topic_key(topic)]
+
+    def threshold_for(self, matches: Sequence[Match]) -> float | None:  # noqa: ARG002 - where there are several FAQs
+        """The FAQ's own."""
+        return self.faq.threshold
+
+    def _allowed(self, topic: str | None) -> Sequence[int]:
+        return range(len(self.faq.entries)) if topic is None else self.faq.of_topic(topic)
 
     def _ranked(self, queries: "Sequence[Query]", allowed: Sequence[int], needed: int) -> list[tuple[list[Match], Why]]:
         """The matches for each query. An index that turns out to be damaged is made anew."""

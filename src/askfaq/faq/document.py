@@ -3,11 +3,10 @@
 import json
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from askfaq import files, paths, saving
-from askfaq.errors import ChangedError, FileError
+from askfaq.errors import FileError
 from askfaq.faq.ids import ids_of
 from askfaq.faq.json_edit import change_items, set_values
 from askfaq.faq.load import load_text, parse_faq
@@ -109,7 +108,8 @@ def rewrite(path: str, change: Callable[[str, FaqFile], tuple[str, Iterable[str]
 
     `change` makes the new text of the old one, and names the entries concerned.
     """
-    for _ in range(saving.TRIES):
+
+    def attempt() -> Written:
         before, old = read_faq(path)
         text, ids = change("" if before is None else files.decode(before, path), old)
         after, new = encoded(text, like=before), load_text(text, path)
@@ -119,9 +119,9 @@ def rewrite(path: str, change: Callable[[str, FaqFile], tuple[str, Iterable[str]
             return written
         if path == paths.user_faq():  # any other folder has to be there
             saving.make_folder(path)
-        with suppress(ChangedError):
-            return written._replace(remarks=tuple(saving.write_atomically(path, after, replacing=before)))
-    raise ChangedError(path, "other programs keep changing the file; nothing was written")
+        return written._replace(remarks=tuple(saving.write_atomically(path, after, replacing=before)))
+
+    return saving.until_undisturbed(path, attempt)
 
 
 def entries_at(text: str) -> Pointer:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from askfaq import files, saving
 from askfaq.engine.storage import cache
-from askfaq.errors import ChangedError, FileError
+from askfaq.errors import FileError
 from askfaq.locks import locked
 from askfaq.misses.masking import masked
 from askfaq.text.normalize import wording_key
@@ -87,16 +87,15 @@ def delete_old(folder: str) -> None:
 
 
 def _rewrite(log: str, select: Callable[[list[Miss]], list[Miss]]) -> None:
-    """Keep only what is selected, again from the start when another program wrote in between."""
-    for _ in range(saving.TRIES):
+    """Keep only what is selected."""
+
+    def attempt() -> None:
         raw = _bytes_of(log)
         kept = b"".join(map(_record, _fitting(select(_misses(raw)), _ROOM if len(raw) > MAX_BYTES else MAX_BYTES)))
-        if raw == kept:
-            return
-        with suppress(ChangedError):
+        if raw != kept:
             saving.write_atomically(log, kept, replacing=raw)
-            return
-    raise ChangedError(log, "other programs keep writing to it; nothing was taken out")
+
+    saving.until_undisturbed(log, attempt)
 
 
 def _fitting(misses: list[Miss], room: int = MAX_BYTES) -> list[Miss]:

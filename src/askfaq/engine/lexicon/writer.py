@@ -24,7 +24,7 @@ from askfaq.engine.lexicon.memory import MemoryLexicon, as_json
 from askfaq.engine.lexicon.verbatim import MOST_ENTRIES
 from askfaq.engine.storage import cache
 from askfaq.engine.storage.paged_file import PAGE
-from askfaq.engine.storage.safetensors import Array, header_of
+from askfaq.engine.storage.safetensors import Array, checks_of, header_of
 from askfaq.model import FaqFile
 
 HEAD = ("title", "language", "contact", "threshold", "synonyms")  # what a FAQ says of itself
@@ -81,7 +81,7 @@ def _numbers(values: Iterable[int]) -> bytes:
 
 def _container(arrays: dict[str, bytes], metadata: dict[str, str]) -> bytes:
     body = b"".join(arrays.values())
-    checks = [crc32(body[begin : begin + PAGE]) for begin in range(0, len(body), PAGE)]
-    sizes = {name: len(raw) for name, raw in arrays.items()} | {"checks": 4 * (len(checks) + 1)}
+    checks = checks_of([body], PAGE)
+    sizes = {name: len(raw) for name, raw in arrays.items()} | {"checks": len(checks) + 4}
     header = header_of({name: Array("U8", [size], size) for name, size in sizes.items()}, metadata)
-    return len(header).to_bytes(8, "little") + header + body + _numbers([*checks, crc32(header)])
+    return len(header).to_bytes(8, "little") + header + body + checks + _numbers([crc32(header)])

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from zlib import crc32
 
-from askfaq.engine.storage.safetensors import OpenFile, read_header
+from askfaq.engine.storage.safetensors import OpenFile, checks_of, read_header
 
 PAGE = 1024  # bytes that are checked together
 
@@ -44,8 +44,7 @@ class Pages:
             start = first * PAGE
             size = min(last * PAGE, self._end) - start
             found = memoryview(self._file.read(self._start + start, size))
-            sums = [crc32(found[at : at + PAGE]) for at in range(0, size, PAGE)]
-            if sums == self._checks[first:last].tolist():
+            if checks_of([found], PAGE) == self._checks[first:last].tobytes():
                 return found[begin - start : end - start]
             self._remade = memoryview(self._remake(self.metadata["content"]))[self._start :]
         return self._remade[begin:end]

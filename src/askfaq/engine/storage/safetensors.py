@@ -192,18 +192,18 @@ def header_of(arrays: Mapping[str, Array], metadata: Mapping[str, str], *, align
     return text + b" " * padding_of(8 + len(text), alignment)
 
 
-def checks_of(parts: "Iterable[bytes | memoryview]") -> bytes:
-    """The checksums (CRC-32) of the pages of some bytes, which may come in several parts."""
+def checks_of(parts: "Iterable[bytes | memoryview]", page: int = PAGE) -> bytes:
+    """The checksums (CRC-32) of the pages of some bytes, which may come in several parts, as 32-bit numbers."""
     checks, rest = array("I"), b""
     for part in parts:
-        begin = -len(rest) % PAGE if rest else 0
+        begin = -len(rest) % page if rest else 0
         if rest:
             rest += bytes(part[:begin])
-            if len(rest) < PAGE:
+            if len(rest) < page:
                 continue
             checks.append(crc32(rest))
-        whole = len(part) - (len(part) - begin) % PAGE
-        checks.extend(crc32(part[at : at + PAGE]) for at in range(begin, whole, PAGE))
+        whole = len(part) - (len(part) - begin) % page
+        checks.extend(crc32(part[at : at + page]) for at in range(begin, whole, page))
         rest = bytes(part[whole:])
     if rest:
         checks.append(crc32(rest))

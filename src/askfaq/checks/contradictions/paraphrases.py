@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from askfaq.checks.contradictions.question_words import may_be_the_same, odd_words, words_of
 from askfaq.engine.analysis.courtesy import strip_courtesies
 from askfaq.engine.encoder.encoder import Encoder
-from askfaq.engine.ranking.asked import asked, may_be_the_same, odd_words
 from askfaq.text.normalize import wording_key
 
 # The cosine from which two questions mean the same, where neither, one or each of them has telling words that the other
@@ -38,7 +38,7 @@ def paraphrases(questions: Sequence[str], encoder: Encoder) -> Iterator[tuple[in
 
 def means_the_same(text: str, other: str, cosine: float) -> bool:
     """Whether two questions whose meanings are so close ask for the same."""
-    one, two = asked(text), asked(other)
+    one, two = words_of(text), words_of(other)
     mine, theirs = odd_words(one, two)
     odd = bool(mine) + bool(theirs)
     if max(len(mine), len(theirs)) > MOST_ODD or (odd and not one.kind) or not may_be_the_same(one, two):

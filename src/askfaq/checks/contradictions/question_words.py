@@ -108,7 +108,7 @@ _OPPOSITES = [
 ]
 
 
-class Asked(NamedTuple):
+class QuestionWords(NamedTuple):
     """A wording, as it is held against others."""
 
     kind: str  # of what is asked for; "" for a heading, which does not ask
@@ -122,7 +122,7 @@ class Asked(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def asked(text: str) -> Asked:
+def words_of(text: str) -> QuestionWords:
     """What a wording asks for: its beginning tells, of one that is endless."""
     text = text[:MOST_CHARACTERS]
     found = words(text)
@@ -131,7 +131,7 @@ def asked(text: str) -> Asked:
     quoted = words(" ".join(match[0] for match in _QUOTED.finditer(text)))
     numbers = [word for word in found if any(map(str.isdigit, word))]
     telling = {stem(word) for word in found if not is_stop_word(word)} - _EMPTY
-    return Asked(
+    return QuestionWords(
         kind=next((kind for kind, pattern in _KINDS if pattern.search(line)), ""),
         is_must=bool(_MUST.search(line)),
         is_may=bool(_MAY.search(line)),
@@ -143,7 +143,7 @@ def asked(text: str) -> Asked:
     )
 
 
-def may_be_the_same(one: Asked, other: Asked) -> bool:
+def may_be_the_same(one: QuestionWords, other: QuestionWords) -> bool:
     """Whether nothing in the words of two wordings says that they ask for different things."""
     is_vague = "anything" in (one.kind, other.kind) and one.kind in _VAGUE and other.kind in _VAGUE
     if (one.kind != other.kind and not is_vague) or one.is_negated != other.is_negated:
@@ -156,7 +156,7 @@ def may_be_the_same(one: Asked, other: Asked) -> bool:
     return not any(_opposed(a, b) for a in mine for b in theirs)
 
 
-def odd_words(one: Asked, other: Asked) -> tuple[frozenset[str], frozenset[str]]:
+def odd_words(one: QuestionWords, other: QuestionWords) -> tuple[frozenset[str], frozenset[str]]:
     """The telling words of each that the other lacks."""
     return one.telling - other.telling, other.telling - one.telling
 

@@ -1,11 +1,11 @@
 """Entries whose questions mean the same and whose answers differ."""
 
+from askfaq.checks.contradictions.paraphrases import paraphrases
 from askfaq.checks.duplicates import is_repeated
 from askfaq.checks.findings import Finding, Placed
 from askfaq.engine.analysis.query import SPOKEN, language_coverage
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.index.source import split_sentences
-from askfaq.engine.ranking.paraphrases import paraphrases
 from askfaq.engine.ranking.subject_guard import is_negated
 from askfaq.text.normalize import words
 
