@@ -2,7 +2,7 @@
 
 import os
 import signal
-from types import FrameType
+from threading import Thread
 
 from askfaq import paths
 from askfaq.commands.exit_codes import INTERRUPTED, OK, READER_GONE
@@ -24,7 +24,7 @@ def serve(flag: paths.Flag, terminal: Terminal) -> int:
     if is_terminal(terminal.stdin):
         wait = "askfaq: waiting for an MCP client on standard input, not for a person; "
         write_line(terminal.stderr, f"{wait}docs/how-to/mcp.md has the settings (Ctrl-C ends)")
-    signal.signal(signal.SIGINT, _interrupted)
+    _end_when_interrupted()
     try:
         run(faq, title)
     except BaseExceptionGroup as group:  # of the SDK's tasks
@@ -34,6 +34,19 @@ def serve(flag: paths.Flag, terminal: Terminal) -> int:
     return OK
 
 
-def _interrupted(_number: int, _frame: FrameType | None) -> None:
-    """End at once: a thread that waits for a line of stdin cannot be stopped, and would be waited for."""
-    os._exit(INTERRUPTED)
+def _end_when_interrupted() -> None:
+    """End at once at Ctrl-C: a thread that waits for a line of stdin cannot be stopped, and would be waited for.
+
+    A handler runs when the main thread wakes, and a signal may come just before that falls asleep: so a thread of its
+    own waits for it.
+    """
+    if not hasattr(signal, "sigwait"):  # Windows
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+        return
+
+    def wait() -> None:
+        signal.sigwait([signal.SIGINT])
+        os._exit(INTERRUPTED)
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    Thread(target=wait, daemon=True).start()
