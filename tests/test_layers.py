@@ -71,6 +71,7 @@ HOMES = {
     "openpyxl": ["formats/records/workbook"],
     "platformdirs": ["paths"],
     "threadpoolctl": ["engine/blas"],
+    "prompt_toolkit": ["commands/interactive"],
     "mcp": ["commands/mcp_server"],
     "mcp_types": ["commands/mcp_server"],
     "anyio": ["commands/mcp_server"],
