@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Run every command of the console blocks in README.md and some pages of docs/ and compare (or --write) what it prints.
+"""Run every command of the console blocks in README.md and docs/, and compare (or --write) what it prints.
 
 A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a file that a block
 shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows
@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "json.md", ROOT / "docs" / "how-to" / "keeping-good.md")
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 

@@ -17,7 +17,7 @@ def test_the_page_is_current() -> None:
 
 
 def test_the_page_names_no_file_that_an_installed_package_lacks() -> None:
-    assert "docs/checks" not in PAGE.read_text(encoding="utf-8")
+    assert "checks.md" not in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")

@@ -41,7 +41,7 @@ def _check_one(path: str, options: CheckOptions, terminal: Terminal) -> int:
 
 
 def explain(code: str, terminal: Terminal) -> int:
-    """What a code means and what to do about it: its section of docs/checks.md."""
+    """What a code means and what to do about it: its section of docs/reference/checks.md."""
     from askfaq.files import read_text
 
     if code not in LEVELS:
@@ -51,7 +51,8 @@ def explain(code: str, terminal: Terminal) -> int:
         hint = f"did you mean {near}?" if near else f"the codes are {', '.join(LEVELS)}"
         write_line(terminal.stderr, f'askfaq: there is no code "{one_line(code)}"; {hint}')
         return NO
-    sections = re.split(r"^##+ (.*)\n", read_text(paths.data_file("checks.md", checkout="docs")), flags=re.MULTILINE)
+    page = read_text(paths.data_file("checks.md", checkout="docs/reference"))
+    sections = re.split(r"^##+ (.*)\n", page, flags=re.MULTILINE)
     paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     if terminal.out.is_terminal:

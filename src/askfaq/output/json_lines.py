@@ -1,4 +1,4 @@
-"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/json.md)."""
+"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/reference/json.md)."""
 
 from __future__ import annotations
 
