@@ -7,6 +7,7 @@ from typing import Any
 from askfaq.errors import FileError
 from askfaq.formats.markup.html_blocks import LINE_ATTRIBUTE, source_line
 from askfaq.formats.markup.html_inline import Node, plain
+from askfaq.limits import MAX_HTML_DEPTH
 
 _ICON_SIGNS = "+-−–—"
 _ICONS = rf"[{re.escape(_ICON_SIGNS)}›»>❯❱➕➖✕✖✗×⨯▲△▴▵▶▷▸▹►▼▽▾▿◀◂◄⌃⌄˄˅⏵⏶⏷↓↑→⬇⬆➜➤❓❔⁉]"
@@ -17,7 +18,6 @@ _LAST_ICON = re.compile(rf"(?:(?P<rest>.*)\s)?(?P<mark>{_ICONS})\ufe0f?\s*", re.
 
 _ASIDES = ".sr-only, .visually-hidden, .screen-reader-text, .visuallyhidden"
 _MOST_ASIDES = 4
-_DEEPEST = 1000
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
 )
@@ -51,9 +51,9 @@ def refuse_deep(text: str, name: str) -> None:
     for found in _TAG.finditer(text):
         if found[4] and found[4].lower() not in _NOT_NESTING:
             depth = max(depth - 1, 0) if found[3] else depth + 1
-            if depth > _DEEPEST:
+            if depth > MAX_HTML_DEPTH:
                 line = text.count("\n", 0, found.start()) + 1
-                raise FileError(name, f"elements nested more than {_DEEPEST} deep", line=line)
+                raise FileError(name, f"elements nested more than {MAX_HTML_DEPTH} deep", line=line)
 
 
 def line_of(node: Node) -> int:
