@@ -10,6 +10,7 @@ from askfaq.cli.options import (
     AnswerOption,
     FaqOption,
     JsonOption,
+    NoInputOption,
     QuestionOption,
     given_answer,
 )
@@ -30,6 +31,7 @@ def command(
     ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Add an entry to a FAQ file.
 
@@ -57,4 +59,4 @@ def command(
         source=source,
         id=entry_id,
     )
-    return add(draft, EditOptions(faq=faq, as_json=json), open_terminal())
+    return add(draft, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

@@ -15,7 +15,7 @@ from askfaq.terminal.streams import open_terminal, write_line
 # The options of all commands, named here because to build the commands takes long; a test compares.
 FLAGS = (
     "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run --prune -y --yes --tune --raw "
-    "--answered"
+    "--answered --no-input --copy"
 ).split()
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import (
+    Color,
+    ColorOption,
+    CopyOption,
+    FaqsOption,
+    JsonOption,
+    NoInputOption,
+    PagerOption,
+    PlainOption,
+)
 from askfaq.errors import UsageError
 from askfaq.model import DEFAULT_TOP
 from askfaq.terminal.streams import is_terminal, open_terminal
@@ -28,6 +37,8 @@ def command(
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say what matched, and what did not.")] = False,
     null: Annotated[bool, typer.Option("-0", "--null", help="Questions on stdin end with NUL.")] = False,
+    copy: CopyOption = False,
+    no_input: NoInputOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
@@ -47,7 +58,7 @@ def command(
 
     if min_confidence is not None and math.isnan(min_confidence):
         raise UsageError("--min-confidence is a number between 0 and 1")
-    terminal = open_terminal(color=color, plain=plain)
+    terminal = open_terminal(color=color, plain=plain, no_input=no_input)
     options = AskOptions(
         faq=faq,
         as_json=json,
@@ -56,6 +67,7 @@ def command(
         min_confidence=min_confidence,
         why=why,
         pager=not no_pager,
+        copy=copy,
     )
     if words and words[0] == "-" and len(words) > 1:
         raise UsageError("- reads the questions from standard input: askfaq ask - < FILE")
@@ -65,4 +77,6 @@ def command(
         return ask_at_prompt(options, terminal)
     if not words and (terminal.stdin is None or is_terminal(terminal.stdin)):
         raise UsageError('no question; try: askfaq "how long do hugs last"')
+    if copy:
+        raise UsageError("--copy goes with one question: of several answers the clipboard would keep the last")
     return ask_stream(chunks_of_lines(terminal.stdin, "\0" if null else "\n"), options, terminal)

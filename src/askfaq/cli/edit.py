@@ -10,6 +10,7 @@ from askfaq.cli.options import (
     AnswerOption,
     FaqOption,
     JsonOption,
+    NoInputOption,
     QuestionOption,
     given_answer,
     only,
@@ -40,6 +41,7 @@ def command(
     ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Change one entry of a FAQ file.
 
@@ -66,4 +68,4 @@ def command(
         id=new_id,
         removed_aliases=tuple(remove_alias or ()),
     )
-    return edit(named, draft, EditOptions(faq=faq, as_json=json), open_terminal())
+    return edit(named, draft, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

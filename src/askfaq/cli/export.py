@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, OutputOption
+from askfaq.cli.options import FaqOption, NoInputOption, OutputOption
 from askfaq.errors import UsageError
 from askfaq.formats.registry import WRITABLE
 from askfaq.terminal.streams import open_terminal
@@ -23,6 +23,7 @@ def command(
         bool, typer.Option("--yes", "-y", help="Replace even the file that the FAQ was imported from, unasked.")
     ] = False,
     faq: FaqOption = None,
+    no_input: NoInputOption = False,
 ) -> int:
     """Publish the FAQ in another format.
 
@@ -44,4 +45,4 @@ def command(
         question = " ".join(["export", *words])
         raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
 
-    return export_faq(faq, format, output, open_terminal(), yes=yes)
+    return export_faq(faq, format, output, open_terminal(no_input=no_input), yes=yes)

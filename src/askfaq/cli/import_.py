@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, OutputOption, PlainOption, refuse_question
+from askfaq.cli.options import Color, ColorOption, NoInputOption, OutputOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
 from askfaq.formats.registry import described
 from askfaq.terminal.streams import open_terminal
@@ -43,6 +43,7 @@ def command(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
+    no_input: NoInputOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
@@ -79,7 +80,7 @@ def command(
         prune=prune,
         as_json=as_json,
     )
-    return import_sources(sources, options, open_terminal(color=color, plain=plain))
+    return import_sources(sources, options, open_terminal(color=color, plain=plain, no_input=no_input))
 
 
 command.__doc__ = str(command.__doc__).replace("{formats}", described())

@@ -47,6 +47,8 @@ FaqsOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colour and bold: by terminal, always, never.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Labelled lines, nothing drawn: for screen readers.")]
+CopyOption = Annotated[bool, typer.Option("--copy", help="Put the answer on the clipboard, too.")]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask, as in a pipe.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Never open a pager.")]
 
 

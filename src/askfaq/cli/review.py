@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption, only, refuse_question
+from askfaq.cli.options import FaqOption, JsonOption, NoInputOption, only, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -15,6 +15,7 @@ def command(
     ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Go through real questions that get no answer.
 
@@ -36,4 +37,4 @@ def command(
     refuse_question("review", path or [])
     if named is None:
         raise UsageError("review takes a file of questions, as in: askfaq review questions.txt")
-    return review_file(named, EditOptions(faq=faq, as_json=json), open_terminal())
+    return review_file(named, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, CopyOption, FaqsOption, JsonOption, PagerOption, PlainOption
 from askfaq.terminal.streams import open_terminal
 
 
@@ -12,6 +12,7 @@ def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The entries' ids: see askfaq list.")],
     faq: FaqsOption = None,
     json: JsonOption = False,
+    copy: CopyOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
@@ -28,4 +29,4 @@ def command(
     from askfaq.commands.show import show
 
     terminal = open_terminal(color=color, plain=plain)
-    return show(ids, BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal)
+    return show(ids, BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal, copy=copy)

@@ -28,6 +28,7 @@ class AskOptions(NamedTuple):
     min_confidence: float | None = None
     why: bool = False
     pager: bool = True
+    copy: bool = False
     in_stream: bool = False
 
 
@@ -126,6 +127,10 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     if options.why and not options.as_json:
         _say_why(result, faq, terminal)
     if result.answer:
+        if options.copy:
+            from askfaq.terminal.clipboard import copy_and_say
+
+            copy_and_say(result.answer.answer.strip("\n"), terminal)
         return OK
     if os.path.exists(misses_switch()):
         from askfaq.commands.keep_miss import keep_miss

@@ -14,17 +14,22 @@ from askfaq.text.sanitize import clean, one_line
 Found = tuple[FaqFile, Entry]
 
 
-def show(ids: list[str], options: BrowseOptions, terminal: Terminal) -> int:
+def show(ids: list[str], options: BrowseOptions, terminal: Terminal, *, copy: bool = False) -> int:
     """The entries, in the order of their ids, from each FAQ that has one; for each unknown id, the nearest ones."""
     choices = paths.choose_faqs(options.faq)
     files = tuple(map(load, choices))
     known = [(file, {entry.id: entry for entry in file.entries}) for file in files]
     found = {entry_id: [(file, own[entry_id]) for file, own in known if entry_id in own] for entry_id in ids}
     unknown = [entry_id for entry_id in ids if not found[entry_id]]
+    shown = [one for entry_id in ids for one in found[entry_id]]
     if options.as_json:
         _print_json(ids, found, files, terminal)
-    elif len(unknown) < len(ids):
-        _show([one for entry_id in ids for one in found[entry_id]], files, options, terminal)
+    elif shown:
+        _show(shown, files, options, terminal)
+    if shown and copy:
+        from askfaq.terminal.clipboard import copy_and_say
+
+        copy_and_say(_answers(shown), terminal)
     if unknown:
         _say_unknown(unknown, len(ids), files, "".join(choice.flag for choice in choices), terminal)
     return NO if unknown else OK
@@ -32,7 +37,7 @@ def show(ids: list[str], options: BrowseOptions, terminal: Terminal) -> int:
 
 def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
     if not terminal.out.is_terminal:
-        write_line(terminal.stdout, "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found))
+        write_line(terminal.stdout, _answers(found))
         _say_twins(found, terminal)
         return
     from askfaq.output import rich_pages
@@ -42,6 +47,10 @@ def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, 
     names = faq_names(files)
     pages = [EntryPage(entry, faq=names.get(file.path, "")) for file, entry in found]
     show_text("\n\n".join(rich_pages.entry_page(page, terminal.out) for page in pages), terminal, pager=options.pager)
+
+
+def _answers(found: list[Found]) -> str:
+    return "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found)
 
 
 def _say_twins(found: list[Found], terminal: Terminal) -> None:

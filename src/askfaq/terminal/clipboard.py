@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from askfaq.terminal.streams import Terminal
+from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import clean
 
 PATIENCE = 3.0  # seconds: a program whose display does not reply waits for ever
@@ -18,6 +18,14 @@ def copy(text: str, terminal: Terminal) -> bool:
     """Put the text on the clipboard; whether it is there, as far as can be told: no terminal confirms it."""
     safe = clean(text)
     return any(_takes(command, safe) for command in _programs()) or _asked_of_terminal(safe.encode(), terminal)
+
+
+def copy_and_say(text: str, terminal: Terminal) -> None:
+    """Put an answer on the clipboard, and say what came of it."""
+    if copy(text, terminal):
+        write_line(terminal.stderr, "Copied to the clipboard.")
+    else:
+        write_line(terminal.stderr, "askfaq: not copied: no clipboard can be reached from here")
 
 
 def _programs() -> Iterator[list[str]]:

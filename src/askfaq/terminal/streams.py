@@ -28,15 +28,20 @@ class Terminal(NamedTuple):
     stderr: TextIO
     out: Style
     err: Style
+    no_input: bool = False
 
     @property
     def is_interactive(self) -> bool:
-        """Whether a person can be asked something and see the question."""
-        return is_terminal(self.stdin) and self.out.is_terminal and self.err.is_terminal
+        """Whether a person can be asked something and see the question, and may be asked."""
+        is_seen = is_terminal(self.stdin) and self.out.is_terminal and self.err.is_terminal
+        return is_seen and not self.no_input
 
 
-def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
-    """The process's own streams. Raises UsageError when standard output was closed from the start."""
+def open_terminal(*, color: str = "auto", plain: bool = False, no_input: bool = False) -> Terminal:
+    """The process's own streams; with no_input nobody is asked anything.
+
+    Raises UsageError when standard output was closed from the start.
+    """
     if sys.stdout is None:
         raise UsageError("standard output is closed: there is nowhere to write the answer")
     stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - stays open as the stream it stands for
@@ -46,7 +51,8 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
         _make_blocking(stream)
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
             _use_utf8(stream)
-    return Terminal(sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain))
+    styles = (_style(stream, color, plain) for stream in (sys.stdout, stderr))
+    return Terminal(sys.stdin, sys.stdout, stderr, *styles, no_input)
 
 
 def _make_blocking(stream: TextIO) -> None:
