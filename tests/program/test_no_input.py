@@ -23,7 +23,7 @@ ASKING = {
     "whether to remove": (("remove", "hug-length", *FAQ), 0, "Removed"),
     "whether to write": (("import", "page.md"), 2, "-o FAQ"),
     "whether to replace a source": (("export", *FAQ, "-o", "page.md"), 2, "give another file"),
-    "whether to delete": (("misses", "clear"), 0, "Deleted 1 "),
+    "whether to delete": (("misses", "clear", *FAQ), 0, "Deleted 1 "),
     "what becomes of a question": (("review", "questions.txt", *FAQ), 2, "review asks at a terminal"),
     "what becomes of a miss": (("misses", "review", *FAQ), 2, "review asks at a terminal"),
 }
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, askfaq: Callable[..., Any]) -> None:
     (tmp_path / "questions.txt").write_text("who won the cup\n")
     askfaq("import", "page.md", "-o", "faq.json")
     askfaq("misses", "on")
-    askfaq("who won the cup")
+    askfaq("who won the cup", *FAQ)
 
 
 @pytest.mark.usefixtures("folder")

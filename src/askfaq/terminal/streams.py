@@ -51,8 +51,8 @@ def open_terminal(*, color: str = "auto", plain: bool = False, no_input: bool = 
         _make_blocking(stream)
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
             _use_utf8(stream)
-    styles = (_style(stream, color, plain) for stream in (sys.stdout, stderr))
-    return Terminal(sys.stdin, sys.stdout, stderr, *styles, no_input)
+    out, err = (_style(stream, color, plain) for stream in (sys.stdout, stderr))
+    return Terminal(sys.stdin, sys.stdout, stderr, out, err, no_input)
 
 
 def _make_blocking(stream: TextIO) -> None:
