@@ -34,6 +34,7 @@ CAPTURES = {
         for width in (40, 80, 200)
     },
     "show-color": (COMMANDS["show"], {}),
+    "show-links": (COMMANDS["show"], {"VTE_VERSION": "6800"}),
     "list-color": (COMMANDS["list"], {}),
     "ambiguous-color": (COMMANDS["ambiguous"], {}),
     **{f"{name}-dumb": (args, {"TERM": "dumb"}) for name, args in COMMANDS.items()},

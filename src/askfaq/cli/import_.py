@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, NoInputOption, OutputOption, PlainOption, refuse_question
+from askfaq.cli.options import Color, NoInputOption, OutputOption, PageColorOption, PlainOption, refuse_question
 from askfaq.errors import UsageError
 from askfaq.formats.registry import described
 from askfaq.terminal.streams import open_terminal
@@ -44,7 +44,7 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
     no_input: NoInputOption = False,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
     """Turn pages, tables, texts and folders into a FAQ file.
@@ -56,10 +56,11 @@ def command(
     askfaq import docs/faq/ --dry-run
     askfaq import faq.html -o faq.json --prune
 
-    \b
     Formats: {formats}.
-    A second import takes over what the source changed, and leaves what you changed.
-    Without -o: into your own FAQ after asking, or to standard output in a pipe.
+
+    A second import takes over what the source changed, and leaves what you changed. Without -o: into your own FAQ after
+    asking, or to standard output in a pipe.
+
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
     from askfaq.commands.import_ import ImportOptions, import_sources

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption, only
+from askfaq.cli.options import Color, FaqsOption, JsonOption, PageColorOption, PagerOption, PlainOption, only
 from askfaq.terminal.streams import open_terminal
 
 
@@ -13,7 +13,7 @@ def command(
     topics: Annotated[bool, typer.Option("--topics", help="Only the topics, with their counts.")] = False,
     faq: FaqsOption = None,
     json: JsonOption = False,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:

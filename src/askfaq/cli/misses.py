@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, NoInputOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, FaqOption, JsonOption, NoInputOption, PageColorOption, PagerOption, PlainOption
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -22,7 +22,7 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With clear: without asking.")] = False,
     json: JsonOption = False,
     no_input: NoInputOption = False,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:

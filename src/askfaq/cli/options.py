@@ -45,7 +45,12 @@ FaqsOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colour and bold: by terminal, always, never.")]
+ColorOption = Annotated[
+    Color, typer.Option("--color", help="Colour and bold: by terminal, always (in a pipe, too), never.")
+]
+PageColorOption = Annotated[
+    Color, typer.Option("--color", help="Colour and bold: by terminal, always, never; lines in a pipe have none.")
+]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Labelled lines, nothing drawn: for screen readers.")]
 CopyOption = Annotated[bool, typer.Option("--copy", help="Put the answer on the clipboard, too.")]
 NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask, as in a pipe.")]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PlainOption, only, refuse_question
+from askfaq.cli.options import Color, FaqOption, JsonOption, PageColorOption, PlainOption, only, refuse_question
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -34,7 +34,7 @@ def command(
         float | None,
         typer.Option("--cost", metavar="N", min=0, help="With --tune: refusals that a wrong answer is as bad as (4)."),
     ] = None,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
     """Test whether a FAQ answers what people ask.

@@ -118,10 +118,10 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
 
         write_line(terminal.stdout, json_line(result_shape(result, why=options.why, of_several=len(faq.files) > 1)))
     elif entry := result.answer:
-        if terminal.out.is_terminal:
+        if terminal.out.shows_pages:
             _show_page(result, faq, options, terminal)
         else:
-            write_line(terminal.stdout, clean(entry.answer).strip("\n"))
+            _write_answer(entry.answer, terminal)
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
@@ -139,13 +139,23 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     return NO
 
 
+def _write_answer(answer: str, terminal: Terminal) -> None:
+    """The bare answer, for a program; coloured where that is forced."""
+    text = clean(answer).strip("\n")
+    if terminal.out.color:
+        from askfaq.output.plain import colored
+
+        text = colored(text)
+    write_line(terminal.stdout, text)
+
+
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
     from askfaq.output import rich_pages
     from askfaq.output.messages import answer_page
-    from askfaq.terminal.pager import show_text
+    from askfaq.terminal.pager import show_page
 
     page = answer_page(result, faq.files, flag=faq.flag)
-    show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
+    show_page(lambda style: rich_pages.entry_page(page, style), terminal, pager=options.pager)
 
 
 def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
@@ -155,7 +165,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     notice = no_answer(result, faq.files, name_of(faq), flag=faq.flag, in_stream=options.in_stream)
     if not options.in_stream and (meant := _command_meant(result, faq)):
         notice = notice._replace(after=(*notice.after, f"did you mean {meant}?"))
-    is_drawn = terminal.err.is_terminal
+    is_drawn = terminal.err.is_terminal or terminal.err.color
     write_line(terminal.stderr, rich_pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
 

@@ -55,7 +55,7 @@ def explain(code: str, terminal: Terminal) -> int:
     sections = re.split(r"^##+ (.*)\n", page, flags=re.MULTILINE)
     paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_pages
 
         text = rich_pages.explanation(code, LEVELS[code], text, terminal.out)

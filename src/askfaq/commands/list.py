@@ -34,7 +34,7 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
 
         for file, entries in listed:
             _write_lines(terminal, [json_line(listed_entry_shape(entry) | _faq_of(file, files)) for entry in entries])
-    elif not terminal.out.is_terminal:
+    elif not terminal.out.shows_pages:
         from askfaq.output import plain
 
         for file, entries in listed:
@@ -59,7 +59,7 @@ def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
 
         for file, counts in counted:
             _write_lines(terminal, [json_line(listed_topic_shape(*count) | _faq_of(file, files)) for count in counts])
-    elif not terminal.out.is_terminal:
+    elif not terminal.out.shows_pages:
         from askfaq.output import plain
 
         for file, counts in counted:

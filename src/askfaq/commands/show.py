@@ -8,7 +8,7 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.list import BrowseOptions
 from askfaq.commands.open_faq import load
 from askfaq.model import Entry, FaqFile, joined
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Style, Terminal, write_line
 from askfaq.text.sanitize import clean, one_line
 
 Found = tuple[FaqFile, Entry]
@@ -36,21 +36,31 @@ def show(ids: list[str], options: BrowseOptions, terminal: Terminal, *, copy: bo
 
 
 def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
-    if not terminal.out.is_terminal:
-        write_line(terminal.stdout, _answers(found))
+    if not terminal.out.shows_pages:
+        write_line(terminal.stdout, _colored(_answers(found)) if terminal.out.color else _answers(found))
         _say_twins(found, terminal)
         return
     from askfaq.output import rich_pages
     from askfaq.output.messages import EntryPage, faq_names
-    from askfaq.terminal.pager import show_text
+    from askfaq.terminal.pager import show_page
 
     names = faq_names(files)
     pages = [EntryPage(entry, faq=names.get(file.path, "")) for file, entry in found]
-    show_text("\n\n".join(rich_pages.entry_page(page, terminal.out) for page in pages), terminal, pager=options.pager)
+
+    def draw(style: Style) -> str:
+        return "\n\n".join(rich_pages.entry_page(page, style) for page in pages)
+
+    show_page(draw, terminal, pager=options.pager)
 
 
 def _answers(found: list[Found]) -> str:
     return "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found)
+
+
+def _colored(answers: str) -> str:
+    from askfaq.output.plain import colored
+
+    return colored(answers)
 
 
 def _say_twins(found: list[Found], terminal: Terminal) -> None:

@@ -92,7 +92,7 @@ def _tell(
         topics=case_report.topic_rows(topics, refusing),
         tail=(*([case_report.untried_line(asked.untried)] if asked.untried else []), *(line for _, line in limits)),
     )
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_case_report
 
         write_line(terminal.stdout, rich_case_report.report(report, terminal.out))
@@ -123,7 +123,7 @@ def suggest_threshold(options: CaseOptions, cost: float, terminal: Terminal) -> 
     is_own = asked.choice.origin != "sample"
     command = f"askfaq set threshold {best.threshold:g}{asked.choice.flag}" if is_own else ""
     found = case_report.curve_of(points, current, best, cost, command)
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_case_report
 
         write_line(terminal.stdout, rich_case_report.curve(found, terminal.out))

@@ -7,17 +7,25 @@ from typing import NamedTuple, TextIO
 from askfaq.errors import UsageError
 
 MAX_WIDTH = 100
+_UNWRAPPED = 10**6  # columns: off a terminal no line ends but where the text has it
 _MOST_DIGITS = 9
 
 
 class Style(NamedTuple):
-    """What one stream can show. `plain` is for screen readers and dumb terminals: labels, no drawing."""
+    """What one stream can show. `plain` is for screen readers and dumb terminals: labels, no drawing. With `hyperlinks`
+    a text can be a link; without, its address is to be read."""
 
     is_terminal: bool
     color: bool
     width: int
     height: int
     plain: bool
+    hyperlinks: bool = False
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether a person reads here: at a terminal, or labelled lines; a program gets rows and bare answers."""
+        return self.is_terminal or self.plain
 
 
 class Terminal(NamedTuple):
@@ -87,8 +95,17 @@ def is_stdout(path: str) -> bool:
 def _style(stream: TextIO, color: str, plain: bool) -> Style:
     tty = is_terminal(stream)
     dumb = os.environ.get("TERM") == "dumb"
-    width, height = _size(stream) if tty else (MAX_WIDTH, 0)
-    return Style(tty, _use_color(color, tty, dumb), width, height, plain or (tty and dumb))
+    width, height = _size(stream) if tty else (_UNWRAPPED, 0)
+    colored = _use_color(color, tty, dumb)
+    return Style(tty, colored, width, height, plain or (tty and dumb), colored and _opens_links(tty))
+
+
+def _opens_links(tty: bool) -> bool:
+    if not tty and "FORCE_HYPERLINK" not in os.environ:
+        return False
+    from askfaq.terminal.hyperlinks import opens_links
+
+    return opens_links(os.environ, is_terminal=tty)
 
 
 def _use_color(choice: str, tty: bool, dumb: bool) -> bool:
