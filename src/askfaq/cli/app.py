@@ -112,7 +112,7 @@ def _root(
 
     \b
     askfaq how long do hugs last         words that are no command ask
-    askfaq "what's confidential?"        quote ? ' * ( ) & ; for the shell
+    askfaq "isn't it confidential?"      quote ? ' * ( ) & ; for the shell
     askfaq                               asks you: nothing needs quoting
     echo "how long do hugs last" | askfaq
     askfaq ask - --json < questions.txt  a question a line, JSON a line

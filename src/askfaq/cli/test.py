@@ -50,7 +50,7 @@ def command(
     askfaq test
     askfaq test questions.tsv --faq faq.json
     askfaq test --min-right .95 --max-wrong .02 --junit report.xml
-    askfaq test --json | jq -r 'select(.passes == false) | .query'
+    askfaq test --json | jq -r 'select(.passes == false).query'
     askfaq test --tune --cost 10
 
     Exit codes: 0 every case passes (or the shares hold), 1 not, 2 an error.
