@@ -66,6 +66,11 @@ def test_an_address_is_not_broken(answer: str, width: int) -> None:
     assert letters.removesuffix("ait").endswith("sureyestopandcheckit")
 
 
+def test_what_stands_behind_an_address_that_fills_the_line_begins_the_next() -> None:
+    assert page("x https://a/b_d or else", 13).splitlines()[2:] == ["x", "https://a/b_d", "or else"]
+    assert page("x https://a/b_d/https://a/b or else", 13).splitlines()[3:] == ["https://a/b_d/https://a/b", "or else"]
+
+
 def test_nor_is_that_of_a_source_or_of_whom_to_ask() -> None:
     assert f"Source: {ADDRESS}" in " ".join(page("x", source=ADDRESS).split("\n"))
     notice = Notice(("askfaq: no answer",), after=(f"Ask at {ADDRESS}",))

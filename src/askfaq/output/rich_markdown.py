@@ -119,8 +119,8 @@ class WithAddresses:
         for line in self._text.split(allow_blank=True):
             words = [word for word in _WORD.finditer(line.plain) if "://" in word[0]]
             inside = {place for word in words for place in range(word.start() + 1, word.end())}
-            ends = [end for end in divide_line(line.plain, options.max_width) if end not in inside]
-            for part in line.divide(ends):
+            ends = (end for end in divide_line(line.plain, options.max_width) if end not in inside)
+            for part in line.divide([end + 1 if line.plain[end].isspace() else end for end in ends]):
                 part.rstrip()
                 yield from part.render(console, end="\n")
 
