@@ -47,6 +47,9 @@ def command(
 
     Several FAQs answer together; where two have the same wording, the entry of the first one counts.
 
+    In a pipe the answer comes as it is written, in Markdown: --color always shows what that marks, --plain puts labels
+    before question, topic, answer and what is related.
+
     \b
     askfaq ask "how long do hugs last?"
     askfaq ask --topic Hugs how long

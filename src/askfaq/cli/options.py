@@ -46,8 +46,7 @@ FaqsOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 ColorOption = Annotated[
-    Color,
-    typer.Option("--color", help="Colour and bold: by terminal, always (in a pipe: of what Markdown marks), never."),
+    Color, typer.Option("--color", help="Colour and bold: by terminal, always (in a pipe, too), never.")
 ]
 PageColorOption = Annotated[
     Color, typer.Option("--color", help="Colour and bold: by terminal, always, never; lines in a pipe have none.")

@@ -19,6 +19,9 @@ def command(
 ) -> int:
     """Show entries.
 
+    In a pipe only their answers, as they are written, in Markdown: --color always shows what that marks, --plain puts
+    labels before question, topic and answer.
+
     \b
     askfaq show hug-length
     askfaq show hug-length why-hugs-comfort --json
