@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = "repository"
-TARGET = re.compile(r"(?<=\]\()(?![a-z]+:|#|/)([^)#\s]+)")  # of a link or picture, without its anchor
+TARGET = re.compile(r"""(\]\(|^ *<(?:img|source) [^>\n]*?src(?:set)?=")(?![a-z]+:|#|/)([^)"#\s]+)""", re.MULTILINE)
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -34,7 +34,7 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     here = page.file.src_uri
 
     def moved(found: re.Match[str]) -> str:
-        return posixpath.relpath(in_site(target(here, found[0])), posixpath.dirname(here) or ".")
+        return found[1] + posixpath.relpath(in_site(target(here, found[2])), posixpath.dirname(here) or ".")
 
     return TARGET.sub(moved, markdown)
 
@@ -47,16 +47,19 @@ def on_page_content(html: str, **_: Any) -> str:
 def linked(uri: str) -> Iterator[str]:
     """The files that a page of the site links to, as paths in the repository."""
     for found in TARGET.finditer((ROOT / in_repository(uri)).read_text(encoding="utf-8")):
-        yield target(uri, found[0])
+        yield target(uri, found[2])
 
 
 def target(uri: str, link: str) -> str:
+    """Where a link of a page leads, as a path in the repository."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(in_repository(uri)), link))
 
 
 def in_site(path: str) -> str:
+    """Where a file of the repository lies in the site."""
     return path.removeprefix("docs/") if path.startswith("docs/") else f"{COPIES}/{path}"
 
 
 def in_repository(uri: str) -> str:
+    """Where a file of the site lies in the repository."""
     return uri.removeprefix(f"{COPIES}/") if uri.startswith(f"{COPIES}/") else f"docs/{uri}"

@@ -13,6 +13,7 @@ from conftest import ROOT
 
 pytest.importorskip("mkdocs", reason="the site is built with askfaq[docs]")
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PICTURE = re.compile(r'<(?:img|source) [^>]*src(?:set)?="(?!data:)([^"]+)"')
 ELSEWHERE = r"""["']?(?:https?:)?//"""
 LOADED = re.compile(
     rf"<(?:script|img|iframe|source|link)\b[^>]*(?:src|srcset|href)={ELSEWHERE}|url\({ELSEWHERE}|@import"
@@ -34,6 +35,12 @@ def test_nothing_is_fetched_from_another_host(site: Path) -> None:
     files = [path for kind in ("*.html", "*.css") for path in site.rglob(kind)]
     assert len(files) > len(PAGES)
     assert [path.name for path in files if LOADED.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_picture_is_there(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        for source in PICTURE.findall(page.read_text(encoding="utf-8")):
+            assert (page.parent / source).exists(), f"{page.relative_to(site)}: {source}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT / "docs").as_posix())
