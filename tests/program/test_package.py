@@ -7,6 +7,8 @@ import sys
 import tarfile
 import venv
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_string
 from pathlib import Path
 from typing import NamedTuple
@@ -34,12 +36,30 @@ class Built(NamedTuple):
     wheel: Path
 
 
+def of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of pytest; a worker of pytest-xdist has one inside it."""
+    return factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Nobody else is here meanwhile."""
+    with open(lock, "w", encoding="utf-8") as file:
+        if os.name != "nt":  # there, one after another may build
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    folder = of_all_workers(tmp_path_factory) / "dist"
+    with one_at_a_time(folder.with_suffix(".lock")):
+        if not folder.exists():  # the first worker builds for all
+            command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+            done = subprocess.run(command, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
     (sdist,), (wheel,) = folder.glob("askfaq-*.tar.gz"), folder.glob("askfaq-*.whl")
     return Built(sdist, wheel)
 
