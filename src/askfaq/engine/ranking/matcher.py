@@ -27,7 +27,7 @@ FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
 MOST_READ = 3  # entries that are read with a query
 READ_WITHIN = 3.0  # ln of the odds by which an entry that is read may be less likely than the first
 SURELY_SETTLED = 2.2  # ln of the odds (.9): the guard, which sees single words, gives way to who has read the answer
-NEAR = 0.4  # cosine from which a phrasing is about a single word (docs/decisions/0019-single-words.md)
+NEAR = 0.4  # cosine from which a phrasing is about a single word (docs/decisions/0021-single-words.md)
 NAMED_TOPIC = 3.0  # ln of the odds for an entry whose topic is named, against one of the same wording
 
 
