@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from askfaq.commands import COMMANDS
 from askfaq.commands.exit_codes import ERROR, INTERRUPTED, OK, READER_GONE
+from askfaq.errors import STDIN
 
 
 def main() -> None:
@@ -57,7 +58,7 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
             as_json = True
         elif word == "--faq":
             faq.append(next(rest, ""))
-            if not faq[-1] or faq[-1].startswith("-"):
+            if not faq[-1] or (faq[-1].startswith("-") and faq[-1] != STDIN):
                 return None
         elif word.startswith("-"):
             return None
@@ -68,13 +69,15 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
         "ask": " ".join(words).strip(),
         "list": len(words) <= 1,
         "show": len(words) > 0,
-        "index": not as_json and (not words or (len(words) == 1 and not faq and os.path.exists(words[0]))),
+        "index": not as_json
+        and STDIN not in faq
+        and (not words or (len(words) == 1 and not faq and os.path.exists(words[0]))),
     }
     return PlainCommand(name, words, faq, as_json) if is_plain.get(name) else None
 
 
 def _dispatch(argv: list[str]) -> int:
-    if argv == ["--version"]:
+    if argv in (["--version"], ["-V"]):
         from askfaq.commands.version import version_text
         from askfaq.terminal.streams import open_terminal, write_line
 

@@ -33,6 +33,7 @@ EXAMPLES = [split_example(line)[0] for text in HELPS.values() for block in block
 CODES = {
     "askfaq diff old.json faq.json": 1,  # something changed
     "askfaq diff old.json faq.json --cases questions.tsv": 1,
+    "git show HEAD:faq.json | askfaq diff - faq.json": 1,
 }
 ASK_THE_READER = (
     "askfaq",

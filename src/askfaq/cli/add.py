@@ -13,6 +13,7 @@ from askfaq.cli.options import (
     NoInputOption,
     QuestionOption,
     given_answer,
+    refuse_stdin,
 )
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
@@ -50,7 +51,7 @@ def command(
 
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
-
+    refuse_stdin("add", faq)
     draft = Draft(
         question,
         given_answer(answer, answer_file),

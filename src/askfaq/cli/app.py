@@ -15,15 +15,15 @@ from askfaq.terminal.streams import open_terminal, write_line
 
 # The options of all commands, named here because to build the commands takes long; a test compares.
 FLAGS = (
-    "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run --prune -y --yes --tune --raw "
-    "--answered --no-input --copy"
+    "--json --plain --no-pager --why --with-question -0 --null --topics --strict --clear --dry-run --prune -y --yes "
+    "--tune --raw --answered --no-input --copy"
 ).split()
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
     "--alias --remove-alias --source --id --question-column --answer-column --alias-column --topic-column --id-column "
     "--source-column --heading-level --junit --min-right --max-wrong --cost --cases"
 ).split()
-_OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+OF_THE_GROUP = ("-h", "--help", "-V", "--version", "--install-completion", "--show-completion")
 
 
 def arrange(args: list[str]) -> list[str]:
@@ -42,7 +42,7 @@ def arrange(args: list[str]) -> list[str]:
             break
     if args[position : position + 1] and args[position] in COMMANDS:
         return [args[position], *args[:position], *args[position + 1 :]]
-    if args and args[0].partition("=")[0] in _OF_THE_GROUP:
+    if args and args[0].partition("=")[0] in OF_THE_GROUP:
         return args
     return ["ask", *args]
 
@@ -99,7 +99,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version, the FAQ and the cache folder in use.")
+        bool, typer.Option("--version", "-V", help="Print the version, the FAQ and the cache folder in use.")
     ] = False,
     show_completion: Annotated[
         Shell | None, typer.Option(metavar="SHELL", help="Print the completion script for bash, zsh or fish.")

@@ -9,13 +9,13 @@ from askfaq.cli.options import (
     Color,
     ColorOption,
     CopyOption,
-    FaqsOption,
     JsonOption,
     NoInputOption,
     PagerOption,
     PlainOption,
+    ReadFaqsOption,
 )
-from askfaq.errors import UsageError
+from askfaq.errors import STDIN, UsageError
 from askfaq.model import DEFAULT_TOP
 from askfaq.terminal.streams import is_terminal, open_terminal
 
@@ -25,7 +25,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="[WORDS… | -]", help="The question; - reads one question a line from stdin."),
     ] = None,
-    faq: FaqsOption = None,
+    faq: ReadFaqsOption = None,
     json: JsonOption = False,
     topic: Annotated[str | None, typer.Option("--topic", metavar="T", help="Only entries of this topic.")] = None,
     top: Annotated[
@@ -36,6 +36,9 @@ def command(
         typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Answer only when at least this sure."),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say what matched, and what did not.")] = False,
+    with_question: Annotated[
+        bool, typer.Option("--with-question", help="Print each question above its answer, or that there is none.")
+    ] = False,
     null: Annotated[bool, typer.Option("-0", "--null", help="Questions on stdin end with NUL.")] = False,
     copy: CopyOption = False,
     no_input: NoInputOption = False,
@@ -54,6 +57,7 @@ def command(
     askfaq ask "how long do hugs last?"
     askfaq ask --topic Hugs how long
     askfaq ask - --json < questions.txt
+    askfaq ask - --with-question < questions.txt > answers.md
     askfaq ask --faq mine.json --faq shared.json where is the key
     """
     from askfaq.commands.ask import AskOptions, ask_at_prompt, ask_one, ask_stream
@@ -71,9 +75,13 @@ def command(
         why=why,
         pager=not no_pager,
         copy=copy,
+        with_question=with_question,
     )
     if words and words[0] == "-" and len(words) > 1:
         raise UsageError("- reads the questions from standard input: askfaq ask - < FILE")
+    if STDIN in (faq or []) and words in ([], None, ["-"]):
+        told = "--faq - reads the FAQ from standard input, which can be read only once"
+        raise UsageError(f"{told}; give the question in words, or put the FAQ into a file")
     if words and words != ["-"]:
         return ask_one(" ".join(words), options, terminal)
     if not words and terminal.is_interactive and not json:

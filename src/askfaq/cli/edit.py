@@ -14,6 +14,7 @@ from askfaq.cli.options import (
     QuestionOption,
     given_answer,
     only,
+    refuse_stdin,
 )
 from askfaq.terminal.streams import open_terminal
 
@@ -58,6 +59,7 @@ def command(
     from askfaq.commands.edit import EditOptions, edit
     from askfaq.faq.edit import Draft
 
+    refuse_stdin("edit", faq)
     named = only("edit", "ID", entry_id) or ""
     draft = Draft(
         question,

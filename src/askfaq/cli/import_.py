@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, NoInputOption, OutputOption, PageColorOption, PlainOption, refuse_question
+from askfaq.cli.options import (
+    Color,
+    NoInputOption,
+    OutputOption,
+    PageColorOption,
+    PlainOption,
+    refuse_question,
+    refuse_stdin,
+)
 from askfaq.errors import UsageError
 from askfaq.formats.registry import described
 from askfaq.terminal.streams import open_terminal
@@ -15,6 +23,9 @@ def command(
         list[str] | None, typer.Argument(metavar="SOURCE…", help="Files or folders; - reads standard input.")
     ] = None,
     output: OutputOption = None,
+    faq: Annotated[
+        list[str] | None, typer.Option("--faq", metavar="PATH", help="The FAQ file to write to, as with -o.")
+    ] = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="F", help="The sources' format, when it is not recognised.")
     ] = None,
@@ -68,10 +79,11 @@ def command(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
+    refuse_stdin("import", faq)
     columns = Columns(question_column, answer_column, alias_column, topic_column, id_column, source_column)
     refuse_question("import", sources)
     options = ImportOptions(
-        output=output,
+        output=_target(output, faq),
         format=format,
         topic=topic,
         dry_run=dry_run,
@@ -82,6 +94,14 @@ def command(
         as_json=as_json,
     )
     return import_sources(sources, options, open_terminal(color=color, plain=plain, no_input=no_input))
+
+
+def _target(output: str | None, faq: list[str] | None) -> str | None:
+    """The FAQ to write to, which -o and --faq name alike."""
+    named = [*([output] if output else []), *(faq or [])]
+    if len(named) > 1:
+        raise UsageError(f"import writes to one FAQ, and {len(named)} are named ({', '.join(named)})")
+    return named[0] if named else None
 
 
 command.__doc__ = str(command.__doc__).replace("{formats}", described())

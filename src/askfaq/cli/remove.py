@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption, NoInputOption
+from askfaq.cli.options import FaqOption, JsonOption, NoInputOption, refuse_stdin
 from askfaq.terminal.streams import open_terminal
 
 
@@ -29,4 +29,5 @@ def command(
     from askfaq.commands.edit import EditOptions
     from askfaq.commands.edit_faq import remove
 
+    refuse_stdin("remove", faq)
     return remove(ids, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input), unasked=yes)

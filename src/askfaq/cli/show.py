@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, CopyOption, FaqsOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, CopyOption, JsonOption, PagerOption, PlainOption, ReadFaqsOption
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The entries' ids: see askfaq list.")],
-    faq: FaqsOption = None,
+    faq: ReadFaqsOption = None,
     json: JsonOption = False,
     copy: CopyOption = False,
     color: ColorOption = Color.auto,

@@ -30,6 +30,7 @@ class AskOptions(NamedTuple):
     pager: bool = True
     copy: bool = False
     in_stream: bool = False
+    with_question: bool = False
 
 
 def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
@@ -59,11 +60,12 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     with ProgressLine(terminal, "questions answered:") as progress:
         for chunk in queries:
             for result in _results(chunk, faq, options):
-                if shown and result.answer and not options.as_json:
+                is_shown = options.with_question or result.answer is not None
+                if shown and is_shown and not options.as_json:
                     write_line(terminal.stdout, "")
                 one = _show(result, faq, options, terminal)
                 code = max(code, one)
-                shown = shown or result.answer is not None
+                shown = shown or is_shown
             done += len(chunk)
             if is_counted:
                 progress(done)
@@ -112,7 +114,11 @@ def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
-    """Write the answer to stdout, or to stderr why there is none."""
+    """Write the answer to stdout, or to stderr why there is none; with its question, that is said on stdout too."""
+    if options.with_question and not options.as_json:
+        from askfaq.output import plain
+
+        write_line(terminal.stdout, plain.asked(result.query, labelled=terminal.out.plain))
     if options.as_json:
         from askfaq.output.json_lines import json_line, result_shape
 
@@ -122,6 +128,8 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
             _show_page(result, faq, options, terminal)
         else:
             _write_answer(entry.answer, terminal)
+    elif options.with_question:
+        write_line(terminal.stdout, plain.in_place_of_answer(result))
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:

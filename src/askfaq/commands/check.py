@@ -7,6 +7,7 @@ from askfaq import paths
 from askfaq.checks.check import check
 from askfaq.checks.codes import LEVELS
 from askfaq.commands.exit_codes import NO, OK
+from askfaq.errors import called
 from askfaq.output import json_lines
 from askfaq.output.json_lines import json_line
 from askfaq.output.messages import problem_line, summary
@@ -36,7 +37,7 @@ def _check_one(path: str, options: CheckOptions, terminal: Terminal) -> int:
         terminal.stdout.write(line + "\n")
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
-    write_line(terminal.stderr, f"{one_line(path)}: {summary(errors, len(problems) - errors)}")
+    write_line(terminal.stderr, f"{one_line(called(path))}: {summary(errors, len(problems) - errors)}")
     return NO if errors or (options.strict and problems) else OK
 
 

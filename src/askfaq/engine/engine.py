@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from askfaq.engine.decision import Asker, Found, Progress, merged
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
-from askfaq.model import Entry, FaqFile, Match, Why, topic_key
+from askfaq.model import Entry, FaqFile, Match, Why, topic_key, topic_keys
 from askfaq.text.normalize import informative, words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Engine(Asker):
     def holders(self, wording: str, topic: str | None) -> list[Entry]:
         """The entries that have the wording, in the topic if one is given."""
         found = (self.faq.entries[i] for i in self._lexicon.entries_with_wording(" ".join(words(wording))))
-        return [e for e in found if topic is None or topic_key(e.topic or "") == topic_key(topic)]
+        return [e for e in found if topic is None or topic_key(e.topic or "") in topic_keys(topic)]
 
     def threshold_for(self, matches: Sequence[Match]) -> float | None:  # noqa: ARG002 - where there are several FAQs
         """The FAQ's own."""

@@ -6,8 +6,8 @@ And what a pipe gets: rows, and an answer in colour.
 import re
 from collections.abc import Sequence
 
-from askfaq.model import NO_TOPIC, Entry, by_topic
-from askfaq.output.messages import EntryPage, Notice
+from askfaq.model import Entry, Result, by_topic
+from askfaq.output.messages import EntryPage, Notice, titles
 from askfaq.text.sanitize import clean, one_line
 
 _FENCES = ("```", "~~~")
@@ -52,16 +52,31 @@ def explanation(code: str, level: str, text: str) -> str:
     return f"Code: {code}\nLevel: {level}\n{text}"
 
 
-def topics(counts: Sequence[tuple[str | None, int]], faq: str = "") -> str:
+def topics(counts: Sequence[tuple[str, int]], faq: str = "") -> str:
     """One line a topic, with the number of its entries, below the title of one of several FAQs."""
     lines = [f"FAQ: {faq}"] if faq else []
-    return "\n".join([*lines, *(f"Topic: {one_line(topic or NO_TOPIC)} ({count})" for topic, count in counts)])
+    return "\n".join([*lines, *(f"Topic: {one_line(topic)} ({count})" for topic, count in counts)])
 
 
 def notice(notice: Notice) -> str:
     """Why there is no answer, and where to look instead."""
     entries = [f"{lead}{title}  {place}" for lead, title, place in notice.leads()]
     return "\n".join((*notice.before, *entries, *notice.after))
+
+
+def asked(query: str, *, labelled: bool = False) -> str:
+    """What stands above what becomes of a query: a heading of Markdown, as answers are; a label for screen readers."""
+    line = one_line(query) or "(empty line)"
+    return f"Asked: {line}" if labelled else f"## {line}\n"
+
+
+def in_place_of_answer(result: Result) -> str:
+    """That there is no answer, or which entries may be one, where an answer would stand."""
+    offered = [match.entry for match in result.matches if match.offered]
+    if not offered:
+        return "(no answer)"
+    lines = [f"- {title} ({entry.id})" for title, entry in zip(titles(offered), offered, strict=True)]
+    return "\n".join(["(no answer, but these may be meant)", "", *lines])
 
 
 def rows(entries: Sequence[Entry], *faq: str) -> list[str]:

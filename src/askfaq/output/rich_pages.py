@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from askfaq.limits import MAX_DRAWN_LENGTH
-from askfaq.model import NO_TOPIC, Entry, by_topic
+from askfaq.model import Entry, by_topic
 from askfaq.output import plain
 from askfaq.output.messages import EntryPage, Notice
 from askfaq.terminal.streams import Style
@@ -80,14 +80,14 @@ def explanation(code: str, level: str, text: str, style: Style) -> str:
     return drawn([Text(code, style="bold"), Text(level, style="dim"), Text(), *_answer(text, style)], style)
 
 
-def topics(counts: Sequence[tuple[str | None, int]], style: Style, faq: str = "") -> str:
+def topics(counts: Sequence[tuple[str, int]], style: Style, faq: str = "") -> str:
     """One line a topic, with the number of its entries, below the title of one of several FAQs."""
     if style.plain:
         return plain.topics(counts, faq)
     from rich.text import Text
 
     lines = [Text(f"FAQ {faq}", style="bold")] if faq else []
-    lines += [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
+    lines += [Text(one_line(topic)).append(f"  {count}", style="dim") for topic, count in counts]
     return drawn(lines, style)
 
 
