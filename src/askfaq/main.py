@@ -116,9 +116,11 @@ def _run_plain(command: PlainCommand) -> int:
 def _leave(code: int) -> None:
     """End the process at once: to free object by object what goes with it anyway is a twentieth of a paraphrase's work.
 
-    What is on its way to a stream has been written by then. ASKFAQ_DEBUG=1 ends as Python does, for profilers.
+    A thread that may still write an index is waited for, as Python does. ASKFAQ_DEBUG=1 does all that Python does, for
+    profilers.
     """
-    if os.environ.get("ASKFAQ_DEBUG") == "1":
+    threading = sys.modules.get("threading")
+    if os.environ.get("ASKFAQ_DEBUG") == "1" or (threading and threading.active_count() > 1):
         sys.exit(code)
     if sys.stderr is not None:
         try:  # noqa: SIM105 - contextlib takes long to import

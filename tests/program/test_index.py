@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
@@ -31,6 +33,23 @@ def test_an_index_is_made_once(askfaq: Askfaq, faq_file: Callable[..., str], kep
     assert (first.code, second.code) == (0, 0)
     assert first.out.startswith(f"{path}: 2 entries, 2 wordings: index made\n{kept}/")
     assert second.out.startswith(f"{path}: 2 entries, 2 wordings: index ready already\n{kept}/")
+
+
+def test_an_answer_does_not_leave_before_the_index_is_written(
+    faq_file: Callable[..., str], kept: Path, env: dict[str, str]
+) -> None:
+    code = (
+        "import sys, time\n"
+        "from askfaq.__main__ import main\n"
+        "from askfaq.engine.index import file\n"
+        "write = file.write\n"
+        "file.write = lambda *what: time.sleep(1) or write(*what)\n"
+        f"sys.argv = ['askfaq', *{QUESTION}, {faq_file(DOGS)!r}]\n"
+        "main()\n"
+    )
+    there = {**env, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    assert subprocess.run([sys.executable, "-c", code], env=there).returncode in (0, 1)
+    assert list(kept.glob("*.index"))
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/stdin"), reason="needs /dev/stdin")
