@@ -12,7 +12,8 @@ def browse(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int
     """Let the reader look for an entry; the one that is taken is shown as `show` does it."""
     if not (is_terminal(terminal.stdin) and terminal.out.is_terminal):
         flag = "".join(choice.flag for choice in paths.choose_faqs(options.faq))
-        raise UsageError(f"browse needs a terminal; askfaq list{flag} prints the questions, askfaq ask - answers them")
+        instead = f"askfaq list{flag} prints the questions, askfaq show ID{flag} an answer"
+        raise UsageError(f"browse needs a terminal; without one, {instead}")
     if terminal.out.plain:
         from askfaq.commands.ask import AskOptions, ask_at_prompt
 

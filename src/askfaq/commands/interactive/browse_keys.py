@@ -75,7 +75,7 @@ def bindings(
         elif state.is_in_answer:
             state.is_in_answer = False
         elif query.text:
-            query.reset()
+            query.text = ""
         else:
             actions["leave"]()
 

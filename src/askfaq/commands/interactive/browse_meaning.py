@@ -37,7 +37,9 @@ class MeaningSearch:
 
     def _work(self, progress: Progress) -> None:
         try:
+            progress(0, 1)
             self._engine.prepare(progress)
+            progress(1, 1)
             while True:
                 query = self._next_query()
                 self._tell(self._engine.ask(query, topic=self._topic, top=MOST_MATCHES))

@@ -20,7 +20,7 @@ from askfaq.commands.interactive.browse_meaning import MeaningSearch
 from askfaq.commands.interactive.browse_page import padded, page_lines
 from askfaq.commands.interactive.browse_state import BrowseState
 from askfaq.commands.interactive.browse_view import Lines, colors, layout, panes
-from askfaq.commands.open_faq import OpenFaq
+from askfaq.commands.open_faq import OpenFaq, title_of
 from askfaq.model import Result
 from askfaq.output.messages import SURENESS, EntryPage, faq_names
 from askfaq.terminal.streams import MAX_WIDTH, Style, Terminal
@@ -45,7 +45,7 @@ class BrowseScreen:
         self._names = faq_names(faq.files)
         self._drawn: tuple[object, Lines] = (None, [])  # the last answer, and of what it is one
         self._ended_by = 0
-        self.state = BrowseState(Catalogue(faq.files, topic))
+        self.state = BrowseState(Catalogue(faq.files, topic), title_of(faq))
         self._meaning = MeaningSearch(faq.engine, topic, self._tell)
         query = Buffer(multiline=False, on_text_changed=self._search)
         self.app: Application[Item | None] = Application(

@@ -24,8 +24,9 @@ class Line(NamedTuple):
 class BrowseState:
     """The list, where in it the reader is, and how far the answer beside it is scrolled."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, name: str) -> None:
+        """`name` is how to call what is looked through."""
+        self.catalogue, self._name = catalogue, name
         self.query = ""
         self.result: Result | None = None  # what the engine says of the query
         self.is_in_answer = False  # which of the two panes the arrow keys move
@@ -100,7 +101,8 @@ class BrowseState:
     def status(self) -> str:
         """How many entries there are for the query, and what the engine says of it, or is doing."""
         count, found = len(self.catalogue.items), len(self._stops)
-        counted = f"{found} of {count}" if self.query else f"{count} question{'' if count == 1 else 's'}"
+        whole = f"{count} question{'' if count == 1 else 's'} in {self._name}"
+        counted = f"{found} of {count}" if self.query else whole
         meaning = f"meaning is not searched: {self._failure}" if self._failure else self._progress
         return ", ".join(filter(None, (counted, meaning or _verdict(self.result) or self.awaits_meaning * "reading…")))
 

@@ -19,6 +19,7 @@ from askfaq.commands.interactive.browse_state import BrowseState, Line
 NARROWEST_FOR_TWO = 70  # columns: with fewer, the list and the answer are shown one at a time
 _LIST_WIDTH = range(30, 71)
 _SEARCH = "Search: "
+_NOTHING = "No entry has these words."
 
 Lines = list[StyleAndTextTuples]
 Hint = tuple[str, str]
@@ -30,17 +31,16 @@ KEYS: tuple[Hint, ...] = (
     ("Home End", "to the first, the last"),
     ("Tab →", "to the answer"),
     ("Esc ←", "back to the list"),
-    ("Enter", "leave, the answer printed"),
+    ("Enter", "leave, with the answer"),
     ("Ctrl-Y", "copy the answer"),
     ("Ctrl-T", "copy the command for it"),
     ("Ctrl-O", "open the source"),
-    ("Esc", "clear the search, then leave"),
+    ("Esc", "clear the search, or leave"),
     ("Ctrl-C", "leave at once"),
-    ("~", "marks what was found by meaning"),
+    ("~", "found by its meaning"),
 )
-_OF_THE_LIST: tuple[Hint, ...] = (("Enter", "print"), ("Esc", "leave"), ("F1", "keys"), ("Tab", "answer"))
-_OF_A_SEARCH: tuple[Hint, ...] = (("Enter", "print"), ("Esc", "clear"), ("F1", "keys"), ("Tab", "answer"))
-_OF_THE_ANSWER: tuple[Hint, ...] = (("Enter", "print"), ("Esc", "back"), ("F1", "keys"), ("↑↓", "scroll"))
+_KEYS: Hint = ("F1", "keys")
+_OF_THE_ANSWER: tuple[Hint, ...] = (("Enter", "print"), ("Esc", "back"), _KEYS, ("↑↓", "scroll"))
 _OF_ALL: tuple[Hint, ...] = (("^Y", "copy"), ("^T", "copy command"), ("^O", "source"))
 
 
@@ -56,7 +56,7 @@ def panes(width: int) -> Panes:
     """How the columns of a terminal are shared."""
     if width < NARROWEST_FOR_TWO:
         return Panes(width, width, False)
-    of_list = max(_LIST_WIDTH[0], min(width * 2 // 5, _LIST_WIDTH[-1]))
+    of_list = max(_LIST_WIDTH[0], min(width // 2 - 4, _LIST_WIDTH[-1]))
     return Panes(of_list, width - of_list - 3, True)
 
 
@@ -78,6 +78,15 @@ def _list_line(line: Line, width: int, is_active: bool) -> StyleAndTextTuples:
     marks = f"{'>' if line.is_selected else ' '}{'~' if line.is_meant else ' '}"
     style = "class:chosen" if line.is_selected and is_active else "class:heading" if line.is_selected else ""
     return [(f"{style} class:meant" if line.is_meant else style, marks), (style, padded(line.text, width - len(marks)))]
+
+
+def _hints(state: BrowseState, room: Panes) -> tuple[Hint, ...]:
+    if state.shows_keys:
+        return (("Esc", "back"),)
+    if state.is_in_answer:
+        return _OF_THE_ANSWER + _OF_ALL
+    enter, tab = (("Enter", "print"), (("Tab", "answer"),)) if room.are_two else (("Enter", "answer"), ())
+    return (enter, ("Esc", "clear" if state.query else "leave"), _KEYS, *tab, *_OF_ALL)
 
 
 def hint_line(hints: tuple[Hint, ...], width: int) -> StyleAndTextTuples:
@@ -114,13 +123,11 @@ def layout(state: BrowseState, query: Buffer, answer: Callable[[int, int], Lines
     """The whole screen; `answer` gives the lines of the answer that are seen."""
 
     def listed(width: int, height: int) -> Lines:
-        return list_lines(state.visible(height), width, is_active=not state.is_in_answer)
+        lines = list_lines(state.visible(height), width, is_active=not state.is_in_answer)
+        return lines or [[("class:quiet", padded(_NOTHING, width))]]
 
     def hints(width: int, _: int) -> Lines:
-        if state.shows_keys:
-            return [hint_line((("Esc", "back"),), width)]
-        own = _OF_THE_ANSWER if state.is_in_answer else _OF_A_SEARCH if state.query else _OF_THE_LIST
-        return [hint_line(own + _OF_ALL, width)]
+        return [hint_line(_hints(state, panes(width)), width)]
 
     def status(width: int, _: int) -> Lines:
         return [[("class:quiet", padded(state.said or state.status(), width))]]
