@@ -28,7 +28,7 @@ def browse(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int
 
 
 def _browse(faq: OpenFaq, topic: str | None, options: BrowseOptions, terminal: Terminal) -> int:
-    from askfaq.commands.interactive.browse_screen import BrowseScreen
+    from askfaq.commands.interactive.browse.screen import BrowseScreen
     from askfaq.output import rich_pages
     from askfaq.output.messages import EntryPage, faq_names
     from askfaq.terminal.pager import show_text

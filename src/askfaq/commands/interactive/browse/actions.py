@@ -5,7 +5,7 @@ import re
 import shlex
 from collections.abc import Iterable
 
-from askfaq.commands.interactive.browse_catalogue import Item
+from askfaq.commands.interactive.browse.catalogue import Item
 from askfaq.paths import FaqChoice
 from askfaq.terminal.editor import open_at
 from askfaq.terminal.streams import Terminal

@@ -7,7 +7,7 @@ from prompt_toolkit.filters import Condition, Filter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from askfaq.commands.interactive.browse_state import LONGEST_QUERY, BrowseState
+from askfaq.commands.interactive.browse.state import LONGEST_QUERY, BrowseState
 from askfaq.text.sanitize import one_line
 
 Move = Callable[[], None]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from askfaq.commands.interactive.browse_catalogue import Catalogue, Item
+from askfaq.commands.interactive.browse.catalogue import Catalogue, Item
 from askfaq.model import Level, Result
 from askfaq.output.messages import MIN_NEAR, SURENESS
 from askfaq.text.normalize import words

@@ -13,13 +13,13 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import ColorDepth, Output, create_output
 
-from askfaq.commands.interactive import browse_actions
-from askfaq.commands.interactive.browse_catalogue import Catalogue, Item
-from askfaq.commands.interactive.browse_keys import bindings
-from askfaq.commands.interactive.browse_meaning import MeaningSearch
-from askfaq.commands.interactive.browse_page import padded, page_lines
-from askfaq.commands.interactive.browse_state import BrowseState
-from askfaq.commands.interactive.browse_view import Lines, colors, layout, panes
+from askfaq.commands.interactive.browse import actions
+from askfaq.commands.interactive.browse.catalogue import Catalogue, Item
+from askfaq.commands.interactive.browse.keys import bindings
+from askfaq.commands.interactive.browse.meaning import MeaningSearch
+from askfaq.commands.interactive.browse.page import padded, page_lines
+from askfaq.commands.interactive.browse.state import BrowseState
+from askfaq.commands.interactive.browse.view import Lines, colors, layout, panes
 from askfaq.commands.open_faq import OpenFaq, title_of
 from askfaq.model import Result
 from askfaq.output.messages import SURENESS, EntryPage, faq_names
@@ -79,6 +79,8 @@ class BrowseScreen:
             taken = self.app.run(pre_run=self._begin)
         except EOFError:  # the terminal is gone
             return None
+        finally:
+            self._meaning.stop()
         if self._ended_by:
             raise SystemExit(128 + self._ended_by)
         return taken
@@ -117,11 +119,11 @@ class BrowseScreen:
 
     def _copy_answer(self) -> None:
         if item := self.state.selected:
-            self.state.said = browse_actions.copy_answer(item, self._terminal)
+            self.state.said = actions.copy_answer(item, self._terminal)
 
     def _copy_command(self) -> None:
         if item := self.state.selected:
-            self.state.said = browse_actions.copy_command(item, self._faq.choices, self._terminal)
+            self.state.said = actions.copy_command(item, self._faq.choices, self._terminal)
 
     def _open_source(self) -> None:
         if item := self.state.selected:
@@ -129,7 +131,7 @@ class BrowseScreen:
 
     async def _opened(self, item: Item) -> None:
         """A browser or an editor may need the terminal: the screen is back when it ends."""
-        self.state.said = await run_in_terminal(lambda: browse_actions.open_source(item))
+        self.state.said = await run_in_terminal(lambda: actions.open_source(item))
         self.app.invalidate()
 
     def _show_progress(self, done: int, total: int) -> None:

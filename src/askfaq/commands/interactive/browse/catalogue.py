@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from askfaq.commands.interactive.browse_words import Texts, beginnings
+from askfaq.commands.interactive.browse.words import Texts, beginnings
+from askfaq.limits import MAX_WORD_LENGTH
 from askfaq.model import Entry, FaqFile, by_topic
 from askfaq.output.messages import faq_names, place_of
 from askfaq.text.fuzzy import within_slips
-from askfaq.text.normalize import MAX_WORD, fold, informative, words
+from askfaq.text.normalize import fold, informative, words
 from askfaq.text.sanitize import one_line
 
 _SHORTEST_MISSPELT = 4  # letters: what is shorter is near everything
@@ -79,7 +80,7 @@ class Catalogue:
     def _near(self, word: str) -> list[str]:
         """The beginnings of words that the word may be a slip of, those with the fewest slips."""
         length = len(word)
-        if not _SHORTEST_MISSPELT <= length <= MAX_WORD:
+        if not _SHORTEST_MISSPELT <= length <= MAX_WORD_LENGTH:
             return []
         begun = {known[:size] for known in self._words for size in (length - 1, length, length + 1)}
         found = within_slips(word, sorted(begun), 1 if length < _LONG else 2)

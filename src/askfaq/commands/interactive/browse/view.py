@@ -13,8 +13,8 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.styles import BaseStyle, DummyStyle
 from prompt_toolkit.styles import Style as Colors
 
-from askfaq.commands.interactive.browse_page import columns, padded
-from askfaq.commands.interactive.browse_state import BrowseState, Line
+from askfaq.commands.interactive.browse.page import columns, padded
+from askfaq.commands.interactive.browse.state import BrowseState, Line
 
 NARROWEST_FOR_TWO = 70  # columns: with fewer, the list and the answer are shown one at a time
 _LIST_WIDTH = range(30, 71)

@@ -12,6 +12,10 @@ PAUSE = 0.25  # seconds without a key after which a query is asked
 MOST_MATCHES = 5
 
 
+class _StoppedError(Exception):
+    """Nobody waits for the index any more."""
+
+
 class MeaningSearch:
     """Asks the newest query once nothing more is typed, in a thread of its own; others are forgotten.
 
@@ -24,10 +28,15 @@ class MeaningSearch:
         self._engine, self._topic, self._tell, self._pause = engine, topic, tell, pause
         self._changed = Condition()
         self._wanted = ""
+        self._is_stopped = False
 
     def start(self, progress: Progress) -> None:
         """Make or read the index, and wait for queries for as long as the program runs."""
         Thread(target=self._work, args=(progress,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Go on with the index no further: the program would not end before it is done. What is made of it is kept."""
+        self._is_stopped = True
 
     def ask(self, query: str) -> None:
         """Ask this instead of what has been waiting; nothing where it is empty."""
@@ -36,13 +45,20 @@ class MeaningSearch:
             self._changed.notify()
 
     def _work(self, progress: Progress) -> None:
+        def told(done: int, total: int) -> None:
+            if self._is_stopped:
+                raise _StoppedError
+            progress(done, total)
+
         try:
-            progress(0, 1)
-            self._engine.prepare(progress)
-            progress(1, 1)
+            told(0, 1)
+            self._engine.prepare(told)
+            told(1, 1)
             while True:
                 query = self._next_query()
                 self._tell(self._engine.ask(query, topic=self._topic, top=MOST_MATCHES))
+        except _StoppedError:
+            return
         except AskfaqError as error:
             self._tell(one_line(str(error)))
         except Exception as error:  # the words are searched all the same
