@@ -59,12 +59,10 @@ def bindings(
     bind("home", "c-home", when=~in_list)(lambda: step(-state.answer_top))
     bind("end", "c-end", when=~in_list)(lambda: step(2**31))
 
-    @bind("tab")
-    @bind("right", when=in_list & at_end)
-    def _to_answer() -> None:
-        state.is_in_answer = state.selected is not None and not state.is_in_answer
+    bind("tab", when=in_list)(state.read)
+    bind("right", when=in_list & at_end)(state.read)
 
-    @bind("left", "s-tab", when=~in_list)
+    @bind("tab", "left", "s-tab", when=~in_list)
     def _to_list() -> None:
         state.is_in_answer = False
 
@@ -86,7 +84,7 @@ def bindings(
         elif state.is_in_answer or has_two_panes():
             actions["take"]()
         else:
-            state.is_in_answer = True
+            state.read()
 
     @bind("f1")
     @bind("?", when=is_empty)

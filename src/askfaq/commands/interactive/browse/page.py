@@ -32,7 +32,7 @@ def columns(text: str) -> int:
 
 def page_lines(page: EntryPage, style: Style) -> list[StyleAndTextTuples]:
     """The entry as it is drawn on a terminal, line by line, none wider than the style."""
-    drawn = _LINK.sub("", rich_pages.entry_page(page, style)).expandtabs(len(_TAB))
+    drawn = _LINK.sub("", rich_pages.entry_page(page, style)).replace("\t", _TAB)
     return [row for line in drawn.split("\n") for row in _rows(line, style.width)]
 
 

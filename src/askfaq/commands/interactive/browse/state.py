@@ -35,7 +35,7 @@ class BrowseState:
         self.said = ""  # what came of the last key
         self._progress = ""  # how far the index is
         self._failure = ""  # why meaning is not searched
-        self._has_moved = False
+        self._has_chosen = False  # whether the selected entry is the reader's choice, and no longer just the first one
         self._rows: list[str | int] = []  # headings, and entries as their places in the catalogue
         self._stops: list[int] = []  # the rows of entries
         self._at = 0  # the selected one of these
@@ -64,7 +64,7 @@ class BrowseState:
         self.is_in_answer = self.shows_keys = False
         query = one_line(text[:LONGEST_QUERY])
         if query != self.query:
-            self.query, self.result, self._has_moved = query, None, False
+            self.query, self.result, self._has_chosen = query, None, False
             self._fill()
 
     def take(self, found: Result | str) -> None:
@@ -83,11 +83,16 @@ class BrowseState:
     def move(self, rows: int) -> None:
         """Select the entry so many further down."""
         self._select(self._at + rows)
-        self._has_moved = True
+        self._has_chosen = True
 
     def move_to_end(self, *, last: bool) -> None:
         """Select the first or the last entry."""
         self.move(len(self._stops) if last else -len(self._stops))
+
+    def read(self) -> None:
+        """Let the arrow keys move the answer of the selected entry, which stays selected from now on."""
+        if self._stops:
+            self.is_in_answer = self._has_chosen = True
 
     def visible(self, height: int) -> list[Line]:
         """The rows that are seen, the selected one among them, with what it stands under where that has room."""
@@ -131,7 +136,7 @@ class BrowseState:
             self._rows += [ONLY_IN_THE_ANSWER, *only]
         self._stops = [number for number, row in enumerate(self._rows) if isinstance(row, int)]
         self._top = self._at = 0
-        if self._has_moved:
+        if self._has_chosen:
             self._at = next((at for at, stop in enumerate(self._stops) if self._rows[stop] == before), 0)
         if not self._stops or self._place != before:
             self.answer_top = 0
