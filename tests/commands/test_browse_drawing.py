@@ -1,5 +1,7 @@
 """How browse draws text: no row is wider than its pane, whatever characters it holds, and nothing is lost."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from askfaq.model import Entry
 from askfaq.output.messages import EntryPage
 from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import one_line
+from conftest import ROOT
 
 MANY_KINDS = st.text(alphabet=st.one_of(st.sampled_from("ab 朝e\u0301🙂\u200d\u0300"), st.characters()))
 HINTS = (("Enter", "print"), ("↑↓", "scroll"), ("F1", "keys"))
@@ -55,7 +58,9 @@ def test_bold_of_the_answer_is_bold_and_its_words_are_kept_across_rows() -> None
 
 
 def test_without_colour_an_answer_has_no_style() -> None:
-    assert {style for line in page("# A\n\n**b** `c` [d](https://e.org)", 40, color=False) for style, *_ in line} == {""}
+    assert {style for line in page("# A\n\n**b** `c` [d](https://e.org)", 40, color=False) for style, *_ in line} == {
+        ""
+    }
 
 
 @pytest.mark.parametrize("class_name", ["heading", "chosen", "meant", "quiet"])
@@ -80,6 +85,11 @@ def test_a_key_is_told_whole_or_not_at_all(width: int) -> None:
 def test_all_keys_are_told_in_40_columns() -> None:
     lines = [fragment_list_to_text(line) for line in key_lines(40)]
     assert [line.split()[-1] for line in lines] == [does.split()[-1] for _, does in KEYS]
+
+
+def test_the_page_about_browse_tells_all_keys() -> None:
+    page = (ROOT / "docs" / "how-to" / "browse.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (?!key|-)(.+?) \| (.+?) \|$", page, re.MULTILINE) == list(KEYS)
 
 
 @given(st.integers(1, 300))

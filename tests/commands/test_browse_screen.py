@@ -254,9 +254,7 @@ def test_where_no_clipboard_can_be_reached_that_is_said(browse: Browse, monkeypa
 def test_the_page_of_an_entry_is_opened(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
-    browse().follow(
-        ("3 questions", OPEN), ("names no source", f"{END}{OPEN}"), ("opened the source", CTRL_D)
-    )
+    browse().follow(("3 questions", OPEN), ("names no source", f"{END}{OPEN}"), ("opened the source", CTRL_D))
     assert opened == ["https://example.org/faq"]
 
 
@@ -304,7 +302,7 @@ def test_of_several_queries_only_the_newest_is_asked(asker: FakeAsker) -> None:
 
 
 class FailingAsker(FakeAsker):
-    def prepare(self, progress: Progress | None = None) -> bool:
+    def prepare(self, progress: Progress | None = None) -> bool:  # noqa: ARG002 - as it is asked
         raise AskfaqError("house.json: the file has\nchanged")
 
 

@@ -103,9 +103,7 @@ def test_a_topic_that_is_not_there_is_said(browse: Start) -> None:
 
 
 @pytest.mark.parametrize(("args", "term"), [((), "dumb"), (("--plain",), "xterm-256color")])
-def test_a_terminal_that_cannot_show_a_screen_gets_the_prompt(
-    args: tuple[str, ...], term: str, spawn: Start
-) -> None:
+def test_a_terminal_that_cannot_show_a_screen_gets_the_prompt(args: tuple[str, ...], term: str, spawn: Start) -> None:
     child = spawn("browse", "--topic", "Hugs", *args, TERM=term)
     child.expect_exact("Ask about")
     child.expect_exact("? ")
