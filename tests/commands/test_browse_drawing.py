@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from prompt_toolkit.formatted_text import StyleAndTextTuples, fragment_list_to_text, fragment_list_width
 
-from askfaq.commands.interactive.browse.page import page_lines
+from askfaq.commands.interactive.browse.page import apart, padded, page_lines
 from askfaq.commands.interactive.browse.state import Line
 from askfaq.commands.interactive.browse.view import KEYS, colors, hint_line, key_lines, list_lines, panes
 from askfaq.limits import MAX_DRAWN_LENGTH
@@ -35,7 +35,7 @@ def test_a_row_of_the_list_is_as_wide_as_its_pane(text: str, width: int, is_sele
     drawn = fragment_list_to_text(row)
     assert drawn[0] == (">" if is_selected else " ")
     assert drawn[1] == ("~" if is_meant else " ")
-    assert drawn[2:].rstrip(" ").endswith("…") or drawn[2:].rstrip(" ") == line.text.rstrip(" ")
+    assert drawn[2:].rstrip(" ").endswith("…") or drawn[2:].rstrip(" ") == apart(line.text).rstrip(" ")
 
 
 @given(MANY_KINDS, st.integers(10, 60), st.booleans())
@@ -43,6 +43,12 @@ def test_a_row_of_the_list_is_as_wide_as_its_pane(text: str, width: int, is_sele
 @example("`" + "朝" * 100 + "`", 11, True)
 def test_no_line_of_an_answer_is_wider_than_its_pane(answer: str, width: int, color: bool) -> None:
     assert all(fragment_list_width(line) <= width for line in page(answer, width, color=color))
+
+
+@pytest.mark.parametrize(("joined", "parts"), [("👨‍👩‍👧 x", "👨👩👧 x"), ("❤️", "❤"), ("👍🏽", "👍"), ("क्‍ष", "क्‍ष")])
+def test_signs_that_terminals_draw_as_one_or_as_several_are_drawn_as_several(joined: str, parts: str) -> None:
+    assert padded(joined, 20).rstrip() == parts
+    assert parts in "".join(fragment_list_to_text(line) for line in page(joined, 40))
 
 
 def test_an_answer_too_long_to_be_drawn_is_there_to_the_last_letter() -> None:

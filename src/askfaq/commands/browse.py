@@ -29,13 +29,9 @@ def browse(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int
 
 def _browse(faq: OpenFaq, topic: str | None, options: BrowseOptions, terminal: Terminal) -> int:
     from askfaq.commands.interactive.browse.screen import BrowseScreen
-    from askfaq.output import rich_pages
-    from askfaq.output.messages import EntryPage, faq_names
-    from askfaq.terminal.pager import show_text
+    from askfaq.commands.show import show_found
 
-    taken = BrowseScreen(faq, topic, terminal).run()
-    if taken:
-        terminal = measured_again(terminal)
-        page = EntryPage(taken.entry, faq=faq_names(faq.files).get(taken.faq, ""))
-        show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
+    if taken := BrowseScreen(faq, topic, terminal).run():
+        found = [(file, taken.entry) for file in faq.files if file.path == taken.faq]
+        show_found(found, faq.files, options, measured_again(terminal))
     return OK

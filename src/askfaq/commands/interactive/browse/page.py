@@ -13,16 +13,25 @@ from askfaq.terminal.streams import Style
 _LINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")  # prompt_toolkit would show its address as text
 _MOST_MARKS = 16  # characters that share a column, on average: what has more of them is no text
 _TAB = "    "
+# What makes one sign of several, which terminals do or do not draw in fewer columns than its parts take: the parts are
+# drawn side by side.
+_JOINS_SIGNS = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\ufe0f|[\U0001f3fb-\U0001f3ff]")
 
 
 def padded(text: str, width: int) -> str:
     """The text in one row of exactly that width; that some of it is left out is seen."""
     if width <= 0:
         return ""
-    shown = text[: width * _MOST_MARKS]
-    if len(shown) < len(text) or columns(shown) > width:
+    begin = text[: width * _MOST_MARKS]
+    shown = apart(begin)
+    if len(begin) < len(text) or columns(shown) > width:
         shown = next(_rows_of_text(shown, width - 1), "") + "…"
     return shown + " " * (width - columns(shown))
+
+
+def apart(text: str) -> str:
+    """The text in signs of which every terminal knows how wide they are."""
+    return text if text.isascii() else _JOINS_SIGNS.sub("", text)
 
 
 def columns(text: str) -> int:
@@ -32,7 +41,7 @@ def columns(text: str) -> int:
 
 def page_lines(page: EntryPage, style: Style) -> list[StyleAndTextTuples]:
     """The entry as it is drawn on a terminal, line by line, none wider than the style."""
-    drawn = _LINK.sub("", rich_pages.entry_page(page, style)).replace("\t", _TAB)
+    drawn = _LINK.sub("", apart(rich_pages.entry_page(page, style))).replace("\t", _TAB)
     return [row for line in drawn.split("\n") for row in _rows(line, style.width)]
 
 
