@@ -265,5 +265,6 @@ def test_another_answer_is_shown_from_its_beginning() -> None:
 def test_typing_in_the_answer_goes_on_with_the_search() -> None:
     browse = state()
     browse.is_in_answer = browse.shows_keys = True
+    browse.said = "copied the answer"
     browse.search("h")
-    assert (browse.is_in_answer, browse.shows_keys) == (False, False)
+    assert (browse.is_in_answer, browse.shows_keys, browse.said) == (False, False, "")

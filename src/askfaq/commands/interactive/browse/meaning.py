@@ -35,7 +35,7 @@ class MeaningSearch:
         Thread(target=self._work, args=(progress,), daemon=True).start()
 
     def stop(self) -> None:
-        """Go on with the index no further: the program would not end before it is done. What is made of it is kept."""
+        """Go on with the index no further: nobody waits for it. What has been made of it is kept."""
         self._is_stopped = True
 
     def ask(self, query: str) -> None:
@@ -65,10 +65,12 @@ class MeaningSearch:
             self._tell(one_line(f"{type(error).__name__}: {error}"))
 
     def _next_query(self) -> str:
+        """The newest query, when there has been none after it for a moment."""
         with self._changed:
-            while True:
+            query = ""
+            while not query or query != self._wanted:
                 self._changed.wait_for(lambda: self._wanted)
                 query = self._wanted
-                if not self._changed.wait_for(lambda asked=query: self._wanted != asked, self._pause):  # type: ignore[misc]
-                    self._wanted = ""
-                    return query
+                self._changed.wait(self._pause)
+            self._wanted = ""
+            return query

@@ -62,6 +62,7 @@ class BrowseState:
     def search(self, text: str) -> None:
         """Show what the text leaves; the arrow keys move the list again."""
         self.is_in_answer = self.shows_keys = False
+        self.said = ""
         query = one_line(text[:LONGEST_QUERY])
         if query != self.query:
             self.query, self.result, self._has_chosen = query, None, False
