@@ -32,7 +32,8 @@ ENTRIES = (
     Entry("long", "Is there more?", LONG, (), "Hugs"),
     Entry("-x", "Where is it from?", "See the **page**.", (), "Pages", "https://example.org/faq"),
 )
-FAQ = FaqFile(ENTRIES, title="House", path="a house.json")
+CONTACT = "Ask at the desk, or write to desk@house.example."
+FAQ = FaqFile(ENTRIES, title="House", path="a house.json", contact=CONTACT)
 
 
 class FakeAsker(Asker):
@@ -225,6 +226,18 @@ def test_the_keys_are_told(key: str, browse: Browse) -> None:
 
 def test_a_question_mark_in_a_search_is_one(browse: Browse) -> None:
     browse().follow(("3 questions", "more?"), ("Search: more?", CTRL_D))
+
+
+def test_where_nothing_is_found_it_is_said_whom_to_ask_in_rows_that_fit(browse: Browse, asker: FakeAsker) -> None:
+    asker.may_answer.clear()
+    walk = browse(20, 40)
+    try:
+        walk.follow(("3 questions", "xyzzy"), ("0 of 3", CTRL_D))
+    finally:
+        asker.may_answer.set()
+    nothing, *contact = walk.seen.splitlines()[1:4]
+    assert nothing.rstrip() == "No entry has these words."
+    assert "".join(contact).rstrip() == CONTACT
 
 
 def test_a_pasted_text_is_one_line_without_controls(browse: Browse, asker: FakeAsker) -> None:

@@ -25,7 +25,7 @@ def padded(text: str, width: int) -> str:
     begin = text[: width * _MOST_MARKS]
     shown = apart(begin)
     if len(begin) < len(text) or columns(shown) > width:
-        shown = next(_rows_of_text(shown, width - 1), "") + "…"
+        shown = next(rows_of_text(shown, width - 1), "") + "…"
     return shown + " " * (width - columns(shown))
 
 
@@ -48,11 +48,12 @@ def page_lines(page: EntryPage, style: Style) -> list[StyleAndTextTuples]:
 def _rows(line: str, width: int) -> Iterator[StyleAndTextTuples]:
     """A line in as many rows as it needs."""
     if "\x1b" not in line:
-        return ([("", row)] for row in (_rows_of_text(line, width) if line else [""]))
+        return ([("", row)] for row in (rows_of_text(line, width) if line else [""]))
     return _rows_of_fragments(to_formatted_text(ANSI(line)), width)
 
 
-def _rows_of_text(text: str, width: int) -> Iterator[str]:
+def rows_of_text(text: str, width: int) -> Iterator[str]:
+    """A line of text in as many rows as it needs."""
     begin, used = 0, 0
     for place, char in enumerate(text):
         wide = get_cwidth(char)

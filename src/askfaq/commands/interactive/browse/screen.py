@@ -22,7 +22,7 @@ from askfaq.commands.interactive.browse.state import BrowseState
 from askfaq.commands.interactive.browse.view import Lines, colors, layout, panes
 from askfaq.commands.open_faq import OpenFaq, title_of
 from askfaq.model import Result
-from askfaq.output.messages import SURENESS, EntryPage, faq_names
+from askfaq.output.messages import SURENESS, EntryPage, contacts, faq_names
 from askfaq.terminal.streams import MAX_WIDTH, Style, Terminal
 
 _ESCAPE_DELAY = 0.1  # seconds in which the rest of a key's sequence arrives, over a slow line too
@@ -49,7 +49,7 @@ class BrowseScreen:
         self._meaning = MeaningSearch(faq.engine, topic, self._tell)
         query = Buffer(multiline=False, on_text_changed=self._search)
         self.app: Application[Item | None] = Application(
-            layout=layout(self.state, query, self._answer),
+            layout=layout(self.state, query, self._answer, contacts(faq.files)),
             key_bindings=bindings(
                 self.state,
                 query,

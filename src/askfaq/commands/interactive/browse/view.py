@@ -13,7 +13,7 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.styles import BaseStyle, DummyStyle
 from prompt_toolkit.styles import Style as Colors
 
-from askfaq.commands.interactive.browse.page import columns, padded
+from askfaq.commands.interactive.browse.page import apart, columns, padded, rows_of_text
 from askfaq.commands.interactive.browse.state import BrowseState, Line
 
 NARROWEST_FOR_TWO = 70  # columns: with fewer, the list and the answer are shown one at a time
@@ -119,12 +119,13 @@ class _Lines(UIControl):
         return UIContent(lines.__getitem__, len(lines), show_cursor=False)
 
 
-def layout(state: BrowseState, query: Buffer, answer: Callable[[int, int], Lines]) -> Layout:
-    """The whole screen; `answer` gives the lines of the answer that are seen."""
+def layout(state: BrowseState, query: Buffer, answer: Callable[[int, int], Lines], contacts: tuple[str, ...]) -> Layout:
+    """The whole screen; `answer` gives the lines of the answer that are seen, `contacts` say whom to ask instead."""
+    nothing = (_NOTHING, *contacts)
 
     def listed(width: int, height: int) -> Lines:
         lines = list_lines(state.visible(height), width, is_active=not state.is_in_answer)
-        return lines or [[("class:quiet", padded(_NOTHING, width))]]
+        return lines or [[("", row)] for text in nothing for row in rows_of_text(apart(text), width)]
 
     def hints(width: int, _: int) -> Lines:
         return [hint_line(_hints(state, panes(width)), width)]
