@@ -109,6 +109,7 @@ def test_a_terminal_that_cannot_show_a_screen_gets_the_prompt(args: tuple[str, .
     child.expect_exact("? ")
     child.sendline(HUGS)
     child.expect_exact("The average length of a hug")
+    child.expect_exact("\n? ")
     child.sendeof()
     assert end(child)[0] == 0
     assert WHOLE_SCREEN not in child.before
