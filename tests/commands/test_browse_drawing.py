@@ -63,6 +63,12 @@ def test_bold_of_the_answer_is_bold_and_its_words_are_kept_across_rows() -> None
     assert "".join(text for style, text, *_ in drawn if "bold" in style).replace(" ", "") == "Q?veryimportant"
 
 
+@pytest.mark.parametrize("color", [True, False])
+def test_the_address_of_a_link_can_be_read(color: bool) -> None:
+    drawn = "".join(fragment_list_to_text(line) for line in page("See [the page](https://e.org/x).", 60, color=color))
+    assert "the page (https://e.org/x)" in drawn
+
+
 def test_without_colour_an_answer_has_no_style() -> None:
     assert {style for line in page("# A\n\n**b** `c` [d](https://e.org)", 40, color=False) for style, *_ in line} == {
         ""

@@ -10,7 +10,6 @@ from askfaq.output import rich_pages
 from askfaq.output.messages import EntryPage
 from askfaq.terminal.streams import Style
 
-_LINK = re.compile(r"\x1b\]8;[^\x1b\a]*(?:\x1b\\|\a)")  # prompt_toolkit would show its address as text
 _MOST_MARKS = 16  # characters that share a column, on average: what has more of them is no text
 _TAB = "    "
 # What makes one sign of several, which terminals do or do not draw in fewer columns than its parts take: the parts are
@@ -41,7 +40,7 @@ def columns(text: str) -> int:
 
 def page_lines(page: EntryPage, style: Style) -> list[StyleAndTextTuples]:
     """The entry as it is drawn on a terminal, line by line, none wider than the style."""
-    drawn = _LINK.sub("", apart(rich_pages.entry_page(page, style))).replace("\t", _TAB)
+    drawn = apart(rich_pages.entry_page(page, style)).replace("\t", _TAB)
     return [row for line in drawn.split("\n") for row in _rows(line, style.width)]
 
 
