@@ -37,6 +37,9 @@ CODES = {
 }
 ASK_THE_READER = (
     "askfaq",
+    "askfaq browse",
+    "askfaq browse --topic Hugs",
+    "askfaq browse --faq mine.json --faq shared.json",
     "askfaq add",
     "askfaq edit cats",
     "askfaq misses review",

@@ -160,6 +160,7 @@ COMMANDS = {
     "mcp": Command(("mcp",), None, ("mcp", "a", "b"), ("mcp",), prints=False),
     "index": Command(("index", FAQ), None, ("index", "a", "b"), ("index",), says="…"),
 }
+NEEDS_TERMINAL = {"browse"}  # tests/program/test_browse.py runs it on one
 PRINTING = [name for name, command in COMMANDS.items() if command.prints]
 
 
@@ -215,7 +216,15 @@ def assert_one_line(run: Run, code: int, says: str = "") -> None:
 
 
 def test_every_command_has_a_row() -> None:
-    assert {name.split()[0] for name in COMMANDS} == set(NAMES)
+    assert {name.split()[0] for name in COMMANDS} | NEEDS_TERMINAL == set(NAMES)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS_TERMINAL))
+@pytest.mark.parametrize("redirection", ["< /dev/null", "> /dev/null", "< /dev/null >&-"])
+def test_without_its_terminal_is_2_and_says_what_to_do(name: str, redirection: str, shell: Shell) -> None:
+    assert_one_line(shell(name, redirection=redirection), 2)
+    assert_one_line(shell(name, "the", "web"), 2, f"askfaq ask {name} the web")
+    assert_one_line(shell(name, "--faq"), 2)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -6,6 +6,7 @@ COMMANDS = {
     "ask": "ask",
     "list": "list",
     "show": "show",
+    "browse": "browse",
     "check": "check",
     "test": "test",
     "diff": "diff",

@@ -25,7 +25,7 @@ def show(ids: list[str], options: BrowseOptions, terminal: Terminal, *, copy: bo
     if options.as_json:
         _print_json(ids, found, files, terminal)
     elif shown:
-        _show(shown, files, options, terminal)
+        show_found(shown, files, options, terminal)
     if shown and copy:
         from askfaq.terminal.clipboard import copy_and_say
 
@@ -35,7 +35,8 @@ def show(ids: list[str], options: BrowseOptions, terminal: Terminal, *, copy: bo
     return NO if unknown else OK
 
 
-def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
+def show_found(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
+    """The entries below each other: pages on a terminal, elsewhere their answers."""
     if not terminal.out.shows_pages:
         write_line(terminal.stdout, _colored(_answers(found)) if terminal.out.color else _answers(found))
         _say_twins(found, terminal)

@@ -18,6 +18,15 @@ def editor_command() -> list[str] | None:
         return None
 
 
+def open_at(path: str, line: int) -> bool:
+    """Open a file at a line, as most editors are told to; whether there is an editor."""
+    command = editor_command()
+    try:
+        return command is not None and subprocess.run([*command, f"+{line}", path], check=False) is not None
+    except OSError:
+        return False
+
+
 class Drafts:
     """The files of texts that were edited: each stays until the text is written elsewhere, so that none is lost."""
 
