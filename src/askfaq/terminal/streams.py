@@ -63,6 +63,17 @@ def open_terminal(*, color: str = "auto", plain: bool = False, no_input: bool = 
     return Terminal(sys.stdin, sys.stdout, stderr, out, err, no_input)
 
 
+def measured_again(terminal: Terminal) -> Terminal:
+    """The terminal as wide and high as it is by now."""
+    out, err = _measured(terminal.stdout, terminal.out), _measured(terminal.stderr, terminal.err)
+    return terminal._replace(out=out, err=err)
+
+
+def _measured(stream: TextIO, style: Style) -> Style:
+    width, height = _size(stream) if style.is_terminal else (style.width, style.height)
+    return style._replace(width=width, height=height)
+
+
 def _make_blocking(stream: TextIO) -> None:
     """Another program may have made the pipe non-blocking: Python would drop what does not fit in, or is not there,
     at once."""
