@@ -242,13 +242,3 @@ def problem_line(problem: Problem) -> str:
     """One problem in the form that editors and compilers share."""
     place = f"{called(problem.path)}:{problem.line}:{problem.column}"
     return one_line(f"{place}: {problem.level} {problem.code} {problem.message}")
-
-
-def summary(errors: int, warnings: int) -> str:
-    """How many there are of each, in words."""
-    counted = [
-        f"{count} {name}{'s' if count > 1 else ''}"
-        for count, name in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
-    return ", ".join(counted) or "no problems"
