@@ -39,7 +39,10 @@ def run(argv: list[str]) -> int:
 
 
 class PlainCommand(NamedTuple):
-    """A command line that needs no parser: ask, list, show or index, words, and no option but --json and --faq PATH."""
+    """A command line that needs no parser: ask, list, show or index, words, and no option but --json and --faq PATH.
+
+    To ask without words is the prompt.
+    """
 
     name: str
     words: list[str]
@@ -66,7 +69,7 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
             words.append(word)
     name = words.pop(0) if words and words[0] in COMMANDS else "ask"
     is_plain = {
-        "ask": " ".join(words).strip(),
+        "ask": " ".join(words).strip() if words else not as_json,
         "list": len(words) <= 1,
         "show": len(words) > 0,
         "index": not as_json
@@ -88,13 +91,15 @@ def _dispatch(argv: list[str]) -> int:
         from askfaq.cli.run import run_command
 
         return run_command(argv)
-    return _run_plain(command)
+    return _run_plain(command, argv)
 
 
-def _run_plain(command: PlainCommand) -> int:
+def _run_plain(command: PlainCommand, argv: list[str]) -> int:
     from askfaq.terminal.streams import open_terminal
 
     name, words, faq, as_json = command
+    if name == "ask" and not words:
+        return _run_alone(faq, argv)
     if name == "ask":
         from askfaq.commands.ask import AskOptions, ask_one
 
@@ -128,6 +133,21 @@ def _leave(code: int) -> None:
         except (OSError, ValueError):
             pass
     os._exit(code)
+
+
+def _run_alone(faq: list[str], argv: list[str]) -> int:
+    """The prompt for a person, which waits for no parser; what else may be wanted the parser finds out."""
+    from askfaq.terminal.streams import open_terminal
+
+    terminal = open_terminal()
+    if not terminal.is_interactive:
+        from askfaq.cli.run import run_command
+
+        return run_command(argv)
+    from askfaq.commands.ask import AskOptions
+    from askfaq.commands.interactive.prompt import ask_at_prompt
+
+    return ask_at_prompt(AskOptions(faq=faq), terminal)
 
 
 def _report(error: Exception) -> int:

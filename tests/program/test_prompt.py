@@ -27,12 +27,12 @@ def start(env: dict[str, str]) -> Iterator[Start]:
     """Start `askfaq ARGS…` (or a shell command line with it as $ASKFAQ) on a terminal of 24 lines of 80 columns."""
     children = []
 
-    def spawn(*args: str, shell: str = "", rows: int = 24, **variables: str) -> Any:
+    def spawn(*args: str, shell: str = "", rows: int = 24, echo: bool = False, **variables: str) -> Any:
         command = ["/bin/sh", "-c", shell] if shell else [sys.executable, "-m", "askfaq", *args]
         # readline switches bracketed paste on and off around each line, but not on this terminal
         given = {**env, "TERM": "vt100", "ASKFAQ": f"{sys.executable} -m askfaq", **variables}
         child = pexpect.spawn(
-            command[0], command[1:], env=given, dimensions=(rows, 80), encoding="utf-8", timeout=60, echo=False
+            command[0], command[1:], env=given, dimensions=(rows, 80), encoding="utf-8", timeout=60, echo=echo
         )
         children.append(child)
         return child
@@ -49,57 +49,169 @@ def end(child: Any) -> int:
     return int(child.exitstatus if child.exitstatus is not None else -child.signalstatus)
 
 
-def test_alone_it_asks_until_ctrl_d(start: Start, env: dict[str, str]) -> None:
-    child = start()
-    child.expect_exact('Ask about "Therapy, hugs and tears". Ctrl-D ends.\r\n')
-    child.expect_exact("? ")
+# Where a line is edited the prompt begins with switching bracketed paste on; else it stands at the beginning of a line.
+READY = re.compile(r"\x1b\[\?2004h|(?:^|\n)\? ")
+EDITED, PLAIN = {"TERM": "xterm"}, {"TERM": "dumb"}
+both_prompts = pytest.mark.parametrize("variables", [EDITED, PLAIN], ids=["edited", "plain"])
+
+
+@both_prompts
+def test_alone_it_asks_until_ctrl_d(variables: dict[str, str], start: Start, env: dict[str, str]) -> None:
+    child = start(**variables)
+    child.expect_exact('Ask about "Therapy, hugs and tears". help says more, Ctrl-D ends.\r\n')
+    child.expect(READY)
     child.sendline("")
-    child.expect_exact("? ")  # an empty line just asks again
+    child.expect(READY)  # an empty line just asks again
     child.sendline(HUGS)
     child.expect_exact(HUGS_ANSWER)
-    child.expect_exact("\n? ")
+    child.expect(READY)
     child.sendline("xyzzy plugh")
     child.expect_exact("askfaq: no answer to that in the sample FAQ")
-    child.expect_exact("\n? ")
+    child.expect(READY)
     child.sendeof()
     assert end(child) == 0
-    assert child.before.endswith("\r\n")
+    assert child.before.endswith("\r\n") or child.before.endswith("\x1b[?2004l")
     written = [path for path in Path(env["HOME"]).rglob("*") if path.is_file()]
     assert not [path for path in written if "history" in path.name or HUGS.encode() in path.read_bytes()]
 
 
+@both_prompts
 @pytest.mark.parametrize("word", ["exit", " QUIT "])
-def test_the_prompt_ends_as_others_do(word: str, start: Start) -> None:
-    child = start()
-    child.expect_exact("? ")
+def test_the_prompt_ends_as_others_do(word: str, variables: dict[str, str], start: Start) -> None:
+    child = start(**variables)
+    child.expect(READY)
     child.sendline(word)
     assert end(child) == 0
 
 
-def test_words_that_fight_the_shell_need_no_quotes_at_the_prompt(start: Start) -> None:
-    child = start()
-    child.expect_exact("? ")
+@both_prompts
+def test_words_that_fight_the_shell_need_no_quotes_at_the_prompt(variables: dict[str, str], start: Start) -> None:
+    child = start(**variables)
+    child.expect(READY)
     child.sendline("--what's * (this) & `that` $HOME?")
-    child.expect_exact("\n? ")
+    child.expect_exact("no answer to that")
+    child.expect(READY)
     child.sendeof()
     assert end(child) == 0
 
 
-def test_a_line_can_be_edited(start: Start) -> None:
+@both_prompts
+def test_a_line_can_be_edited(variables: dict[str, str], start: Start) -> None:
     pytest.importorskip("readline")
-    child = start()
-    child.expect_exact("? ")
+    child = start(**variables)
+    child.expect(READY)
     child.send("nonsense\x15" + HUGS + "\r")  # Ctrl-U takes the line away
     child.expect_exact(HUGS_ANSWER)
 
 
-def test_ctrl_c_leaves_with_130_on_a_line_of_its_own(start: Start) -> None:
-    child = start()
-    child.expect_exact("? ")
+@both_prompts
+def test_ctrl_c_clears_the_line_and_twice_in_a_row_leaves(variables: dict[str, str], start: Start) -> None:
+    pytest.importorskip("readline")
+    child = start(echo=True, **variables)
+    child.expect(READY)
+    child.send("xyzzy plugh")
+    child.expect_exact("plugh")
+    child.sendintr()
+    child.expect(READY)
+    child.sendintr()
+    child.expect_exact("Ctrl-C again, or Ctrl-D, leaves.")
+    child.expect(READY)
+    child.sendline(HUGS)  # between two of them they are not in a row
+    child.expect_exact(HUGS_ANSWER)
+    child.expect(READY)
+    child.sendintr()
+    child.expect_exact("Ctrl-C again, or Ctrl-D, leaves.")
+    child.expect(READY)
     child.sendintr()
     assert end(child) == 130
-    assert child.before.endswith("\r\n")
+    assert "no answer" not in child.before
     assert "Traceback" not in child.before
+
+
+@both_prompts
+def test_a_digit_or_a_new_question_may_be_typed_at_the_prompt(variables: dict[str, str], start: Start) -> None:
+    child = start("--faq", str(TWINS), **variables)
+    child.expect(READY)
+    child.sendline("where is the key")
+    child.expect_exact("(a digit shows one)")
+    child.expect(READY)
+    child.sendline("2")
+    child.expect_exact("In the box.")
+    child.expect(READY)
+    child.sendline("where is the key")
+    child.expect(READY)
+    child.sendline("xyzzy plugh")
+    child.expect_exact("no answer to that")
+
+
+def test_ctrl_c_breaks_off_an_answer_and_the_prompt_goes_on(
+    start: Start, tmp_path: Path, faq_file: Callable[..., str]
+) -> None:
+    words = ["alpha", "beta", "gamma", "delta", "kappa", "sigma", "omega", "theta"]
+    questions = [f"How do {a} {b} {c} {d} meet?" for a in words for b in words for c in words for d in words]
+    faq = faq_file([{"question": question, "answer": "x"} for question in questions], "large.json")
+    child = start("--faq", faq, **EDITED)
+    child.expect(READY)
+    child.sendline("are zebras striped")  # the index of 4,096 entries takes its time
+    child.expect_exact("\x1b[?2004l")
+    child.expect("reading the FAQ")
+    child.sendintr()
+    child.expect_exact("broken off")
+    child.expect(READY)
+    child.sendline(questions[5])
+    child.expect_exact("sure")
+    child.sendeof()
+
+
+def test_what_is_pasted_is_one_line_and_no_key(start: Start) -> None:
+    child = start(**EDITED)
+    child.expect(READY)
+    child.send("\x1b[200~how long does\n the average\x1b]0;pwned\x07\x03\x04 hug last\x1b[201~")
+    child.expect_exact("last")
+    assert "\x1b]" not in child.before
+    child.send("\r")
+    child.expect_exact(HUGS_ANSWER)
+
+
+def test_a_question_that_comes_up_is_asked_only_when_it_is_chosen(start: Start) -> None:
+    child = start(**EDITED)
+    child.expect(READY)
+    child.send("averge hug")
+    child.expect_exact("How long does the average hug")
+    child.send("\x1b[B\r")
+    child.expect_exact(HUGS_ANSWER)
+
+
+def test_the_key_that_copies_asks_the_terminal(start: Start) -> None:
+    child = start(**EDITED)
+    child.expect(READY)
+    child.sendline(HUGS)
+    child.expect_exact(HUGS_ANSWER)
+    child.expect(READY)
+    child.send("\x0f")
+    child.expect_exact("\x1b]52;c;VGhlIGF2ZXJhZ2UgbGVuZ3Ro")  # "The average length"
+    child.expect_exact("Copied to the clipboard.")
+
+
+def test_a_question_of_the_faq_cannot_act_on_the_terminal_from_the_menu(
+    start: Start, faq_file: Callable[..., str]
+) -> None:
+    faq = faq_file([{"question": "Is a \x1b]0;pwned\x07zebra \u202e striped?", "answer": "x"}])
+    child = start("--faq", faq, **EDITED)
+    child.expect(READY)
+    child.send("zeb")
+    child.expect_exact("striped?")
+    assert "pwned" not in child.before
+    assert "\u202e" not in child.before
+
+
+@pytest.mark.parametrize("args", [("--color", "never"), ()])
+def test_a_prompt_without_colour_has_no_bold_either(args: tuple[str, ...], start: Start) -> None:
+    child = start(*args, **EDITED, NO_COLOR="1")
+    child.expect(READY)
+    child.sendline(HUGS)
+    child.expect_exact(HUGS_ANSWER)
+    assert not re.search(r"\x1b\[(?:\d+;)*[1-9]\d*m", child.before)
 
 
 def test_what_is_related_is_to_be_read_in_the_same_faq(start: Start) -> None:
@@ -123,6 +235,14 @@ def test_the_pick_is_not_explained_by_what_led_to_another(start: Start) -> None:
     assert end(child) == 0
     assert "In the box." in child.before
     assert "Why:" not in child.before
+
+
+def test_a_new_question_may_be_asked_instead_of_a_choice(start: Start) -> None:
+    child = start("where", "is", "the", "key", "--faq", str(SAMPLE), "--faq", str(TWINS))
+    child.expect_exact("or Enter for none: ")
+    child.sendline(HUGS)
+    assert end(child) == 0
+    assert HUGS_ANSWER in child.before
 
 
 @pytest.mark.parametrize("reply", ["\r", "3\r", "0\r", "x\r", "²\r", "\x04"])

@@ -11,8 +11,8 @@ from conftest import SAMPLE, TWINS
 # What a route must not load: the costs are in docs/decisions/0002-dependencies.md.
 HEAVY = set(
     "typer rich numpy rapidfuzz pydantic platformdirs pathlib dataclasses importlib.metadata importlib.resources "
-    "sqlite3 markdown_it pygments selectolax subprocess rich.markdown rich.table rich.panel rich.syntax rich.live "
-    "askfaq.cli askfaq.checks askfaq.formats askfaq.evaluation".split()
+    "sqlite3 markdown_it pygments selectolax prompt_toolkit subprocess rich.markdown rich.table rich.panel rich.syntax "
+    "rich.live askfaq.cli askfaq.commands.interactive askfaq.checks askfaq.formats askfaq.evaluation".split()
 )
 PAGE = ["rich", "dataclasses"]
 MARKDOWN_PAGE = [*PAGE, *"rich.markdown rich.table rich.syntax markdown_it pygments pathlib".split()]

@@ -60,7 +60,7 @@ def command(
     askfaq ask - --with-question < questions.txt > answers.md
     askfaq ask --faq mine.json --faq shared.json where is the key
     """
-    from askfaq.commands.ask import AskOptions, ask_at_prompt, ask_one, ask_stream
+    from askfaq.commands.ask import AskOptions, ask_one, ask_stream
     from askfaq.terminal.stdin import chunks_of_lines
 
     if min_confidence is not None and math.isnan(min_confidence):
@@ -85,6 +85,8 @@ def command(
     if words and words != ["-"]:
         return ask_one(" ".join(words), options, terminal)
     if not words and terminal.is_interactive and not json:
+        from askfaq.commands.interactive.prompt import ask_at_prompt
+
         return ask_at_prompt(options, terminal)
     if not words and (terminal.stdin is None or is_terminal(terminal.stdin)):
         raise UsageError('no question; try: askfaq "how long do hugs last"')

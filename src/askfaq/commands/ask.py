@@ -1,4 +1,4 @@
-"""askfaq ask: one question, a stream of them, or the prompt."""
+"""askfaq ask: one question, or a stream of them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
-from askfaq.commands.open_faq import OpenFaq, name_of, open_faq, title_of
+from askfaq.commands.open_faq import OpenFaq, name_of, open_faq
 from askfaq.errors import UsageError
-from askfaq.model import DEFAULT_TOP, Result
+from askfaq.model import DEFAULT_TOP, Match, Result
 from askfaq.paths import misses_switch
 from askfaq.terminal.streams import Terminal, natural, write_line
 from askfaq.text.sanitize import clean
-
-_ENDS = ("exit", "quit")
 
 
 class AskOptions(NamedTuple):
@@ -38,13 +36,20 @@ def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
     if not query.strip():
         raise UsageError('no question; try: askfaq "how long do hugs last"')
     faq = open_faq(options.faq, terminal)
-    if _lacks_topic(options, faq, terminal):
+    if lacks_topic(options, faq, terminal):
         return NO
-    (result,) = _results([query], faq, options)
-    code = _show(result, faq, options, terminal)
-    if result.status == "ambiguous" and terminal.is_interactive and not options.as_json:
-        return _offer_choice(result, faq, options, terminal)
-    return code
+    while True:
+        (result,) = results([query], faq, options)
+        code = _show(result, faq, options, terminal)
+        if result.status != "ambiguous" or not terminal.is_interactive or options.as_json:
+            return code
+        reply = _reply_to_choice(result, terminal)
+        if chosen := _chosen(reply, result):
+            picked = result._replace(status="answered", level="high", matches=(chosen,))
+            return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one
+        if not any(map(str.isalpha, reply)):
+            return NO
+        query = reply  # a new question may be typed wherever something is asked
 
 
 def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Terminal) -> int:
@@ -52,14 +57,14 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     from askfaq.terminal.progress import ProgressLine
 
     faq = open_faq(options.faq, terminal)
-    if _lacks_topic(options, faq, terminal):
+    if lacks_topic(options, faq, terminal):
         return NO
     options = options._replace(in_stream=True)
     code, shown, done = OK, False, 0
     is_counted = options.as_json and not terminal.out.is_terminal  # else what is written shows how far it is
     with ProgressLine(terminal, "questions answered:") as progress:
         for chunk in queries:
-            for result in _results(chunk, faq, options):
+            for result in results(chunk, faq, options):
                 is_shown = options.with_question or result.answer is not None
                 if shown and is_shown and not options.as_json:
                     write_line(terminal.stdout, "")
@@ -72,31 +77,7 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     return code
 
 
-def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
-    """Ask for questions until the reader ends it with Ctrl-D, or as other prompts are ended."""
-    from askfaq.terminal.prompt import load_line_editing, typed_line
-
-    load_line_editing()
-    faq = open_faq(options.faq, terminal)
-    if _lacks_topic(options, faq, terminal):
-        return NO
-    end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-    write_line(terminal.stderr, f"Ask about {title_of(faq)}. {end} ends.")
-    while (query := typed_line("? ", terminal)) is not None and query.strip().casefold() not in _ENDS:
-        if query.strip():
-            _answer_at_prompt(query, faq, options, terminal)
-    return OK
-
-
-def _answer_at_prompt(query: str, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
-    for result in _results([query], faq, options):
-        _show(result, faq, options, terminal)
-        if result.status == "ambiguous":
-            _offer_choice(result, faq, options, terminal)
-    write_line(terminal.stdout, "")
-
-
-def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
+def lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
     """Whether nothing more is to be said than that there is no such topic; JSON has an object for each question."""
     if options.topic is None or any(file.of_topic(options.topic) for file in faq.files):
         return False
@@ -106,7 +87,8 @@ def _lacks_topic(options: AskOptions, faq: OpenFaq, terminal: Terminal) -> bool:
     return not options.as_json
 
 
-def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
+def results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[Result]:
+    """What becomes of each query."""
     with faq.progress:
         yield from faq.engine.ask_many(
             queries, topic=options.topic, min_confidence=options.min_confidence, top=options.top
@@ -133,18 +115,23 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
-        _say_why(result, faq, terminal)
+        say_why(result, faq, terminal)
     if result.answer:
         if options.copy:
             from askfaq.terminal.clipboard import copy_and_say
 
             copy_and_say(result.answer.answer.strip("\n"), terminal)
         return OK
+    keep_if_missed(result, faq, terminal)
+    return NO
+
+
+def keep_if_missed(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
+    """Keep a question without an answer, where the owner wants that."""
     if os.path.exists(misses_switch()):
         from askfaq.commands.keep_miss import keep_miss
 
         keep_miss(result.query, faq.choice.path, terminal)
-    return NO
 
 
 def _write_answer(answer: str, terminal: Terminal) -> None:
@@ -183,7 +170,8 @@ def _command_meant(result: Result, faq: OpenFaq) -> str | None:
     return command_meant(result.query, faq.file, faq.flag)
 
 
-def _say_why(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
+def say_why(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
+    """Say what led to the first match."""
     from askfaq.output.messages import why_lines
 
     lines = why_lines(result, faq.files)
@@ -195,15 +183,19 @@ def _say_why(result: Result, faq: OpenFaq, terminal: Terminal) -> None:
         write_line(terminal.stderr, "\n".join(lines))
 
 
-def _offer_choice(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
-    """Let the reader pick one of the candidates with a digit."""
-    from askfaq.terminal.prompt import typed_line
+def _reply_to_choice(result: Result, terminal: Terminal) -> str:
+    """What is typed where the reader may pick one of the candidates with a digit."""
+    from askfaq.terminal.prompt import load_line_editing, typed_line
 
-    offered = [match for match in result.matches if match.offered]
-    numbers = ", ".join(str(number) for number, _ in enumerate(offered, 1))
-    reply = (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
-    if not 1 <= natural(reply) <= len(offered):
-        return NO
-    chosen = offered[natural(reply) - 1]
-    picked = result._replace(status="answered", level="high", matches=(chosen,))
-    return _show(picked, faq, options._replace(why=False), terminal)  # it would explain the first one
+    load_line_editing()
+    numbers = ", ".join(str(number) for number, _ in enumerate(_offered(result), 1))
+    return (typed_line(f"Which one? {numbers}, or Enter for none: ", terminal) or "").strip()
+
+
+def _chosen(reply: str, result: Result) -> Match | None:
+    offered = _offered(result)
+    return offered[natural(reply) - 1] if 1 <= natural(reply) <= len(offered) else None
+
+
+def _offered(result: Result) -> list[Match]:
+    return [match for match in result.matches if match.offered]

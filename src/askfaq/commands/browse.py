@@ -15,7 +15,8 @@ def browse(topic: str | None, options: BrowseOptions, terminal: Terminal) -> int
         instead = f"askfaq list{flag} prints the questions, askfaq show ID{flag} an answer"
         raise UsageError(f"browse needs a terminal; without one, {instead}")
     if terminal.out.plain:
-        from askfaq.commands.ask import AskOptions, ask_at_prompt
+        from askfaq.commands.ask import AskOptions
+        from askfaq.commands.interactive.prompt import ask_at_prompt
 
         return ask_at_prompt(AskOptions(faq=options.faq, topic=topic, pager=options.pager), terminal)
     faq = open_faq(options.faq, terminal)

@@ -10,7 +10,7 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.errors import called
 from askfaq.output import json_lines
 from askfaq.output.json_lines import json_line
-from askfaq.output.messages import problem_line, summary
+from askfaq.output.messages import problem_line
 from askfaq.terminal.progress import ProgressLine
 from askfaq.terminal.streams import Terminal, write_line
 from askfaq.text.sanitize import one_line
@@ -37,7 +37,7 @@ def _check_one(path: str, options: CheckOptions, terminal: Terminal) -> int:
         terminal.stdout.write(line + "\n")
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
-    write_line(terminal.stderr, f"{one_line(called(path))}: {summary(errors, len(problems) - errors)}")
+    write_line(terminal.stderr, f"{one_line(called(path))}: {_summary(errors, len(problems) - errors)}")
     return NO if errors or (options.strict and problems) else OK
 
 
@@ -62,3 +62,13 @@ def explain(code: str, terminal: Terminal) -> int:
         text = rich_pages.explanation(code, LEVELS[code], text, terminal.out)
     write_line(terminal.stdout, text)
     return OK
+
+
+def _summary(errors: int, warnings: int) -> str:
+    """How many there are of each, in words."""
+    counted = [
+        f"{count} {name}{'s' if count > 1 else ''}"
+        for count, name in ((errors, "error"), (warnings, "warning"))
+        if count
+    ]
+    return ", ".join(counted) or "no problems"

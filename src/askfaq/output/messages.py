@@ -17,6 +17,7 @@ MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
 MAX_SENTENCE = 200  # characters of the sentence that settles a query
+PICK = "a digit shows one"  # at the prompt
 SETTLED = 0.5  # the probability from which an answer is said to settle a query
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -28,9 +29,10 @@ class EntryPage(NamedTuple):
     entry: Entry
     sureness: str | None = None
     related: tuple[Entry, ...] = ()
-    flag: str = ""  # of a command that is suggested, so that it reads this FAQ too
+    flag: str | None = ""  # of a command that is suggested, so that it reads this FAQ too; None where digits pick
     faq: str = ""  # how to call its FAQ, where several are asked
     overrules: tuple[str, ...] = ()  # entries of other FAQs
+    read_with: str = ""  # the question before, which made a question of what was asked
 
 
 class Notice(NamedTuple):
@@ -83,10 +85,13 @@ def place_of(entry_id: str, faq: str | None) -> str:
     return f"{entry_id} in {faq}" if faq else entry_id
 
 
-def no_answer(result: Result, faqs: Sequence[FaqFile], name: str, *, flag: str = "", in_stream: bool = False) -> Notice:
-    """What to say about a result without an answer; `name` is how to call the FAQ, `flag` makes a command read it. In a
-    stream the reader has to be told which query it is about.
+def no_answer(
+    result: Result, faqs: Sequence[FaqFile], name: str, *, flag: str | None = "", in_stream: bool = False
+) -> Notice:
+    """What to say about a result without an answer; `name` is how to call the FAQ, `flag` makes a command read it, None
+    stands for the prompt, where digits do. In a stream the reader has to be told which query it is about.
     """
+    pick, listing = (PICK, "list") if flag is None else (f"askfaq show ID{flag}", f"askfaq list{flag}")
     asked = _quoted(result.query) if in_stream else "that"
     names = faq_names(faqs)
     offered = [match for match in result.matches if match.offered]
@@ -99,9 +104,9 @@ def no_answer(result: Result, faqs: Sequence[FaqFile], name: str, *, flag: str =
         if result.why and result.why.sharing > len(offered):
             said = f"{result.why.sharing} entries have {asked} as a wording, among them"
         more = (f"{result.held_back} more with -n {DEFAULT_TOP}",) if result.held_back else ()
-        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), entries, more, True, own)
-    hint = f"Nearest questions (askfaq show ID{flag}):" if near else f"askfaq list{flag} shows what it does answer"
-    return Notice((f"askfaq: no answer to {asked} in {name}", hint), entries, contacts(faqs), faqs=own)
+        return Notice((f"askfaq: {said} ({pick}):",), entries, more, True, own)
+    hint = f"Nearest questions ({pick}):" if near else f"{listing} shows what it does answer"
+    return Notice((f"askfaq: no answer to {asked} in {name}", hint), entries, contacts(faqs), flag is None, own)
 
 
 def contacts(faqs: Sequence[FaqFile]) -> tuple[str, ...]:
@@ -118,7 +123,7 @@ def _quoted(text: str, most: int = MAX_QUOTED) -> str:
     return f'"{line if len(line) <= most else line[: most - 1] + "…"}"'
 
 
-def answer_page(result: Result, faqs: Sequence[FaqFile], *, flag: str = "") -> EntryPage:
+def answer_page(result: Result, faqs: Sequence[FaqFile], *, flag: str | None = "") -> EntryPage:
     """The page of an answered result."""
     best, names = result.matches[0], faq_names(faqs)
     faq = next(faq for faq in faqs if best.faq in (None, faq.path))
@@ -237,13 +242,3 @@ def problem_line(problem: Problem) -> str:
     """One problem in the form that editors and compilers share."""
     place = f"{called(problem.path)}:{problem.line}:{problem.column}"
     return one_line(f"{place}: {problem.level} {problem.code} {problem.message}")
-
-
-def summary(errors: int, warnings: int) -> str:
-    """How many there are of each, in words."""
-    counted = [
-        f"{count} {name}{'s' if count > 1 else ''}"
-        for count, name in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
-    return ", ".join(counted) or "no problems"

@@ -30,11 +30,14 @@ def entry_page(page: EntryPage) -> str:
         lines.append(f"FAQ: {page.faq}")
     if page.sureness:
         lines.append(f"Match: {page.sureness}")
+    if page.read_with:
+        lines.append(f"Read with: {one_line(page.read_with)}")
     lines += ["Answer:", clean(entry.answer).strip("\n")]
     if entry.citation:
         lines.append(f"Source: {one_line(entry.citation)}")
     lines += [f"Overrules: {one}" for one in page.overrules]
-    lines += [f"Related: {one_line(e.question)} (id {e.id})" for e in page.related]
+    labels = (f"Related {n}" if page.flag is None else "Related" for n, _ in enumerate(page.related, 1))
+    lines += [f"{label}: {one_line(e.question)} (id {e.id})" for e, label in zip(page.related, labels, strict=True)]
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from askfaq.limits import MAX_DRAWN_LENGTH
 from askfaq.model import Entry, by_topic
 from askfaq.output import plain
-from askfaq.output.messages import EntryPage, Notice
+from askfaq.output.messages import PICK, EntryPage, Notice
 from askfaq.terminal.streams import Style
 from askfaq.text.sanitize import clean, one_line
 
@@ -42,6 +42,8 @@ def entry_page(page: EntryPage, style: Style) -> str:
         about.append(" · " if about else "").append(page.sureness, style=f"not dim {_SURENESS_STYLES[page.sureness]}")
     if about:
         parts.append(about)
+    if page.read_with:
+        parts.append(Text(f"read with: {one_line(page.read_with)}", style="yellow"))
     parts += [Text(), *_answer(entry.answer, style)]
     if entry.citation:
         source = Text.assemble(("Source: ", "dim"), _link(one_line(entry.citation), style))
@@ -49,8 +51,10 @@ def entry_page(page: EntryPage, style: Style) -> str:
     if page.overrules:
         parts += [Text(), Text(f"Overrules {', '.join(page.overrules)}", style="dim")]
     if page.related:
-        parts += [Text(), Text(f"Related (askfaq show ID{page.flag})", style="dim")]
-        parts += [_question_and_id(e, style) for e in page.related]
+        pick = PICK if page.flag is None else f"askfaq show ID{page.flag}"
+        leads = (f"  {n}. " if page.flag is None else "  " for n, _ in enumerate(page.related, 1))
+        parts += [Text(), Text(f"Related ({pick})", style="dim")]
+        parts += [_question_and_id(e, style, lead=lead) for e, lead in zip(page.related, leads, strict=True)]
     return drawn(parts, style)
 
 
@@ -115,7 +119,7 @@ def why(lines: Sequence[str], style: Style) -> str:
     return "\n".join(found)
 
 
-def _question_and_id(entry: Entry, style: Style, *, lead: str = "  ") -> Text:
+def _question_and_id(entry: Entry, style: Style, *, lead: str) -> Text:
     return _title_and_id(one_line(entry.question), entry.id, style, lead=lead)
 
 
