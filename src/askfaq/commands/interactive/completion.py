@@ -1,20 +1,17 @@
 """How a line at the prompt may go on: words of the prompt, topics, ids, and questions, of which there may be 20,000."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
 from askfaq.commands.interactive.prompt_lines import WORDS
+from askfaq.commands.interactive.word_search import Texts
 from askfaq.model import Entry, by_topic
-from askfaq.text.fuzzy import within_slips
-from askfaq.text.normalize import fold, wording_key, words
+from askfaq.text.normalize import fold, words
 from askfaq.text.sanitize import one_line
 
 MOST = 30
 _FEWEST = 2  # letters that tell anything of a question
-_SHORTEST = 4  # letters of a word that may be misspelt
 _MOST_WORDS = 12  # of a line that are looked for: nobody completes a longer one
 _WITH_MORE = ("list", "show")
 
@@ -31,37 +28,20 @@ class QuestionFinder:
 
     def __init__(self, questions: Iterable[str]) -> None:
         self._questions = list(dict.fromkeys(map(one_line, questions)))
-        self._keys = [f" {wording_key(question)}" for question in self._questions]
+        self._texts = Texts(self._questions)
 
     def find(self, text: str, most: int = MOST) -> list[str]:
         """Those that begin with the text, then those that hold all of its words or beginnings of them."""
         wanted = words(text)[:_MOST_WORDS]
         if not wanted:
             return []
-        return list(islice(self._with_words([[word] for word in wanted], " ".join(wanted)), most)) or list(
-            islice(self._with_words([self._spellings(word) for word in wanted]), most)
-        )
+        begin = " ".join(wanted)
+        places = set.intersection(*map(self._holding, wanted))
+        ordered = sorted(places, key=lambda place: (not self._texts.begins_with(place, begin), place))
+        return [self._questions[place] for place in ordered[:most]]
 
-    def _with_words(self, wanted: Sequence[Sequence[str]], begin: str = "") -> Iterator[str]:
-        """The questions that hold one of the spellings of each word."""
-        keys, places = self._keys, list(range(len(self._keys)))
-        for spellings in wanted:
-            begun = [f" {spelling}" for spelling in spellings]
-            places = sorted({i for one in begun for i in places if one in keys[i]})
-        if begin:
-            places.sort(key=lambda i: not keys[i].startswith(f" {begin}"))
-        return (self._questions[i] for i in places)
-
-    def _spellings(self, word: str) -> list[str]:
-        """The words of the questions that a word may be a slip of; itself where it begins one."""
-        after = bisect_left(self._words, word)
-        if len(word) < _SHORTEST or (after < len(self._words) and self._words[after].startswith(word)):
-            return [word]
-        return [word, *(near for near, _ in within_slips(word, self._words, 1 if len(word) < 6 else 2)[:3])]
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return sorted({word for key in self._keys for word in key.split()})
+    def _holding(self, word: str) -> set[int]:
+        return self._texts.holding([word]) or self._texts.holding(self._texts.near(word))
 
 
 class Completions:

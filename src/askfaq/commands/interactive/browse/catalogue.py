@@ -4,19 +4,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from askfaq.commands.interactive.browse.words import Texts, beginnings
-from askfaq.limits import MAX_WORD_LENGTH
+from askfaq.commands.interactive.word_search import Texts, beginnings
 from askfaq.model import Entry, FaqFile, by_topic
 from askfaq.output.messages import faq_names, place_of
-from askfaq.text.fuzzy import within_slips
 from askfaq.text.normalize import fold, informative, words
 from askfaq.text.sanitize import one_line
 
-_SHORTEST_MISSPELT = 4  # letters: what is shorter is near everything
-_LONG = 8  # letters of a word in which two slips are likely one word still
 _MOST_WORDS = 20  # of a query that are looked for
 _WORDS_KEPT = 200
-_MOST_NEAR = 8  # beginnings that a word is taken for
 
 
 class Item(NamedTuple):
@@ -69,22 +64,13 @@ class Catalogue:
     def _find_holders(self, word: str) -> tuple[frozenset[int], frozenset[int]]:
         """The places of the entries that hold a word in their wordings, and in any of their texts."""
         holders = self._with_one_of(beginnings(word))
-        if not holders[1] and (near := self._near(word)):
+        if not holders[1] and (near := self._wordings.near(word)):
             return self._with_one_of(near)
         return holders
 
     def _with_one_of(self, begins: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
         worded = frozenset(self._wordings.holding(begins))
         return worded, worded | self._answers.holding(begins)
-
-    def _near(self, word: str) -> list[str]:
-        """The beginnings of words that the word may be a slip of, those with the fewest slips."""
-        length = len(word)
-        if not _SHORTEST_MISSPELT <= length <= MAX_WORD_LENGTH:
-            return []
-        begun = {known[:size] for known in self._words for size in (length - 1, length, length + 1)}
-        found = within_slips(word, sorted(begun), 1 if length < _LONG else 2)
-        return [begin for begin, slips in found if slips == found[0][1]][:_MOST_NEAR]
 
     @cached_property
     def _places(self) -> dict[tuple[str | None, str], int]:
@@ -97,10 +83,6 @@ class Catalogue:
     @cached_property
     def _answers(self) -> Texts:
         return Texts(item.entry.answer for item in self.items)
-
-    @cached_property
-    def _words(self) -> set[str]:
-        return self._wordings.words()
 
 
 def _headed(file: FaqFile, topic: str | None, name: str | None) -> Iterable[tuple[str, list[Entry]]]:

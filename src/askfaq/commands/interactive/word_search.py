@@ -5,11 +5,17 @@ in a few milliseconds, however many they are.
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 
+from askfaq.limits import MAX_WORD_LENGTH
+from askfaq.text.fuzzy import within_slips
 from askfaq.text.normalize import fold, is_unspaced, stem
 
 _LONG_ROOT = 4  # letters
+_SHORTEST_MISSPELT = 4  # letters: what is shorter is near everything
+_LONG = 8  # letters of a word in which two slips are likely one word still
+_MOST_NEAR = 8  # beginnings that a word is taken for
 _END = "\n"
 
 
@@ -25,8 +31,21 @@ class Texts:
         """The places of the texts with a word that begins with one of these."""
         return {place for begin in beginnings for place in self._holding(begin)}
 
-    def words(self) -> set[str]:
-        """All words of the texts."""
+    def begins_with(self, place: int, begin: str) -> bool:
+        """Whether the text at the place begins with these folded words, the last of which may go on."""
+        return self._all.startswith(f" {begin}", self._ends[place - 1] if place else 0)
+
+    def near(self, word: str) -> list[str]:
+        """The beginnings of words that a folded word may be a slip of, those with the fewest slips."""
+        length = len(word)
+        if not _SHORTEST_MISSPELT <= length <= MAX_WORD_LENGTH:
+            return []
+        begun = {known[:size] for known in self._words for size in (length - 1, length, length + 1)}
+        found = within_slips(word, sorted(begun), 1 if length < _LONG else 2)
+        return [begin for begin, slips in found if slips == found[0][1]][:_MOST_NEAR]
+
+    @cached_property
+    def _words(self) -> set[str]:
         return set(self._all.split())
 
     def _holding(self, begin: str) -> Iterable[int]:
@@ -60,4 +79,4 @@ _SPACES = _Spaces()
 
 
 def _spaced(text: str) -> str:
-    return fold(text).translate(_SPACES).replace(" '", "  ")
+    return " ".join(fold(text).translate(_SPACES).replace(" '", " ").split())
