@@ -31,13 +31,13 @@ def test_a_pipe_is_read_to_its_end_however_slowly_it_is_written(pipe: Path) -> N
 
 
 def test_a_pipe_that_nobody_writes_to_is_refused(pipe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    monkeypatch.setattr(files, "PIPE_SECONDS", 0.05)
     with pytest.raises(FileError, match="a pipe that nobody writes to"):
         files.read_bytes(str(pipe))
 
 
 def test_a_writer_who_takes_longer_than_that_is_waited_for(pipe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    monkeypatch.setattr(files, "PIPE_SECONDS", 0.05)
     held = os.open(pipe, os.O_RDWR)  # there is a writer from the start
     code = "import sys, time; time.sleep(0.3); open(sys.argv[1], 'w').write('late')"
     with subprocess.Popen([sys.executable, "-c", code, str(pipe)]) as writer:
@@ -52,7 +52,7 @@ def test_a_writer_who_takes_longer_than_that_is_waited_for(pipe: Path, monkeypat
 
 @pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="needs /dev/fd")
 def test_an_empty_process_substitution_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 1000)
+    monkeypatch.setattr(files, "PIPE_SECONDS", 1000)
     reading, writing = os.pipe()
     os.close(writing)
     assert files.read_bytes(f"/dev/fd/{reading}") == b""

@@ -27,6 +27,7 @@ LAYERS = [
     ["saving"],
     ["terminal", "files", "locks", "paths"],
     ["text", "model", "errors", "__init__"],
+    ["limits"],
 ]
 # The same inside the two large rooms.
 INNER = {

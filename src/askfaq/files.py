@@ -6,11 +6,9 @@ import stat
 from collections.abc import Iterator
 
 from askfaq.errors import FileError
+from askfaq.limits import MAX_FAQ_BYTES, MAX_PIPE_BYTES, PIPE_SECONDS
 
-PIPE_LIMIT = 64 * 2**20
-FILE_LIMIT = 2**30
 CACHED_FROM = 2**15  # bytes from which a FAQ is worth more than reading it each time: engine/cached_faq.py
-PATIENCE = 5.0  # seconds for a program to open a pipe that is to be read: one that nobody writes to would hang
 _READ_SIZE = 2**16
 
 
@@ -59,7 +57,7 @@ def is_stream(path: str) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
 
 
-def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
+def read_bytes(path: str, *, limit: int = MAX_FAQ_BYTES) -> bytes:
     """The bytes of a regular file (at most `limit`) or of a pipe (at most 64 MiB). Raises FileError."""
     try:
         found = os.stat(path)
@@ -70,7 +68,7 @@ def read_bytes(path: str, *, limit: int = FILE_LIMIT) -> bytes:
             raise FileError(path, "this is a device, not a file")
         raw = b""
         if stat.S_ISFIFO(mode):
-            limit = PIPE_LIMIT
+            limit = MAX_PIPE_BYTES
             raw = _read_pipe(path, limit + 1)
         elif found.st_size <= limit:
             with open(path, "rb") as file:
@@ -91,7 +89,7 @@ def _read_pipe(path: str, limit: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     raw = bytearray()
     try:
-        is_opened = not is_named or select.select([descriptor], [], [], PATIENCE)[0]
+        is_opened = not is_named or select.select([descriptor], [], [], PIPE_SECONDS)[0]
         while len(raw) < limit:
             try:
                 arrived = os.read(descriptor, _READ_SIZE)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from askfaq.errors import FileError
+from askfaq.limits import LOCK_SECONDS
 
 LOCK = ".askfaq.lock"
-LOCK_SECONDS = 10
 # What others may have put into a folder is neither followed nor waited for.
 UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from askfaq.limits import MAX_NUMBER_DIGITS
+
 NO_TOPIC = "Other questions"
 
 
@@ -12,15 +14,13 @@ Level = Literal["high", "medium", "low"]
 Severity = Literal["error", "warning"]
 Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of a JSON text
 
-MAX_DEPTH = 100  # of nested JSON values
-MAX_DIGITS = 400  # of a JSON number
 _LINE_OF_FILE = re.compile(r"^(?![a-z][a-z0-9+.-]*://)[^\n]*:\d+$")
 DEFAULT_TOP = 3  # matches that are listed
 
 
 def is_large_number(digits: str) -> bool:
     """Whether a JSON number is longer than anybody needs, or more than a float can hold, as few programs read it."""
-    return len(digits) > MAX_DIGITS or float(digits) in (float("inf"), float("-inf"))
+    return len(digits) > MAX_NUMBER_DIGITS or float(digits) in (float("inf"), float("-inf"))
 
 
 class Entry(NamedTuple):

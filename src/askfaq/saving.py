@@ -10,9 +10,8 @@ from typing import Literal, TypeVar
 
 from askfaq import files
 from askfaq.errors import ChangedError, DisturbedError, FileError
+from askfaq.limits import MAX_TRIES
 from askfaq.locks import create, locked, remove_leftovers
-
-TRIES = 100
 
 T = TypeVar("T")
 Expected = bytes | Literal["anything"] | None
@@ -34,7 +33,7 @@ def until_undisturbed(path: str, attempt: Callable[[], T]) -> T:
     """What an attempt to read, change and write the file gives: made again from the start, as often as another program
     writes in between (DisturbedError). Raises ChangedError when others go on and on.
     """
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         with suppress(DisturbedError):
             return attempt()
     raise ChangedError(path, "other programs keep changing the file; nothing was written")

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from askfaq.checks.check import check, check_bytes
 from askfaq.checks.codes import ERRORS, LEVELS, WARNINGS
 from askfaq.checks.findings import Text
-from askfaq.checks.links import BRACKETS_LIMIT, link_findings
+from askfaq.checks.links import link_findings
 from askfaq.commands.check import explain
 from askfaq.errors import FileError
 from askfaq.faq.load import load_faq, load_text
 from askfaq.faq.schema import ENTRY_KEYS
+from askfaq.limits import MAX_CHECKED_BRACKETS
 from askfaq.model import Problem
 from askfaq.terminal.streams import open_terminal
 from conftest import ROOT, SAMPLE, Run, entry
@@ -355,7 +356,7 @@ HOSTILE = {
     "spaces in links that do not end": "[a](x y " * 4_000,
     "opening parentheses": "[a](x " + "(" * 50_000,
     "parentheses": "[a](x " + "()" * 25_000,
-    "labels": "[a " * (BRACKETS_LIMIT // 4),
+    "labels": "[a " * (MAX_CHECKED_BRACKETS // 4),
     "brackets": "[" * 50_000,
     "images": "![" * 50_000,
     "comments": "a <!--\n\n" * 7_000,

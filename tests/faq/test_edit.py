@@ -318,6 +318,6 @@ def test_writers_give_up_after_many_tries(odd: str, monkeypatch: pytest.MonkeyPa
         raise DisturbedError(path, "changed")
 
     monkeypatch.setattr(saving, "write_atomically", never)
-    monkeypatch.setattr(saving, "TRIES", 2)
+    monkeypatch.setattr(saving, "MAX_TRIES", 2)
     with pytest.raises(ChangedError, match="keep changing the file"):
         change_entry(odd, "dogs", Draft(answer="x"))

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askfaq import files
 from askfaq.errors import AskfaqError, FileError, UsageError
-from askfaq.formats.decode import LARGEST, Decoded, decode
+from askfaq.formats.decode import Decoded, decode
 from askfaq.formats.detect import detect
 from askfaq.formats.records.field_names import Columns
 from askfaq.formats.registry import READABLE, SUFFIXES, read_bytes, suffix_of
 from askfaq.formats.sources.outcome import combined
 from askfaq.formats.sources.source import read_source
+from askfaq.limits import MAX_FAQ_BYTES, MAX_IMPORT_BYTES
 from conftest import notes
 
 ENCODED = {
@@ -230,9 +230,9 @@ def test_a_refused_file_in_a_folder_is_skipped_with_its_place_and_reason(tmp_pat
 
 
 def test_files_that_are_too_large_are_skipped_and_the_others_read(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "b.yml": "x" * (LARGEST + 1)})
+    folder = folder_of(tmp_path, {"a.md": "# Why?\n\nSo.\n", "b.yml": "x" * (MAX_IMPORT_BYTES + 1)})
     with (tmp_path / "faq" / "c.md").open("wb") as file:
-        file.truncate(files.FILE_LIMIT + 1)
+        file.truncate(MAX_FAQ_BYTES + 1)
 
     result = read_source(folder)
 

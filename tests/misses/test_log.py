@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from askfaq.errors import FileError
+from askfaq.limits import MAX_MISSES_BYTES, MAX_MISSES_DAYS
 from askfaq.misses import log
 from askfaq.misses.log import Miss, forget, keep, read
 
@@ -110,7 +111,7 @@ def test_text_that_is_no_text_is_kept_as_far_as_it_is(path: str) -> None:
 
 
 def test_what_is_too_old_goes_with_the_next_question(path: str) -> None:
-    add(path, record(log.MAX_DAYS + 1, "old"), record(log.MAX_DAYS - 1, "young"))
+    add(path, record(MAX_MISSES_DAYS + 1, "old"), record(MAX_MISSES_DAYS - 1, "young"))
     assert questions(path) == ["young"]
     keep("new", path)
     assert questions(path) == ["young", "new"]
@@ -118,11 +119,11 @@ def test_what_is_too_old_goes_with_the_next_question(path: str) -> None:
 
 
 def test_too_much_loses_the_oldest_and_is_never_more(path: str) -> None:
-    rows = [record(1, f"{n} {'x' * 900}") for n in range(log.MAX_BYTES // 900)]
+    rows = [record(1, f"{n} {'x' * 900}") for n in range(MAX_MISSES_BYTES // 900)]
     add(path, *rows)
     keep("the last one", path)
     kept = questions(path)
-    assert os.path.getsize(path) <= log.MAX_BYTES
+    assert os.path.getsize(path) <= MAX_MISSES_BYTES
     assert kept[-1] == "the last one"
     numbers = [int(question.split()[0]) for question in kept[:-1]]
     assert numbers == list(range(numbers[0], len(rows)))
@@ -140,7 +141,7 @@ def test_the_log_of_a_faq_that_nobody_asks_any_more_is_deleted(path: str, tmp_pa
     other = log.log_of(str(tmp_path / "other.json"), os.path.dirname(path))
     for one in (path, other):
         keep("why?", one)
-    long_ago = time.time() - (log.MAX_DAYS + 1) * DAY
+    long_ago = time.time() - (MAX_MISSES_DAYS + 1) * DAY
     os.utime(path, (long_ago, long_ago))
     log.delete_old(os.path.dirname(path))
     assert (os.path.exists(path), questions(other)) == (False, ["why?"])

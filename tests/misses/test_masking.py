@@ -6,7 +6,8 @@ import string
 
 import pytest
 
-from askfaq.misses.masking import LONGEST, masked, without_masks
+from askfaq.limits import MAX_MISS_LENGTH
+from askfaq.misses.masking import masked, without_masks
 
 # As they are written there; none is anybody's: made for films and examples, or without an end that exists.
 PHONES = {
@@ -175,9 +176,9 @@ def test_a_question_is_one_line_without_anything_that_acts_on_a_terminal() -> No
 
 
 def test_a_long_question_is_cut_between_words() -> None:
-    assert masked("word " * 1000) == "word " * (LONGEST // 5 - 1) + "word"
-    assert masked("x" * (LONGEST - 3) + " jo@example.com") == "x" * (LONGEST - 3)
-    assert masked("4" * 10 * LONGEST) == ""
+    assert masked("word " * 1000) == "word " * (MAX_MISS_LENGTH // 5 - 1) + "word"
+    assert masked("x" * (MAX_MISS_LENGTH - 3) + " jo@example.com") == "x" * (MAX_MISS_LENGTH - 3)
+    assert masked("4" * 10 * MAX_MISS_LENGTH) == ""
 
 
 def test_what_begins_with_a_plus_is_a_phone_whatever_its_last_digit() -> None:

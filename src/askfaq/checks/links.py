@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from askfaq.checks.findings import Finding, Text
+from askfaq.limits import MAX_CHECKED_BRACKETS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,7 +30,6 @@ _LABEL = re.compile(r"[\w]([\w-]*[\w])?")
 _MAY_LINK = re.compile(r"\[|https?:", re.IGNORECASE)
 # A bracket that nothing closes can cost markdown-it 0.2 ms: an answer with more of them is not looked into. In text
 # that was written to be read, so many fill a megabyte.
-BRACKETS_LIMIT = 20_000
 # Written as a link, though it is none in Markdown: its target holds a space, say. Possessive: nothing is read twice.
 _LOOSE = re.compile(r"\[[^\[\]]*+\]\([ \t]*+((?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _BARE = re.compile(r"\bhttps?:/{0,2}[^\s<>\"”’)\]]*", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _web_fault(url: str, shown: str, is_link: bool) -> str | None:
 
 def targets(answer: str) -> Iterator[tuple[int, str, bool]]:
     """Where each target stands, the target, and whether it is meant to be followed (not just mentioned)."""
-    if not _MAY_LINK.search(answer) or answer.count("[") > BRACKETS_LIMIT:
+    if not _MAY_LINK.search(answer) or answer.count("[") > MAX_CHECKED_BRACKETS:
         return
     starts = [0, *(found.end() for found in _NEWLINE.finditer(answer)), len(answer)]
     answer = answer.replace("\0", "\ufffd")  # as markdown-it does

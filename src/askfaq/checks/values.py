@@ -6,13 +6,13 @@ from typing import Any
 from askfaq.checks.codes import ERRORS, WARNINGS
 from askfaq.checks.findings import Finding, rows
 from askfaq.faq.schema import ENTRY_KEYS, FAQ_KEYS
+from askfaq.limits import MAX_CHECKED_QUESTION_LENGTH
 from askfaq.model import Pointer
 from askfaq.text.fuzzy import nearest
 from askfaq.text.normalize import wording_key
 
 # A question is a line in a list and the wording that queries are held against. In the FAQs that were looked at, what
 # was longer told a story first or asked twice; a single long sentence stays below.
-MAX_QUESTION = 240
 # The confidence is a probability: below the one the answers given are mostly wrong, from the other on none is.
 LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 0.2, 0.99
 
@@ -30,7 +30,7 @@ def value_findings(data: Any) -> Iterator[Finding]:
         yield from _unknown_codes(row.get("ignore"), (*pointer, "ignore"))
         yield from _aliases(row, pointer)
         question = row.get("question")
-        if isinstance(question, str) and len(question) > MAX_QUESTION:
+        if isinstance(question, str) and len(question) > MAX_CHECKED_QUESTION_LENGTH:
             message = f"the question has {len(question)} characters: ask it in one sentence, move the rest elsewhere"
             yield Finding("long-question", message, (*pointer, "question"))
 

@@ -8,12 +8,12 @@ from askfaq.errors import UsageError
 from askfaq.faq.document import Document, new_json, open_document, save
 from askfaq.faq.edit import Draft, tidied
 from askfaq.faq.merge import Merged, merge
-from askfaq.formats.decode import LARGEST
 from askfaq.formats.imported import Import
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.registry import read_bytes
 from askfaq.formats.sources.outcome import combined
 from askfaq.formats.sources.source import read_source
+from askfaq.limits import MAX_IMPORT_BYTES
 from askfaq.output import import_report as drawn
 from askfaq.output.json_lines import import_shape, json_line
 from askfaq.saving import until_undisturbed
@@ -114,7 +114,7 @@ def _read_all(sources: list[str], options: ImportOptions, terminal: Terminal, ta
     level = options.heading_level
     for source in sources:
         if source == "-":
-            raw = stdin.read_bytes(terminal.stdin, LARGEST)
+            raw = stdin.read_bytes(terminal.stdin, MAX_IMPORT_BYTES)
             found = read_bytes(
                 raw,
                 "-",

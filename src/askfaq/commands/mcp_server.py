@@ -18,11 +18,10 @@ from pydantic import Field
 from askfaq import __version__, paths
 from askfaq.commands.served_faq import ServedFaq
 from askfaq.errors import ArgumentError, AskfaqError
+from askfaq.limits import MAX_RESOURCES, MAX_TOOL_MATCHES
 from askfaq.model import DEFAULT_TOP, Entry
 from askfaq.text.sanitize import one_line
 
-MAX_LISTED = 1_000  # entries as resources: a list comes in one message, and every id can be read
-MAX_TOP = 50
 _ENTRY = "faq://entry/"
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _SURE = (
@@ -57,7 +56,7 @@ def _server(faq: ServedFaq, title: str | None) -> MCPServer:
     def ask_faq(
         question: Annotated[str, Field(description="The question, as the user would put it.")],
         topic: Annotated[str | None, Field(description="Only entries of this topic: see list_topics.")] = None,
-        top: Annotated[int, Field(ge=1, le=MAX_TOP, description="How many matches to list.")] = DEFAULT_TOP,
+        top: Annotated[int, Field(ge=1, le=MAX_TOOL_MATCHES, description="How many matches to list.")] = DEFAULT_TOP,
     ) -> dict[str, Any]:
         with _told_as(ToolError):
             return faq.ask(question, (topic or "").strip() or None, top)
@@ -119,7 +118,7 @@ class _FaqServer(MCPServer):
                 title=one_line(entry.question),
                 mime_type="text/markdown",
             )
-            for entry, _ in zip(_each_id_once(faq.entries), range(MAX_LISTED), strict=False)
+            for entry, _ in zip(_each_id_once(faq.entries), range(MAX_RESOURCES), strict=False)
         ]
 
 

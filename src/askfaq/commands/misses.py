@@ -11,6 +11,7 @@ from askfaq.commands.case_file import case_keys
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import OpenFaq, first_choice, open_faq, title_of
 from askfaq.errors import FileError
+from askfaq.limits import MAX_MISSES_DAYS
 from askfaq.misses import log
 from askfaq.misses.log import Miss, log_of
 from askfaq.output import misses as words
@@ -47,7 +48,7 @@ def switch_on(terminal: Terminal) -> int:
     write_line(
         terminal.stderr,
         "From now on the questions that get no answer are kept, of every FAQ that you ask: the time and the question,\n"
-        f"addresses and numbers masked, for {log.MAX_DAYS} days at most. askfaq misses off ends it.\n"
+        f"addresses and numbers masked, for {MAX_MISSES_DAYS} days at most. askfaq misses off ends it.\n"
         f"They lie in {one_line(paths.misses_dir())}, and nobody else can read them.",
     )
     return OK

@@ -4,9 +4,9 @@ import zlib
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
+from askfaq.limits import MAX_ID_LENGTH
 from askfaq.text.normalize import normalized
 
-MAX_LENGTH = 100
 _SLUG_LENGTH = 60
 
 # Apostrophes vanish; letters that Unicode does not decompose are spelled as their readers spell them in ASCII.
@@ -67,8 +67,8 @@ def id_fault(text: str) -> str | None:
     """Why the text cannot be an id, or None when it can."""
     if not text:
         return "is empty"
-    if len(text) > MAX_LENGTH:
-        return f"is longer than {MAX_LENGTH} characters"
+    if len(text) > MAX_ID_LENGTH:
+        return f"is longer than {MAX_ID_LENGTH} characters"
     if ":" in text or not text.isprintable() or any(c.isspace() for c in text):
         return "may not hold spaces, colons or control characters"
     return None

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askfaq.model import MAX_DEPTH, Pointer, is_large_number
+from askfaq.limits import MAX_JSON_DEPTH
+from askfaq.model import Pointer, is_large_number
 
 _TOKEN = re.compile(
     r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]'
@@ -33,7 +34,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Keys and values of a well-formed JSON text in order; ends early where nesting passes MAX_DEPTH."""
+    """Keys and values of a well-formed JSON text in order; ends early where nesting passes MAX_JSON_DEPTH."""
     path: list[str | int] = []
     inside: list[str] = []
     expects_key = False
@@ -53,7 +54,7 @@ def tokens(text: str) -> Iterator[Token]:
         else:
             yield Token(tuple(path), found.start(), raw, False)
             if raw in "{[":
-                if len(inside) == MAX_DEPTH:
+                if len(inside) == MAX_JSON_DEPTH:
                     return
                 inside.append(raw)
                 path.append("" if raw == "{" else 0)
@@ -156,6 +157,6 @@ def _other_fault(token: Token) -> tuple[str, str] | None:
         return "not-a-number", f"{raw} is not a JSON number"
     if raw[0] in "-0123456789" and is_large_number(raw):
         return "large-number", "the number is too large"
-    if len(token.pointer) >= MAX_DEPTH and raw in "[{":
-        return "deep-nesting", f"nested more than {MAX_DEPTH} deep"
+    if len(token.pointer) >= MAX_JSON_DEPTH and raw in "[{":
+        return "deep-nesting", f"nested more than {MAX_JSON_DEPTH} deep"
     return None

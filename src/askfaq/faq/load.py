@@ -6,7 +6,8 @@ from typing import Any
 from askfaq.errors import FileError
 from askfaq.faq import schema
 from askfaq.files import read_text
-from askfaq.model import MAX_DIGITS, FaqFile, is_large_number
+from askfaq.limits import MAX_NUMBER_DIGITS
+from askfaq.model import FaqFile, is_large_number
 
 
 class _SuspectError(Exception):
@@ -64,7 +65,7 @@ def _first_json_fault(text: str, path: str) -> FileError:
 
 def parse_json_leniently(text: str, path: str) -> Any:
     """The JSON data of a text with what `parse` refuses but JSON allows. Raises FileError and RecursionError."""
-    return _loads(text, path, parse_int=lambda digits: int(digits) if len(digits) <= MAX_DIGITS else 0)
+    return _loads(text, path, parse_int=lambda digits: int(digits) if len(digits) <= MAX_NUMBER_DIGITS else 0)
 
 
 def _loads(text: str, path: str, **hooks: Any) -> Any:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from askfaq.faq.ids import id_fault, ids_of
-from askfaq.model import MAX_DEPTH, Entry, FaqFile, Pointer
+from askfaq.limits import MAX_JSON_DEPTH
+from askfaq.model import Entry, FaqFile, Pointer
 
 FAQ_KEYS = ("$schema", "title", "language", "contact", "threshold", "synonyms", "entries")
 ENTRY_KEYS = ("id", "topic", "question", "aliases", "answer", "source", "imported", "ignore")
@@ -131,13 +132,15 @@ def _kind(value: JsonData) -> str:
 
 
 def is_deep(data: JsonData) -> bool:
-    """Whether values nest MAX_DEPTH deep. Only what stands under unknown keys can: the others have known types."""
+    """Whether values nest MAX_JSON_DEPTH deep. Only what stands under unknown keys can: the others have known types."""
     rows = data.get("entries") if isinstance(data, dict) else data
-    if isinstance(data, dict) and any(_reaches(data[key], MAX_DEPTH - 1) for key in data if key not in FAQ_KEYS[1:]):
+    if isinstance(data, dict) and any(
+        _reaches(data[key], MAX_JSON_DEPTH - 1) for key in data if key not in FAQ_KEYS[1:]
+    ):
         return True
     depth = 3 if isinstance(data, dict) else 2
     return isinstance(rows, list) and any(
-        _reaches(row[key], MAX_DEPTH - depth)
+        _reaches(row[key], MAX_JSON_DEPTH - depth)
         for row in rows
         if isinstance(row, dict) and not row.keys() <= _ENTRY_KEY_SET
         for key in row.keys() - _ENTRY_KEY_SET

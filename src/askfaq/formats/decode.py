@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Remark, note, warning
+from askfaq.limits import MAX_IMPORT_BYTES
 from askfaq.text.normalize import normalized
-
-LARGEST = 64 * 1024 * 1024
 
 # UTF-32 before UTF-16: its little-endian mark starts with the other's.
 _MARKS = (
@@ -56,8 +55,8 @@ class Decoded(NamedTuple):
 
 def decode(raw: bytes, name: str) -> Decoded:
     """Text of a source. Raises FileError when it is too large or not text at all."""
-    if len(raw) > LARGEST:
-        raise FileError(name, f"is larger than {LARGEST // 2**20} MiB; split it, or import a part of it")
+    if len(raw) > MAX_IMPORT_BYTES:
+        raise FileError(name, f"is larger than {MAX_IMPORT_BYTES // 2**20} MiB; split it, or import a part of it")
     text, encoding, remarks = _decoded(raw)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -2,8 +2,6 @@
 
 import re
 
-LONGEST_QUESTION = 200
-
 _ENDS_AS_QUESTION = re.compile(r"[?？؟]+[\"'”’»)\]*_`）」]*$")
 _OPENERS = frozenset(
     """

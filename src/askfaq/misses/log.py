@@ -16,13 +16,12 @@ from typing import NamedTuple
 from askfaq import files, saving
 from askfaq.engine.storage import cache
 from askfaq.errors import FileError
+from askfaq.limits import MAX_MISSES_BYTES, MAX_MISSES_DAYS
 from askfaq.locks import locked
 from askfaq.misses.masking import masked
 from askfaq.text.normalize import wording_key
 
-MAX_BYTES = 2**20
-MAX_DAYS = 180
-_ROOM = MAX_BYTES * 3 // 4  # what is left when there was too much, so that not every record is one too many
+_ROOM = MAX_MISSES_BYTES * 3 // 4  # what is left when there was too much, so that not every record is one too many
 _FIRST = 64  # bytes that hold the time of the first record
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
 
@@ -49,7 +48,7 @@ def keep(question: str, log: str) -> None:
             try:
                 if os.write(descriptor, record) < len(record):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                is_over = os.fstat(descriptor).st_size > MAX_BYTES or _begins_too_early(descriptor)
+                is_over = os.fstat(descriptor).st_size > MAX_MISSES_BYTES or _begins_too_early(descriptor)
             finally:
                 os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -79,7 +78,7 @@ def forget(log: str, keys: Container[str]) -> None:
 
 def delete_old(folder: str) -> None:
     """Delete the logs that hold nothing but what is too old: nobody asks those FAQs any more."""
-    oldest = time.time() - MAX_DAYS * 86_400
+    oldest = time.time() - MAX_MISSES_DAYS * 86_400
     with suppress(OSError):
         for entry in os.scandir(folder):
             if entry.name.endswith(".log") and entry.stat(follow_symlinks=False).st_mtime < oldest:
@@ -91,16 +90,18 @@ def _rewrite(log: str, select: Callable[[list[Miss]], list[Miss]]) -> None:
 
     def attempt() -> None:
         raw = _bytes_of(log)
-        kept = b"".join(map(_record, _fitting(select(_misses(raw)), _ROOM if len(raw) > MAX_BYTES else MAX_BYTES)))
+        kept = b"".join(
+            map(_record, _fitting(select(_misses(raw)), _ROOM if len(raw) > MAX_MISSES_BYTES else MAX_MISSES_BYTES))
+        )
         if raw != kept:
             saving.write_atomically(log, kept, replacing=raw)
 
     saving.until_undisturbed(log, attempt)
 
 
-def _fitting(misses: list[Miss], room: int = MAX_BYTES) -> list[Miss]:
+def _fitting(misses: list[Miss], room: int = MAX_MISSES_BYTES) -> list[Miss]:
     """The last ones that are not too old, and not too many."""
-    oldest = _minute(time.time() - MAX_DAYS * 86_400)
+    oldest = _minute(time.time() - MAX_MISSES_DAYS * 86_400)
     fitting = []
     for miss in reversed(misses):
         room -= len(_record(miss))
@@ -140,7 +141,7 @@ def _bytes_of(log: str) -> bytes:
 def _begins_too_early(descriptor: int) -> bool:
     os.lseek(descriptor, 0, os.SEEK_SET)
     first = _TIME.search(os.read(descriptor, _FIRST).decode("utf-8", "replace"))
-    return first is None or first[0] < _minute(time.time() - MAX_DAYS * 86_400)
+    return first is None or first[0] < _minute(time.time() - MAX_MISSES_DAYS * 86_400)
 
 
 def _minute(seconds: float) -> str:

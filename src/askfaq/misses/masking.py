@@ -6,11 +6,11 @@ anybody's.
 
 import re
 
+from askfaq.limits import MAX_MISS_LENGTH
 from askfaq.text.sanitize import one_line
 
 MASK = re.compile(r"\[(?:email|login|token|account|card|phone|number)\]")
 LEAST_DIGITS = 7  # of a number that may be somebody's
-LONGEST = 1000  # characters that are kept of a question
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # what may stand between two digits unseen
 
@@ -50,8 +50,8 @@ _IS_YEAR = re.compile(_YEAR)
 def masked(question: str) -> str:
     """The question in one line, without control characters, with a word in brackets for what is masked."""
     text = one_line(question).translate(_UNSEEN)
-    if len(text) > LONGEST:
-        text = text[:LONGEST].rpartition(" ")[0]  # half an address would not be known as one
+    if len(text) > MAX_MISS_LENGTH:
+        text = text[:MAX_MISS_LENGTH].rpartition(" ")[0]  # half an address would not be known as one
     text = _EMAIL.sub("[email]", _LOGIN.sub("[login]@", text))
     text = _ACCOUNT.sub(_without_account, _PARAMETERS.sub(r"\1[token]", text))
     return _without_numbers(_TOKEN.sub("[token]", text))

@@ -13,11 +13,11 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from askfaq.limits import MAX_DRAWN_DEPTH
 from askfaq.text.sanitize import clean
 from askfaq.text.whole_markdown import show_everything
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
-MAX_NESTING = 24  # deeper lists would leave no room to print in
 _MIN_COLUMN = 5
 
 
@@ -27,9 +27,9 @@ def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
     What cannot be drawn without losing some of it (a table too wide for the screen, deep nesting) is shown as it
     stands too.
     """
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DRAWN_DEPTH})
     tokens = parser.enable(["strikethrough", "table"]).use(show_everything).parse(text)
-    if any(token.level >= MAX_NESTING - 2 for token in tokens):
+    if any(token.level >= MAX_DRAWN_DEPTH - 2 for token in tokens):
         return Text(text)
     drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
     drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width), hyperlinks))

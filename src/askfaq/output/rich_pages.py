@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from askfaq.limits import MAX_DRAWN_LENGTH
 from askfaq.model import NO_TOPIC, Entry, by_topic
 from askfaq.output import plain
 from askfaq.output.messages import EntryPage, Notice
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 # Past this, parsing and wrapping take seconds: such an answer is shown as it stands.
-MARKDOWN_LIMIT = 50_000
 
 _SURENESS_STYLES = {"sure": "green", "fairly sure": "yellow", "not sure": "yellow"}
 # Anything that Markdown may read as more than a paragraph.
@@ -146,7 +146,7 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
     from rich.text import Text
 
     text = clean(answer).strip("\n")
-    if len(text) > MARKDOWN_LIMIT:
+    if len(text) > MAX_DRAWN_LENGTH:
         return [text]
     if _MARKUP.search(text):
         from askfaq.output.rich_markdown import markdown

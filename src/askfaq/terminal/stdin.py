@@ -6,10 +6,10 @@ from select import select
 from typing import TextIO
 
 from askfaq.errors import UsageError
+from askfaq.limits import MAX_QUERY_BYTES
 
 _READ_SIZE = 65_536
 _CHUNK = 64
-_LONGEST = 2**20  # bytes; no question is that long, and input without line ends would fill the memory
 
 
 def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]:
@@ -24,7 +24,7 @@ def chunks_of_lines(stdin: TextIO | None, separator: str) -> Iterator[list[str]]
         empty = False
         *lines, rest = (rest + arrived).split(end)
         yield from _chunked(lines)
-        if len(rest) > _LONGEST:
+        if len(rest) > MAX_QUERY_BYTES:
             raise UsageError("a question on standard input is longer than 1 MiB")
     if rest:
         yield from _chunked([rest])

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from askfaq.limits import MAX_WORD_LENGTH, MAX_WORDS
+
 _FOLDED_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"'})
 # Marks belong to their letter (Devanagari vowels are marks, which \w leaves out); joiners are part of a word.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0955-\u0957"
@@ -18,8 +20,6 @@ _ASCII_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.ASCII)
 GRAMS = range(3, 5)  # lengths of character n-grams inside a word, its two ends marked
 _MARKS_IN_A_ROW, _SHORT = 30, 1_000
 _GRAPHEME_JOINER = "\u034f"
-MAX_WORDS = 400  # of one text; nobody's question is longer
-MAX_WORD = 60  # characters of a word that are looked at
 
 # Words that say nothing about the subject: asked alone they are no question.
 STOP_WORDS = frozenset(
@@ -144,7 +144,7 @@ def grams_of(word: str) -> list[str]:
     """The character n-grams of a word, with a space for its ends: they bridge compounds and endings."""
     if len(word) <= 2 and is_unspaced(word[0]):
         return [word, word[0]]
-    padded = f" {word[:MAX_WORD]} "
+    padded = f" {word[:MAX_WORD_LENGTH]} "
     found: list[str] = []
     for n in GRAMS:
         if len(padded) <= n:

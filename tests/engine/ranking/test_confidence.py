@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.engine.decision import HIGH, MAX_OFFERED, THRESHOLD, VERBATIM, decide, level
-from askfaq.engine.ranking.confidence import MAX_QUERY_WORDS, NO_EVIDENCE, Evidence, Guards, probability
+from askfaq.engine.ranking.confidence import NO_EVIDENCE, Evidence, Guards, probability
+from askfaq.limits import MAX_QUERY_WORDS
 
 STRONG = Evidence(
     pull=20.0,

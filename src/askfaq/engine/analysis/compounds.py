@@ -6,7 +6,8 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from askfaq.engine.lexicon.verbatim import holds_side_by_side
-from askfaq.text.normalize import MAX_WORD, MAX_WORDS, STOP_WORDS
+from askfaq.limits import MAX_WORD_LENGTH, MAX_WORDS
+from askfaq.text.normalize import STOP_WORDS
 
 if TYPE_CHECKING:
     from askfaq.engine.lexicon.lexicon import Lexicon
@@ -58,7 +59,7 @@ class Compounds:
 
     def _apart(self, word: str) -> str | None:
         """A word that the FAQ does not have as the two that it has side by side."""
-        if not MIN_LETTERS <= len(word) <= MAX_WORD or self._lexicon.words.holds(word):
+        if not MIN_LETTERS <= len(word) <= MAX_WORD_LENGTH or self._lexicon.words.holds(word):
             return None
         is_slip = not self._known(word)
         for at in range(1, len(word)):

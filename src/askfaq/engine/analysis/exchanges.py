@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from askfaq.text.normalize import MAX_WORDS, is_unspaced, words
+from askfaq.limits import MAX_WORDS
+from askfaq.text.normalize import is_unspaced, words
 
 MOST_VARIANTS = 6  # of one query: each costs about as much as a query of its own
 

@@ -14,8 +14,9 @@ from askfaq.engine.analysis.spelling import Speller
 from askfaq.engine.encoder.wordpiece import Vocabulary
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import holds_side_by_side
+from askfaq.limits import MAX_WORDS
 from askfaq.model import Entry, FaqFile
-from askfaq.text.normalize import MAX_WORDS, informative, is_stop_word, is_unspaced, words
+from askfaq.text.normalize import informative, is_stop_word, is_unspaced, words
 
 if TYPE_CHECKING:
     from askfaq.engine.analysis.synonyms import OwnersWords

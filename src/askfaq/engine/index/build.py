@@ -12,7 +12,8 @@ from askfaq.engine.index import postings, shortlist, vector_log
 from askfaq.engine.index.quantized import VectorArray, empty
 from askfaq.engine.index.semantic import BLOCK, SemanticIndex, fit
 from askfaq.engine.index.source import Source, Texts, read_texts
-from askfaq.text.normalize import MAX_WORDS, grams_of, stem, words
+from askfaq.limits import MAX_WORDS
+from askfaq.text.normalize import grams_of, stem, words
 
 
 class Build(NamedTuple):

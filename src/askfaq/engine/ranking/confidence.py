@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from askfaq.engine.ranking.weights import CHOICE, SCOPE, Slope
+from askfaq.limits import MAX_QUERY_WORDS
 
 DOUBT = 0.5  # what is left of the confidence in a query of stop words, or one that shares no word and little meaning
 NO_EVIDENCE = 0.05  # the most for noise and pastes
 OTHER_SUBJECT = 0.3  # the most for a phrasing of the entry with its subject exchanged
-MAX_QUERY_WORDS = 120  # more than that is a paste, not a question
 DISTANT = 0.35  # cosine below which a query that shares no informative word is not answered
 
 

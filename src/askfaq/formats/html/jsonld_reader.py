@@ -10,13 +10,13 @@ from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, shorten, skipped
 from askfaq.formats.markup.fragments import html_answer, html_text
 from askfaq.formats.markup.html_blocks import LINE_ATTRIBUTE
+from askfaq.limits import MAX_JSONLD_DEPTH
 from askfaq.model import ImportedEntry
 
 _COMMENTS = re.compile(r'("(?:\\.|[^"\\])*(?:"|\Z))|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>', re.DOTALL)
 _TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _SCHEMA = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
-_DEEPEST = 60
 
 
 class Question(NamedTuple):
@@ -72,7 +72,7 @@ def _page(data: list[Any]) -> Page:
 
 
 def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
+    if depth > MAX_JSONLD_DEPTH:
         return
     if isinstance(value, dict):
         yield value

@@ -14,8 +14,7 @@ from askfaq.formats.markdown.tokens import parse_page, plain_text
 from askfaq.formats.plain_text.reader import pairs
 from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.formats.questions import is_faq_title
-
-_DEEPEST = 100  # panels in each other
+from askfaq.limits import MAX_PANEL_DEPTH
 
 
 class Page(NamedTuple):
@@ -37,7 +36,7 @@ class Page(NamedTuple):
     def panel_around(self, line: int) -> Panel | None:
         """The innermost panel that this line stands in, its title aside."""
         at = bisect_left(self.panels, line, key=lambda one: one.start) - 1
-        for _ in range(_DEEPEST):
+        for _ in range(MAX_PANEL_DEPTH):
             if at < 0 or self.panels[at].body <= line < self.panels[at].end:
                 return self.panels[at] if at >= 0 else None
             at = self.panels[at].parent

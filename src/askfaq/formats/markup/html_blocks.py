@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from askfaq.formats.markup.html_inline import DEEPEST, Node, escape, escape_line_start, inline, is_dropped
+from askfaq.formats.markup.html_inline import Node, escape, escape_line_start, inline, is_dropped
+from askfaq.limits import MAX_KEPT_HTML_DEPTH
 
 LINE_ATTRIBUTE = "data-askfaq-line"
 BLOCKS = frozenset(
@@ -54,7 +55,7 @@ def blocks(node: Node, base: str = "", depth: int = 0) -> list[Block]:
     for child in node.iter(include_text=True):
         if not child.is_text_node and (not child.is_element_node or is_dropped(child)):
             continue
-        if _is_block(child) and depth < DEEPEST:
+        if _is_block(child) and depth < MAX_KEPT_HTML_DEPTH:
             flush()
             found.extend(_block(child, base, depth + 1))
         else:

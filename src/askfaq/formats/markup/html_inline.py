@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from askfaq.formats.questions import ends_as_question
+from askfaq.limits import MAX_KEPT_HTML_DEPTH
 
 Node = Any  # selectolax.lexbor.LexborNode; its stubs are partial
 
 DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "input", "select", "textarea", "button", "nav"})
-DEEPEST = 120
 TITLE_ATTRIBUTE = "data-askfaq-title"
 
 _EMPHASIS = {
@@ -76,7 +76,7 @@ def plain(node: Node) -> str:
 def _plain(node: Node, depth: int) -> str:
     if node.is_text_node:
         return str(node.text_content or "")
-    if not node.is_element_node or node.tag in DROPPED - {"button"} or _is_icon(node) or depth > DEEPEST:
+    if not node.is_element_node or node.tag in DROPPED - {"button"} or _is_icon(node) or depth > MAX_KEPT_HTML_DEPTH:
         return ""
     if node.tag == "img":
         return f" {node.attributes.get('alt') or ''} "
@@ -96,7 +96,7 @@ def _piece(node: Node, base: str, depth: int) -> tuple[str, str]:
     tag = node.tag
     if not node.is_element_node or is_dropped(node) or _is_icon(node):
         return "", ""
-    if depth > DEEPEST:
+    if depth > MAX_KEPT_HTML_DEPTH:
         return "", escape(_SPACES.sub(" ", node.text()))
     if tag == "br":
         return "", "\n"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from askfaq.formats.imported import Remark, note, shorten, skipped
 from askfaq.formats.plain_text.labels import Label, answer_label, answer_within, follows, label
 from askfaq.formats.plain_text.sections import cut_heading, is_named, is_rule, is_tags
-from askfaq.formats.questions import LONGEST_QUESTION, ends_as_question, is_question_like
+from askfaq.formats.questions import ends_as_question, is_question_like
+from askfaq.limits import MAX_QUESTION_LENGTH
 from askfaq.text.normalize import wording_key
 
 _BULLET = re.compile(r"\s*(?:[-*+•·●▪–]\s|o\t|\d+[.)]\s|[a-z][.)]\s)")
@@ -64,7 +65,7 @@ def unlabelled(lines: list[str]) -> list[Asked]:
             continue
         end = i + 1 if ends_as_question(line) else _wrapped_end(lines, i)
         text = " ".join(part.strip() for part in lines[i:end])
-        if not end or len(text) > LONGEST_QUESTION:
+        if not end or len(text) > MAX_QUESTION_LENGTH:
             continue
         body = end + 1 if end < len(lines) and is_rule(lines[end]) else end
         asked.append(Asked(i, i, body, text))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from askfaq.formats.imported import Remark, note
+from askfaq.limits import MAX_ANSWER_DEPTH
 
-_DEEPEST = 5
 _CLOSED = r"</(?:p|ul|ol|li|a|div|strong|b|em|table|h[1-6])>|<br\s*/?>"
 _HTML = re.compile(_CLOSED, re.IGNORECASE)
 # What makes one answer among others HTML: blocks or a link, and nothing that only Markdown has.
@@ -87,13 +87,13 @@ def _texts(value: Any, depth: int) -> Iterator[str]:
         yield value
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
-    elif isinstance(value, list) and depth < _DEEPEST:
+    elif isinstance(value, list) and depth < MAX_ANSWER_DEPTH:
         for i, part in enumerate(value):
             if i and isinstance(part, list):
                 yield list_of(part)
             else:
                 yield from _texts(part, depth + 1)
-    elif isinstance(value, dict) and depth < _DEEPEST:
+    elif isinstance(value, dict) and depth < MAX_ANSWER_DEPTH:
         yield from _texts_of_object(value, depth)
 
 
@@ -139,7 +139,7 @@ def list_of(values: list[Any], numbered: bool = False, depth: int = 0) -> str:
 def _row(value: Any, depth: int) -> str:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return str(value)
-    if depth >= _DEEPEST:
+    if depth >= MAX_ANSWER_DEPTH:
         return ""
     if isinstance(value, list):
         return list_of(value, depth=depth + 1)

@@ -9,7 +9,7 @@ from askfaq.faq.load import parse_json
 from askfaq.formats.imported import NOTHING, Import, Remark, collect
 from askfaq.formats.records.field_names import BY_NAME, NOTHING_NAMED, Columns, GroupNames
 from askfaq.formats.records.objects import read_list
-from askfaq.formats.records.shapes import DEEPEST
+from askfaq.limits import MAX_RECORD_DEPTH
 from askfaq.model import Pointer
 
 
@@ -55,6 +55,6 @@ def _lines(text: str) -> dict[Pointer, int]:
     for token in tokens(text):
         line += text.count("\n", seen, token.offset)
         seen = token.offset
-        if len(token.pointer) <= DEEPEST:
+        if len(token.pointer) <= MAX_RECORD_DEPTH:
             lines.setdefault(token.pointer, line)
     return lines

@@ -20,7 +20,6 @@ from askfaq.formats.records.field_names import (
 )
 from askfaq.formats.records.items import Item, with_lists
 from askfaq.formats.records.shapes import (
-    DEEPEST,
     group_names,
     holds_no_entries,
     holds_only_groups,
@@ -32,6 +31,7 @@ from askfaq.formats.records.shapes import (
     rows_of_list,
     rows_of_object,
 )
+from askfaq.limits import MAX_RECORD_DEPTH
 from askfaq.model import ImportedEntry, Pointer
 
 LineOf = Callable[[Pointer], int]
@@ -113,8 +113,8 @@ class _Reader:
 
     def entries(self, value: Any, at: Pointer, said: list[Remark], *, alone: bool = False) -> Iterator[ImportedEntry]:
         """Entries of any value. `alone`: nothing stands beside it, so its name is that of the whole."""
-        if len(at) > DEEPEST:
-            said.append(skipped(self._line_of(at[:DEEPEST]), "nested too deep to be read"))
+        if len(at) > MAX_RECORD_DEPTH:
+            said.append(skipped(self._line_of(at[:MAX_RECORD_DEPTH]), "nested too deep to be read"))
         elif isinstance(value, dict):
             yield from self._item(value, at, said, alone=alone)
         elif isinstance(value, list):

@@ -8,9 +8,8 @@ from askfaq.faq import schema
 from askfaq.formats.records import field_names
 from askfaq.formats.records.answers import is_by_language, text_of
 from askfaq.formats.records.field_names import Columns, core_name, named, plain_name
+from askfaq.limits import MAX_RECORD_DEPTH
 from askfaq.model import Pointer
-
-DEEPEST = 16  # keys and indexes above an entry
 
 Rows = Iterator[tuple[Pointer, Any]]
 
@@ -159,7 +158,7 @@ def _walk(data: Any, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         kind, value, depth = stack.pop()
         if isinstance(value, dict):
             yield kind, value
-        if isinstance(value, dict | list) and depth < DEEPEST:
+        if isinstance(value, dict | list) and depth < MAX_RECORD_DEPTH:
             parts = value.items() if isinstance(value, dict) else ((kind, part) for part in value)
             inner = [(_singular(key), part, depth + 1) for key, part in parts if isinstance(part, dict | list)]
             stack += reversed(inner)

@@ -10,10 +10,9 @@ from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, lines_out, note, shorten
 from askfaq.formats.records.field_names import BY_NAME, Columns, has_names
 from askfaq.formats.records.table import Row, entries_of
+from askfaq.limits import MAX_WORKBOOK_BYTES, MAX_WORKBOOK_CELLS
 from askfaq.model import ImportedEntry
 
-_LARGEST = 64 * 1024 * 1024  # unpacked
-_MOST_CELLS = 2_000_000
 _TITLE_ROWS = 10  # that may stand above the names of the columns
 
 
@@ -90,8 +89,10 @@ def _sheets(raw: bytes, name: str, remarks: list[Remark]) -> Iterator[tuple[str,
                 sheet.reset_dimensions()  # what a file claims they are
                 for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
                     count += len(cells) + 1
-                    if count > _MOST_CELLS:
-                        raise FileError(name, f"has more than {_MOST_CELLS:,} cells; save a part of it", line=line)
+                    if count > MAX_WORKBOOK_CELLS:
+                        raise FileError(
+                            name, f"has more than {MAX_WORKBOOK_CELLS:,} cells; save a part of it", line=line
+                        )
                     texts = [_text(cell) for cell in cells]
                     if any(texts):
                         rows.append(Row(line, texts))
@@ -104,8 +105,8 @@ def _sheets(raw: bytes, name: str, remarks: list[Remark]) -> Iterator[tuple[str,
 
 def _refuse_large(raw: bytes, name: str) -> None:
     size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(raw)).infolist() if part.filename.endswith("xml"))
-    if size > _LARGEST:
-        raise FileError(name, f"unpacks to more than {_LARGEST // 2**20} MiB")
+    if size > MAX_WORKBOOK_BYTES:
+        raise FileError(name, f"unpacks to more than {MAX_WORKBOOK_BYTES // 2**20} MiB")
 
 
 def _text(cell: Any) -> str:

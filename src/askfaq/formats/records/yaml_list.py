@@ -7,11 +7,8 @@ from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, without_running_number
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.records.objects import LineOf, read_list
-from askfaq.formats.records.shapes import DEEPEST
+from askfaq.limits import MAX_RECORD_DEPTH, MAX_YAML_DEPTH, MAX_YAML_NODES
 from askfaq.model import ImportedEntry, Pointer
-
-_DEEPEST = 40
-_MOST_NODES = 1_000_000
 
 
 class Document:
@@ -22,7 +19,7 @@ class Document:
 
     def plain(self, node: Any, at: Pointer = ()) -> Any:
         """The data of a node that `_refuse_large` let pass."""
-        if len(at) <= DEEPEST:
+        if len(at) <= MAX_RECORD_DEPTH:
             self.lines[at] = node.start_mark.line + 1
         if node.id == "scalar":
             return None if node.tag.endswith(":null") else node.value
@@ -81,13 +78,13 @@ def _refuse_deep(events: Any, name: str) -> None:
         kind = type(event).__name__
         depth += kind in ("SequenceStartEvent", "MappingStartEvent")
         depth -= kind in ("SequenceEndEvent", "MappingEndEvent")
-        if depth > _DEEPEST:
-            raise FileError(name, f"YAML nested more than {_DEEPEST} deep", line=event.start_mark.line + 1)
+        if depth > MAX_YAML_DEPTH:
+            raise FileError(name, f"YAML nested more than {MAX_YAML_DEPTH} deep", line=event.start_mark.line + 1)
 
 
 def _refuse_large(root: Any, name: str) -> None:
     """Sizes and depths with all aliases expanded, each node counted once: a "billion laughs" is never built."""
-    too_large = (_MOST_NODES, _DEEPEST + 1)  # what a node counts until it is counted: it may hold itself
+    too_large = (MAX_YAML_NODES, MAX_YAML_DEPTH + 1)  # what a node counts until it is counted: it may hold itself
     sizes: dict[int, tuple[int, int]] = {}  # of a node: how many nodes it is, and how many levels
     stack = [(root, False)]
     while stack:
@@ -95,7 +92,7 @@ def _refuse_large(root: Any, name: str) -> None:
         if is_open:
             inner = [sizes[id(child)] for child in _children(node, name)]
             count, depth = 1 + sum(size for size, _ in inner), 1 + max((levels for _, levels in inner), default=0)
-            if count > _MOST_NODES or depth > _DEEPEST + 1:
+            if count > MAX_YAML_NODES or depth > MAX_YAML_DEPTH + 1:
                 line = node.start_mark.line + 1
                 raise FileError(name, "YAML nested too deep, or too large with its aliases expanded", line=line)
             sizes[id(node)] = (count, depth)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from askfaq import files
 from askfaq.errors import FileError
-from askfaq.formats.decode import LARGEST, decode
+from askfaq.formats.decode import decode
 from askfaq.formats.imported import Folder, Import, Remark, note
 from askfaq.formats.markdown.front_matter import front_matter
 from askfaq.formats.markdown.reader import looks_like_article
@@ -18,6 +18,7 @@ from askfaq.formats.registry import SUFFIXES, read_bytes, suffix_of
 from askfaq.formats.sources.labels import label_in
 from askfaq.formats.sources.outcome import combined, refusal, with_source
 from askfaq.formats.sources.together import File, dialogflow_intents, groups_told, named_groups, rasa_project
+from askfaq.limits import MAX_IMPORT_BYTES
 
 _ORDER = ("sort_order", "order", "weight", "nav_order", "sidebar_position", "position")
 _MARKDOWN = tuple(suffix for suffix, name in SUFFIXES.items() if name == "markdown")
@@ -60,7 +61,7 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
                 if label := label_in(path):
                     labels[os.path.dirname(inside)] = label
                     continue
-                raw = files.read_bytes(path, limit=LARGEST)
+                raw = files.read_bytes(path, limit=MAX_IMPORT_BYTES)
             except FileError as error:
                 refused.append((inside, refusal(error)))
                 continue

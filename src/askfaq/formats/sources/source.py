@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from askfaq import files
 from askfaq.errors import FileError
-from askfaq.formats.decode import LARGEST
 from askfaq.formats.imported import Import, tidy_line
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.records.objects import GroupsOnlyError
 from askfaq.formats.sources.folder import Way, read_folder
 from askfaq.formats.sources.outcome import with_source
 from askfaq.formats.sources.together import groups_beside, groups_told
+from askfaq.limits import MAX_IMPORT_BYTES
 
 
 def read_source(
@@ -38,7 +38,7 @@ def _read_path(path: str, way: Way, beside: Sequence[str], target: str | None) -
         raise FileError(path, f"askfaq fetches nothing itself; try: curl -L {path} | askfaq import -")
     if os.path.isdir(path):
         return read_folder(path, way, target)
-    raw = files.read_bytes(path, limit=LARGEST)
+    raw = files.read_bytes(path, limit=MAX_IMPORT_BYTES)
     try:
         found = way.read(raw, path, among_others=bool(beside), groups=groups_beside(beside))
     except GroupsOnlyError as error:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from askfaq import files
 from askfaq.errors import FileError
 from askfaq.faq.load import parse_json_leniently
-from askfaq.formats.decode import LARGEST, decode
+from askfaq.formats.decode import decode
 from askfaq.formats.imported import Import, note
 from askfaq.formats.records import dialogflow, rasa
 from askfaq.formats.records.field_names import GroupNames
 from askfaq.formats.records.shapes import group_names
 from askfaq.formats.registry import suffix_of
 from askfaq.formats.sources.outcome import refusal
+from askfaq.limits import MAX_IMPORT_BYTES
 
 _GROUPS = re.compile(rb"(?:sections|categories|collections|folders)(?:\"\s*:\s*\[|\.json$)", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def groups_told(error: FileError) -> Import:
 
 def groups_beside(paths: Sequence[str]) -> GroupNames:
     found = [path for path in paths if suffix_of(path) == ".json" and os.path.isfile(path)]
-    return named_groups([(path, files.read_bytes(path, limit=LARGEST)) for path in found])
+    return named_groups([(path, files.read_bytes(path, limit=MAX_IMPORT_BYTES)) for path in found])
 
 
 def named_groups(sources: Iterable[tuple[str, bytes]]) -> GroupNames:

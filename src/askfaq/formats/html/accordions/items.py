@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from askfaq.formats.markup.html_inline import Node, plain
 from askfaq.formats.markup.html_tree import line_of
-from askfaq.formats.questions import LONGEST_QUESTION, is_question_like
+from askfaq.formats.questions import is_question_like
+from askfaq.limits import MAX_QUESTION_LENGTH
 
-LONGEST_TITLE = LONGEST_QUESTION + 100
+LONGEST_TITLE = MAX_QUESTION_LENGTH + 100
 LANDMARKS = (
     "nav, footer, dialog, [role=navigation], [role=contentinfo], [role=banner], [role=search], [role=dialog],"
     " [role=alertdialog], [role=menu], [role=menubar], [aria-modal=true]"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from askfaq.formats.markdown.dialects.lines import Fence, Line
 from askfaq.formats.markdown.dialects.tags import BOX, read_tag
 from askfaq.formats.questions import ends_as_question
+from askfaq.limits import MAX_BOX_DEPTH
 
 # Boxes that make a remark inside a text; any other holds what its title says.
 _ASIDES = frozenset(
@@ -32,7 +33,6 @@ _SHORTCODES = (_HUGO, _LIQUID, _DISCOURSE)
 _CLOSERS = re.compile(r"\{\{[<%] *(/) *([\w./-]+)|\{%-? *(end)([\w-]+)|\[(/)(details)\]")
 _OPTION = re.compile(r":[\w-]+:.*$")
 _CLASS = re.compile(r"\.([\w-]+)")
-_DEEPEST = 50
 _END = f"</{BOX}>"
 
 
@@ -108,7 +108,7 @@ class _Walk:
         return bool(closer) and mark == closer
 
     def _opens(self, text: str, number: int) -> bool:
-        if len(self._boxes) >= _DEEPEST:
+        if len(self._boxes) >= MAX_BOX_DEPTH:
             return False
         if found := _INDENTED.match(text):
             kind, title = found[3] or "tab", found[4] or ""

@@ -5,6 +5,7 @@ import re
 
 from askfaq.formats.markdown.dialects.tags import Tag, read_tag
 from askfaq.formats.markup.html_inline import escape
+from askfaq.limits import MAX_MARKDOWN_HTML_DEPTH
 
 _PIECE = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`)(?:(?!\2).){0,4000}?(?<!`)\2(?!`))|(?P<escaped>\\[<&{])"
@@ -30,7 +31,6 @@ PICTURES = ("img", "image", "picture", "thumbnail")
 _LINKS = ("a", "Link", "NavLink", "NextLink", "RouterLink")
 _NAME = re.compile(r"#?\w{1,31};")
 _MATH = re.compile(r"\$\$|\\begin\{")
-_DEEPEST = 60
 _BREAK = "  \n"
 
 
@@ -109,7 +109,7 @@ class _Walk:
         return self._is_mdx or tag.is_empty or tag.is_closing or bool(tag.attributes)
 
     def _begin(self, tag: Tag, name: str) -> None:
-        if not tag.is_empty and len(self._open) < _DEEPEST:
+        if not tag.is_empty and len(self._open) < MAX_MARKDOWN_HTML_DEPTH:
             target = tag.attributes.get("href") or tag.attributes.get("to") or ""
             self._open.append((name, len(self._parts), target))
 
