@@ -23,6 +23,8 @@ MAX_NUMBER_DIGITS = 400  # the FAQ is refused
 MAX_ID_LENGTH = 100  # the FAQ is refused
 MAX_CHECKED_QUESTION_LENGTH = 240  # `check` warns
 MAX_CHECKED_BRACKETS = 20_000  # the links of an answer with more "[" are not checked
+MAX_COMPARED_LENGTH = 100_000  # characters of an answer: whether the rest repeats another is not checked
+MAX_CHECKED_LINKS_LENGTH = 1_000_000  # characters: the links of a longer answer are not checked
 MAX_DRAWN_LENGTH = 50_000  # an answer is shown as it is written, its Markdown not drawn
 MAX_DRAWN_DEPTH = 24  # lists and quotations: an answer is shown as it is written
 
