@@ -15,6 +15,7 @@ MAX_MISSES_DAYS = 180  # older misses are forgotten
 # Times
 PIPE_SECONDS = 5  # the pipe that nobody writes to is refused
 LOCK_SECONDS = 10  # nothing is written: another program goes on and on writing in the folder
+MAKING_SECONDS = 600  # an index is made that another program has been making for so long
 MAX_TRIES = 100  # nothing is written: other programs keep changing the file between reading and writing it
 
 # The FAQ file

@@ -51,7 +51,9 @@ class _Version(NamedTuple):
 def _changed_entries(before: bytes, after: bytes, path: str) -> tuple[_Version, _Version] | None:
     """Both states, where nothing but entries differs and no synonyms tie all entries together."""
     try:
-        old, new = ((raw.decode("utf-8-sig"), parse_json_leniently(raw.decode("utf-8-sig"), path)) for raw in (before, after))
+        old, new = (
+            (raw.decode("utf-8-sig"), parse_json_leniently(raw.decode("utf-8-sig"), path)) for raw in (before, after)
+        )
     except (FileError, RecursionError, UnicodeDecodeError):
         return None
     head, listed = _head(old[1]), [row for _, row in rows(new[1])]

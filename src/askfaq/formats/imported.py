@@ -170,7 +170,9 @@ class Seen:
 
     def __init__(self) -> None:
         self._entries: list[tuple[ImportedEntry, str]] = []  # each with the name of where it is from
-        self._first: dict[tuple[str, ...], int] = {}  # a question, alone or with its topic or answer -> an entry's place
+        self._first: dict[
+            tuple[str, ...], int
+        ] = {}  # a question, alone or with its topic or answer -> an entry's place
 
     def add(self, entry: ImportedEntry, name: str = "") -> None:
         """Remember an entry."""
