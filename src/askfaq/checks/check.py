@@ -7,7 +7,7 @@ from typing import Any
 from askfaq import files
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
-from askfaq.checks.duplicates import answer_findings, same_wordings
+from askfaq.checks.contradictions.duplicates import answer_findings, same_wordings
 from askfaq.checks.findings import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from askfaq.checks.characters import character_findings
 from askfaq.checks.check import check_bytes
-from askfaq.checks.duplicates import answer_findings, runs_of, same_wordings
+from askfaq.checks.contradictions.duplicates import answer_findings, runs_of, same_wordings
 from askfaq.checks.findings import Finding, rows, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
