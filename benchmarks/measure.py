@@ -31,7 +31,8 @@ start = time.perf_counter()
 child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
 _, status, usage = os.wait4(child, 0)
 with open(sys.argv[1], "w") as file:
-    file.write(f"{(time.perf_counter() - start) * 1000} {usage.ru_maxrss / 1024} {os.waitstatus_to_exitcode(status)}")
+    ms, cpu = (time.perf_counter() - start) * 1000, (usage.ru_utime + usage.ru_stime) * 1000
+    file.write(f"{ms} {cpu} {usage.ru_maxrss / 1024} {os.waitstatus_to_exitcode(status)}")
 """
 PACKAGES = ("askfaq", "numpy", "rapidfuzz", "rich", "typer")
 
@@ -45,12 +46,13 @@ class Command(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run: milliseconds, peak memory in MiB, what it printed on stdout (of a terminal: everything).
+    """One run: milliseconds, those of the processor, peak memory in MiB, what it printed (of a terminal: everything).
 
     A program smaller than the launcher has the launcher's peak, 9 MiB or so.
     """
 
     ms: float
+    cpu: float
     peak: float
     out: bytes
     code: int
@@ -100,8 +102,8 @@ def run(command: Command, **more: str) -> Run:
             os.close(theirs)
             out = _read_terminal(ours)
         child.wait()
-        ms, peak, code = figures.read().split()
-    return Run(float(ms), float(peak), out, int(code))
+        ms, cpu, peak, code = figures.read().split()
+    return Run(float(ms), float(cpu), float(peak), out, int(code))
 
 
 def _read_terminal(descriptor: int) -> bytes:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Run every command of the console blocks in README.md and some pages of docs/ and compare (or --write) what it prints.
+"""Run every command of the console blocks in README.md and docs/, and compare (or --write) what it prints.
 
 A block's `$ ` lines are run by bash, in order, in one empty folder with an empty home folder; a file that a block
 shows with `cat NAME` is first written to NAME. stdout and stderr are taken together, as a terminal shows
@@ -16,8 +16,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "json.md", ROOT / "docs" / "how-to" / "keeping-good.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+DOCUMENTS = [
+    page
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    if BLOCK.search(page.read_text(encoding="utf-8"))
+]
 
 
 def run(command: str, folder: str) -> str:
@@ -51,8 +55,9 @@ def main() -> int:
     """Compare the documents with reality, or rewrite them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put the real outputs into the documents")
-    write = parser.parse_args().write
-    return max([compare(path, write=write) for path in DOCUMENTS])
+    parser.add_argument("pages", nargs="*", type=Path, default=DOCUMENTS, help="instead of every page that has a block")
+    given = parser.parse_args()
+    return max([compare(path, write=given.write) for path in given.pages])
 
 
 def compare(path: Path, *, write: bool) -> int:

@@ -15,14 +15,16 @@ from typer.main import get_command
 
 from askfaq import __version__
 from askfaq.cli.app import app, command_of
+from askfaq.cli.help_page import split_example
 from askfaq.commands import COMMANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "data" / "askfaq.1"
 VARIABLES = {
     "ASKFAQ_FILE": "The FAQ file in use, or several, listed as folders are in PATH, unless --faq names one.",
-    "ASKFAQ_PAGER, PAGER": "The program for pages taller than the screen; less -FIRX without either.",
+    "ASKFAQ_PAGER, PAGER": "The program for pages taller than the screen; less -FIRX without either, none if empty.",
     "VISUAL, EDITOR": "The program in which add, edit and review open an answer; without either it is typed.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour off a terminal too. --color beats them.",
+    "FORCE_HYPERLINK": "Write links (OSC 8) where the terminal is not known to open them; with 0, addresses.",
     "COLUMNS, LINES": "The size of the terminal; at most 100 columns are used.",
     "TERM": "With dumb, pages are labelled lines, as with --plain.",
     "XDG_CONFIG_HOME, XDG_CACHE_HOME": "On Linux, the folders that hold askfaq/faq.json and the indexes.",
@@ -46,13 +48,15 @@ def escaped(text: str) -> str:
 
 
 def body(help_text: str) -> Iterator[str]:
-    """Paragraphs of a help text; one that begins with the \\b mark keeps its lines."""
+    """Paragraphs of a help text, and the examples of one that begins with the \\b mark."""
     for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(help_text)):
         lines = paragraph.splitlines()
         if lines[0] == "\b":
-            yield ".PP\n.nf\n.RS 4"
-            yield from map(escaped, lines[1:])
-            yield ".RE\n.fi"
+            yield ".PP\n.RS 4"
+            for typed, told in map(split_example, lines[1:]):
+                yield f".br\n.ti -4\n{escaped(typed)}"  # what of it does not fit a line goes on further in
+                yield from [f".br\n{escaped(told)}"] if told else []
+            yield ".RE"
         else:
             yield ".PP"
             yield escaped(" ".join(line.strip() for line in lines))
@@ -72,6 +76,12 @@ def choices(param: Any) -> str:
     return "|".join(getattr(param.type, "choices", ())) or param.type.name.upper()
 
 
+def variables(names: str) -> str:
+    """The names of variables, each on a line of its own."""
+    first, *others = names.split(", ")
+    return "\n".join([f".TP\n.B {escaped(first)}", *(f".TQ\n.B {escaped(name)}" for name in others)])
+
+
 def usage(name: str, command: Any) -> str:
     """One line of the synopsis."""
     arguments = [p for p in command.params if p.param_type_name == "argument" and not p.hidden]
@@ -86,6 +96,7 @@ def page() -> str:
     lines = [
         r".\" Written by tools/make_man.py from the commands.",
         f'.TH ASKFAQ 1 "" "askfaq {__version__}" "User Commands"',
+        ".nh\n.ad l",  # words are not split, and not stretched either
         ".SH NAME",
         escaped("askfaq - ask a question, get the one right answer out of an FAQ file"),
         ".SH SYNOPSIS",
@@ -98,7 +109,7 @@ def page() -> str:
     lines.append(".SH EXIT STATUS")
     lines += [f".TP\n.B {code}\n{escaped(meaning)}" for code, meaning in EXITS.items()]
     lines.append(".SH ENVIRONMENT")
-    lines += [f".TP\n.B {escaped(name)}\n{escaped(meaning)}" for name, meaning in VARIABLES.items()]
+    lines += [f"{variables(names)}\n{escaped(meaning)}" for names, meaning in VARIABLES.items()]
     lines += [
         ".SH FILES",
         ".TP\n.I ~/.config/askfaq/faq.json\nYour own FAQ, used when nothing else is named;",

@@ -1,4 +1,4 @@
-"""Write docs/python.md, the reference of the Python API, from docstrings: python tools/make_reference.py [--check]"""
+"""Write docs/reference/python.md, the Python API, from its docstrings: python tools/make_reference.py [--check]"""
 
 import argparse
 import inspect
@@ -9,7 +9,7 @@ from typing import Any
 
 import askfaq
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "python.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "python.md"
 ORDER = ["load", "Faq", "Result", "Match", "Entry", "Why", "AskfaqError", "FileError", "ArgumentError"]
 HEAD = """# The Python API
 

@@ -141,7 +141,7 @@ def load(path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None 
     named = [path] if isinstance(path, str | os.PathLike) else path
     if named is not None and not named:
         raise ArgumentError("load takes a path, or several; none was given")
-    choices, cache = paths.choose_faqs([os.fspath(one) for one in named or ()]), paths.cache_dir()
+    choices, cache = paths.choose_faqs([paths.as_file(os.fspath(one)) for one in named or ()]), paths.cache_dir()
     return Faq(*(cached_faq.load(choice.path, cache) for choice in choices), cache_dir=cache)
 
 

@@ -1,5 +1,7 @@
 """The failures that are expected; main.py turns each into one line on stderr and an exit code."""
 
+STDIN = "-"  # stands for standard input where a file is named
+
 
 class AskfaqError(Exception):
     """Something the user can put right. The message says what is wrong, where, and what to do."""
@@ -17,7 +19,7 @@ class FileError(AskfaqError):
     """A file cannot be used. Prints as `path:line:column: message`; line and column start at 1."""
 
     def __init__(self, path: str, message: str, *, line: int | None = None, column: int | None = None) -> None:
-        where = ":".join(str(part) for part in (path, line, column) if part is not None)
+        where = ":".join(str(part) for part in (called(path), line, column) if part is not None)
         super().__init__(f"{where}: {message}")
         self.path = path
         self.line = line
@@ -38,3 +40,8 @@ class DamagedError(FileError):
 
     def __init__(self, path: str) -> None:
         super().__init__(path, "is damaged; askfaq index --clear deletes what is kept")
+
+
+def called(path: str) -> str:
+    """What a file is called in messages."""
+    return "standard input" if path == STDIN else path

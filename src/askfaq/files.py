@@ -3,9 +3,10 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 
-from askfaq.errors import FileError
+from askfaq.errors import STDIN, FileError
 from askfaq.limits import MAX_FAQ_BYTES, MAX_PIPE_BYTES, PIPE_SECONDS
 
 CACHED_FROM = 2**15  # bytes from which a FAQ is worth more than reading it each time: engine/cached_faq.py
@@ -41,6 +42,8 @@ def decoding_faults(raw: bytes, path: str) -> Iterator[FileError]:
 
 def is_cached(path: str) -> bool:
     """Whether there is a regular file of at least LARGE bytes."""
+    if path == STDIN:
+        return False
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -50,6 +53,8 @@ def is_cached(path: str) -> bool:
 
 def is_stream(path: str) -> bool:
     """Whether there is a pipe, a terminal or another device that takes what is written as it comes."""
+    if path == STDIN:
+        return True
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError):
@@ -58,7 +63,12 @@ def is_stream(path: str) -> bool:
 
 
 def read_bytes(path: str, *, limit: int = MAX_FAQ_BYTES) -> bytes:
-    """The bytes of a regular file (at most `limit`) or of a pipe (at most 64 MiB). Raises FileError."""
+    """The bytes of a regular file (at most `limit`), of a pipe or of standard input (at most 64 MiB).
+
+    Raises FileError.
+    """
+    if path == STDIN:
+        return _read_stdin()
     try:
         found = os.stat(path)
         mode = found.st_mode
@@ -77,7 +87,24 @@ def read_bytes(path: str, *, limit: int = MAX_FAQ_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         raise FileError(path, why(error)) from None
     if max(len(raw), found.st_size) > limit:
-        raise FileError(path, f"more than {limit // 2**20} MiB; a FAQ file is smaller")
+        raise _too_large(path, limit)
+    return raw
+
+
+def _too_large(path: str, limit: int) -> FileError:
+    return FileError(path, f"more than {limit // 2**20} MiB; a FAQ file is smaller")
+
+
+def _read_stdin() -> bytes:
+    """All of standard input. Raises FileError where it is closed."""
+    if sys.stdin is None:
+        raise FileError(STDIN, "it is closed: there is nothing to read")
+    try:
+        raw = sys.stdin.buffer.read(MAX_PIPE_BYTES + 1)
+    except OSError as error:  # a folder, for example
+        raise FileError(STDIN, why(error)) from None
+    if len(raw) > MAX_PIPE_BYTES:
+        raise _too_large(STDIN, MAX_PIPE_BYTES)
     return raw
 
 

@@ -50,6 +50,12 @@ def topic_key(topic: str) -> str:
     return topic.strip().casefold()
 
 
+def topic_keys(name: str) -> tuple[str, ...]:
+    """The keys of the topics that are listed under a name: entries without a topic are under NO_TOPIC."""
+    key = topic_key(name)
+    return (key, "") if key == topic_key(NO_TOPIC) else (key,)
+
+
 class FaqFile(NamedTuple):
     """What one FAQ file says, in file order. `path` names it in messages, and places its cache.
 
@@ -70,9 +76,9 @@ class FaqFile(NamedTuple):
         return list(dict.fromkeys(entry.topic for entry in self.entries if entry.topic is not None))
 
     def of_topic(self, topic: str) -> Sequence[int]:
-        """The places of the entries of a topic, however it is spelled (`topic_key`)."""
-        wanted = topic_key(topic)
-        return [i for i, entry in enumerate(self.entries) if entry.topic and topic_key(entry.topic) == wanted]
+        """The places of the entries that are listed under a topic, however it is spelled (`topic_keys`)."""
+        wanted = topic_keys(topic)
+        return [i for i, entry in enumerate(self.entries) if topic_key(entry.topic or "") in wanted]
 
     def count_phrasings(self) -> int:
         """The number of phrasings of all entries."""
@@ -103,6 +109,7 @@ class Match(NamedTuple):
     offered: bool = False
     faq: str | None = None
     overrules: tuple[tuple[str, str], ...] = ()
+    is_about: bool = False  # the query is a single word, which the entry has in its wordings or topic, or one near it
 
 
 class Why(NamedTuple):
@@ -135,6 +142,7 @@ class Result(NamedTuple):
     level: Level
     matches: tuple[Match, ...]
     why: Why | None = None
+    held_back: int = 0  # entries that are offered too, but not listed: fewer matches were asked for
 
     @property
     def answer(self) -> Entry | None:
@@ -165,8 +173,12 @@ def topic_counts(entries: Iterable[Entry]) -> list[tuple[str | None, int]]:
 
 
 def by_topic(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """The entries under their topics, in the order of `topic_counts`."""
-    return [(topic or NO_TOPIC, members) for topic, members in _groups(entries)]
+    """The entries under the names of their topics, in the order of `topic_counts`; each name stands once."""
+    named: dict[str, tuple[str, list[Entry]]] = {}
+    for topic, members in _groups(entries):
+        name = topic or NO_TOPIC
+        named.setdefault(topic_key(name), (name, []))[1].extend(members)
+    return list(named.values())
 
 
 def _groups(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from askfaq.errors import UsageError
+from askfaq.errors import STDIN, UsageError
 
 Flag = str | Sequence[str] | None  # what --faq says: one FAQ, several, none
 _NAMED = 3  # FAQs that a message names
@@ -37,7 +37,7 @@ def choose_faqs(flag: Flag) -> tuple[FaqChoice, ...]:
     if named := [flag] if isinstance(flag, str) else list(flag or ()):
         return _each_once(named, "--faq")
     if listed := _listed(os.environ.get("ASKFAQ_FILE", "")):
-        return _each_once(listed, "ASKFAQ_FILE")
+        return _each_once(map(as_file, listed), "ASKFAQ_FILE")
     own = user_faq()
     return (FaqChoice(own, "yours") if os.path.lexists(own) else FaqChoice(sample_faq(), "sample"),)
 
@@ -58,7 +58,12 @@ def _listed(value: str) -> list[str]:
     return [value] if value and os.path.lexists(value) else [path for path in value.split(os.pathsep) if path]
 
 
-def _each_once(named: list[str], origin: str) -> tuple[FaqChoice, ...]:
+def as_file(path: str) -> str:
+    """The path of a file, where none stands for standard input: that is read only for who says so."""
+    return os.path.join(os.curdir, path) if path == STDIN else path
+
+
+def _each_once(named: Iterable[str], origin: str) -> tuple[FaqChoice, ...]:
     first: dict[str, FaqChoice] = {}
     for path in named:
         first.setdefault(os.path.normcase(os.path.abspath(path)), FaqChoice(path, origin))

@@ -237,7 +237,9 @@ def test_a_warning_can_be_ignored_and_the_file_works(code: str, planted: Planted
 
 
 def test_every_code_has_a_planted_fault_and_a_section_in_the_docs() -> None:
-    sections = re.findall(r"^### (\S+)$", (ROOT / "docs" / "checks.md").read_text(encoding="utf-8"), re.MULTILINE)
+    sections = re.findall(
+        r"^### (\S+)$", (ROOT / "docs" / "reference" / "checks.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert sections == [*ERRORS, *WARNINGS]
     assert set(FAULTS) == set(sections)
 

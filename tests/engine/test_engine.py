@@ -186,6 +186,18 @@ def test_a_topic_narrows_the_matches() -> None:
     assert ENGINE.ask("anything", topic="No such topic").matches == ()
 
 
+def test_a_query_without_a_subject_is_about_the_topic() -> None:
+    assert ENGINE.ask("how long").answer is None
+    assert ENGINE.ask("how long", topic="Crying").answer is None
+    for topic in ("Hugs", " hugs"):
+        found = ENGINE.ask("how long", topic=topic)
+        assert found.query == "how long"
+        assert found.answer
+        assert found.answer.id == "hug-length"
+    for empty in ("what", "is it", "thanks", "???"):  # they ask for nothing in particular
+        assert ENGINE.ask(empty, topic="Hugs").answer is None
+
+
 def test_the_threshold_can_be_set() -> None:
     query = "is it allowed that counselors film us"
     confidence = ENGINE.ask(query).confidence

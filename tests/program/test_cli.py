@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,9 @@ def test_every_command_that_is_suggested_reads_the_faq_in_use(askfaq: Askfaq, fa
     ("query", "meant"),
     [
         ("help", "askfaq --help"),
-        ("Version", "askfaq --help"),
+        ("Version", "askfaq --version"),
+        ("hepl", "askfaq --help"),
+        ("topics", "askfaq list --topics --faq {faq}"),
         ("help edit", "askfaq edit --help"),
         ("delete tents", "askfaq remove tents --faq {faq}"),
         ("rm tents poles", "askfaq remove tents poles --faq {faq}"),
@@ -100,7 +103,9 @@ def test_a_question_that_begins_like_a_command_is_told_how_to_be_asked(
     assert askfaq(*args) == Run(2, "", f"askfaq: {said}\n")
 
 
-@pytest.mark.parametrize(("name", "arguments"), [("add", ""), ("export", ""), ("show", " ID…"), ("check", " [FAQ]")])
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("add", ""), ("export", " [FAQ]"), ("show", " ID…"), ("check", " [FAQ]")]
+)
 def test_a_usage_line_names_the_arguments_that_a_user_gives(askfaq: Askfaq, name: str, arguments: str) -> None:
     assert askfaq(name, "--help").out.splitlines()[0] == f"Usage: askfaq {name} [OPTIONS]{arguments}"
 
@@ -122,6 +127,7 @@ RESULT_KEYS = [
     "answer",
     "source",
     "matches",
+    "held_back",
 ]
 
 
@@ -145,6 +151,17 @@ def test_top_bounds_the_matches_and_not_the_status(askfaq: Askfaq) -> None:
     assert few["status"] == many["status"]
 
 
+def test_what_top_holds_back_is_said(askfaq: Askfaq) -> None:
+    assert len([match for match in askfaq("--json", "hug").objects[0]["matches"] if match["offered"]]) == 3
+    (held,) = askfaq("--json", "-n", "1", "hug").objects
+    assert (held["status"], len(held["matches"]), held["held_back"]) == ("ambiguous", 1, 2)
+    assert askfaq("-n", "1", "hug").err.splitlines()[1:] == [
+        "  1. How do you give a comforting hug?  give-comforting-hug",
+        "2 more with -n 3",
+    ]
+    assert askfaq("--json", "-n", "1", "how tall is Mount Everest").objects[0]["held_back"] == 0
+
+
 def test_a_stream_gives_one_object_a_line_empty_ones_included(askfaq: Askfaq) -> None:
     run = askfaq("ask", "-", "--json", stdin=f"{HUG_LENGTH['question']}\r\n\nhow tall is Mount Everest")
     assert [o["query"] for o in run.objects] == [HUG_LENGTH["question"], "", "how tall is Mount Everest"]
@@ -155,6 +172,25 @@ def test_a_stream_gives_one_object_a_line_empty_ones_included(askfaq: Askfaq) ->
 def test_a_stream_of_answers_is_separated_by_empty_lines(askfaq: Askfaq) -> None:
     run = askfaq(stdin=f"{HUG_LENGTH['question']}\n{HUG_LENGTH['question']}\n")
     assert run == Run(0, f"{HUG_LENGTH['answer']}\n\n{HUG_LENGTH['answer']}\n", "")
+
+
+def test_a_stream_with_its_questions_says_what_became_of_each_in_its_place(askfaq: Askfaq) -> None:
+    hostile = "evil\x1b]0;x\x07 \x1b[2Jtitle"
+    run = askfaq("ask", "-", "--with-question", stdin=f"{HUG_LENGTH['question']}\n\n{hostile}\nfriends\n")
+    assert (run.code, run.err) == (1, "")
+    assert run.out.split("## ")[1:] == [
+        f"{HUG_LENGTH['question']}\n\n{HUG_LENGTH['answer']}\n\n",
+        "(empty line)\n\n(no answer)\n\n",
+        "evil title\n\n(no answer)\n\n",
+        "friends\n\n(no answer, but these may be meant)\n\n"
+        "- Is it okay to cry in front of your friends? (cry-in-front-of-friends)\n"
+        "- Can I be friends with my therapist after therapy? (friends-after-therapy)\n",
+    ]
+
+
+def test_a_question_of_several_lines_stands_on_one(askfaq: Askfaq) -> None:
+    run = askfaq("ask", "-", "-0", "--with-question", stdin="who won\n## the cup\0")
+    assert run.out == "## who won ## the cup\n\n(no answer)\n"
 
 
 def test_a_stream_says_which_question_has_no_answer(askfaq: Askfaq) -> None:
@@ -229,6 +265,43 @@ def test_two_spellings_of_a_topic_are_one_topic(askfaq: Askfaq, faq_file: Callab
     assert (
         askfaq("list", "Retruns", "--faq", path).err == 'askfaq: there is no topic "Retruns"; did you mean "Returns"?\n'
     )
+
+
+def test_the_topic_that_list_shows_for_entries_without_one_is_a_topic(
+    askfaq: Askfaq, faq_file: Callable[..., str]
+) -> None:
+    entries = [
+        entry("Do you ship?", id="a", topic="Returns"),
+        entry("Who pays?", "You.", id="b"),
+        entry("Why?", id="c"),
+    ]
+    path = faq_file(entries)
+    without = "b\t\tWho pays?\nc\t\tWhy?\n"
+    assert askfaq("list", "other Questions", "--faq", path) == askfaq("list", "", "--faq", path) == Run(0, without, "")
+    assert askfaq("--topic", "Other questions", "who pays", "--faq", path) == Run(0, "You.\n", "")
+    assert askfaq("--topic", "Other questions", "do you ship", "--faq", path).out == ""
+    assert askfaq("list", "xyz", "--faq", path).err.endswith('there are "Returns", "Other questions"\n')
+    assert askfaq("list", "Other questions").code == 1  # of the sample every entry has a topic
+
+
+def test_a_topic_of_that_name_takes_the_others_in(
+    askfaq: Askfaq, spawn: Callable[..., Any], faq_file: Callable[..., str]
+) -> None:
+    path = faq_file([entry("Why?", id="a"), entry("Who?", id="b", topic="other questions")])
+    assert [line[0] for line in askfaq("list", "Other questions", "--faq", path).out.splitlines()] == ["a", "b"]
+    assert askfaq("list", "--topics", "--json", "--faq", path).objects == [
+        {"schema": 1, "topic": "other questions", "entries": 1},
+        {"schema": 1, "topic": None, "entries": 1},
+    ]
+    shown = spawn("list", "--topics", "--faq", path)
+    shown.expect_exact("Topic: other questions (2)\r\n")
+    assert shown.read() == ""
+
+
+def test_entries_without_a_topic_can_be_given_one(askfaq: Askfaq, faq_file: Callable[..., str]) -> None:
+    path = faq_file([entry("Why?", id="a"), entry("Who?", id="b", topic="Guests")])
+    assert askfaq("topic", "rename", "Other questions", "General", "--faq", path).code == 0
+    assert askfaq("list", "--topics", "--faq", path).out == "General\t1\nGuests\t1\n"
 
 
 def test_list_topics_counts(askfaq: Askfaq) -> None:
@@ -309,6 +382,7 @@ def test_the_faq_is_flag_then_environment_then_yours_then_sample(
 
 def test_version_says_which_files_are_in_use(askfaq: Askfaq, env: dict[str, str]) -> None:
     out = askfaq("--version").out
+    assert askfaq("-V").out == out
     assert out.startswith(f"askfaq {__version__}\nFAQ ")
     assert f"cache  {env['HOME']}/.cache/askfaq\n" in out
 
@@ -332,6 +406,26 @@ def test_bad_usage_is_one_line_and_2(askfaq: Askfaq) -> None:
         run = askfaq(*args)
         assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1), run
         assert run.err.startswith("askfaq: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["list", "--jsno"], "there is no option --jsno; did you mean --json? See: askfaq list --help"),
+        (["remove", "x", "--yse"], "there is no option --yse; did you mean --yes? See: askfaq remove --help"),
+        (["list", "--xyzzy"], "there is no option --xyzzy; see: askfaq list --help"),
+        (
+            ["--versoin"],
+            "there is no option --versoin; did you mean --version? A word of a question goes behind --, as in: "
+            "askfaq -- --versoin",
+        ),
+        (["how", "-x"], "there is no option -x; a word of a question goes behind --, as in: askfaq -- -x"),
+        (["exprot", "-o", "a b.html"], "there is no command exprot; did you mean: askfaq export -o 'a b.html'"),
+        (["chekc", "x.json", "--strict"], "there is no command chekc; did you mean: askfaq check x.json --strict"),
+    ],
+)
+def test_an_option_that_is_not_there_is_told_what_may_be_meant(askfaq: Askfaq, args: list[str], told: str) -> None:
+    assert askfaq(*args) == Run(2, "", f"askfaq: {told}\n")
 
 
 @pytest.mark.parametrize(

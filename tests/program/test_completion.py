@@ -156,6 +156,7 @@ def test_what_is_offered(words: Callable[..., list[str]], faq_file: Callable[...
     assert {"--version", "--help", "--faq", "--topic"} <= set(words("--"))
     assert "--version" not in words("show", "--")
     assert words("--faq", faq_file("[", "broken.json"), "show", "") == []
+    assert words("--faq", "-", "show", "") == []
     odd = [entry("A?", id="-x", topic="a\tb"), entry("B?", id="y", topic="--topic")]
     assert words(f"--faq={faq_file(odd)}", "show", "") == ["y"]
     assert words(f"--faq={faq_file(odd)}", "list", "") == []
@@ -172,9 +173,10 @@ def test_of_several_faqs_all_are_offered_and_the_first_to_be_changed(
     hotel = faq_file([entry("C?", id="key", topic="Rooms"), entry("D?", id="spa")], "hotel.json")
     both = ["--faq", mine, f"--faq={hotel}"]
     assert words(*both, "show", "") == ["key", "wifi", "spa"]
-    assert words(*both, "list", "") == ["Home", "Rooms"]
+    assert words(*both, "list", "") == words(*both, "--topic", "") == ["Home", "Rooms", "Other questions"]
     assert words(*both, "remove", "") == words(f"--faq={mine}", "--faq", hotel, "edit", "") == ["key", "wifi"]
-    assert words(*both, "topic", "rename", "") == ["Home"]
+    assert words(*both, "topic", "rename", "") == ["Home", "Other questions"]
+    assert words(*both, "topic", "rename", "Home", "") == words(*both, "add", "--topic", "") == ["Home"]
     monkeypatch.setenv("ASKFAQ_FILE", os.pathsep.join([hotel, mine]))
     assert words("show", "") == ["key", "spa", "wifi"]
     assert words("remove", "") == ["key", "spa"]

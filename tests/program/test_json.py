@@ -32,6 +32,7 @@ PRINTED = {
     "answered": (["--json", HUGS], "ask", 0),
     "unanswered": (["--json", "xyzzy plugh"], "ask", 1),
     "ambiguous": (["--json", "where is the key", "--faq", "{faq}"], "ask", 1),
+    "a single word": (["--json", "-n", "1", "friends"], "ask", 1),
     "unknown topic": (["--json", "--topic", "none", HUGS], "ask", 1),
     "list": (["list", "--json"], "list", 0),
     "list without topic": (["list", "--json", "--faq", "{faq}"], "list", 0),

@@ -49,6 +49,12 @@ COMMANDS = {
         ("ask", HUGS, "--faq"),
         ("ask", "x0", "--faq", LARGE),
     ),
+    "ask --with-question": Command(
+        ("ask", "--with-question", HUGS),
+        None,
+        ("ask", "--with-question", " "),
+        ("ask", "--with-question", HUGS, "--faq"),
+    ),
     "list": Command(("list",), ("list", "Hgus"), ("list", "a", "b"), ("list", "--faq"), ("list", "--faq", LARGE)),
     "list --topics": Command(
         ("list", "--topics"), None, ("list", "--topics", "--color", "blue"), ("list", "--topics", "--faq")

@@ -184,7 +184,9 @@ def long_faq(tmp_path: Path, faq_file: Callable[..., str], monkeypatch: pytest.M
     [
         ({"ASKFAQ_PAGER": "sed s/^/A/", "PAGER": "sed s/^/B/"}, "A"),
         ({"PAGER": "sed s/^/B/"}, "B"),
-        ({"ASKFAQ_PAGER": " ", "PAGER": "sed s/^/B/"}, "B"),
+        ({"ASKFAQ_PAGER": " ", "PAGER": "sed s/^/B/"}, ""),  # as git has it: an empty one is none
+        ({"PAGER": ""}, ""),
+        ({"PAGER": "cat"}, ""),
         ({"ASKFAQ_PAGER": "no-such-pager"}, ""),
         ({"ASKFAQ_PAGER": "kill -9 $$"}, ""),
         ({"ASKFAQ_PAGER": "sh -c 'kill -9 $$'; exit $?"}, ""),
@@ -212,9 +214,48 @@ def test_no_pager_off_a_terminal_for_a_short_page_or_when_told(command: str, sta
 
 
 @pytest.mark.usefixtures("long_faq")
-def test_a_blank_pager_is_none(start: Start) -> None:
-    child = start(*LONG, PAGER=" ")
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({}, "LESS=FRX LV=-c"),
+        ({"LESS": "-iM"}, "LESS=-R -iM LV=-c"),  # what is one's own stays, and colours show
+        ({"LESS": ""}, "LESS=-R LV=-c"),
+        ({"LV": "-Ou8"}, "LESS=FRX LV=-Ou8"),
+    ],
+)
+def test_the_pager_is_told_to_show_colours(variables: dict[str, str], told: str, start: Start) -> None:
+    child = start(*LONG, PAGER="sh -c 'echo LESS=$LESS LV=$LV; cat'", **variables)
+    assert end(child) == 0
+    assert child.before.splitlines()[0] == told
+
+
+@pytest.mark.usefixtures("long_faq")
+@pytest.mark.skipif(not any(os.access(f"{p}/less", os.X_OK) for p in os.get_exec_path()), reason="needs less")
+@pytest.mark.parametrize("variables", [{}, {"LESS": "-M"}, {"LESS": "i"}])
+def test_less_shows_bold_and_no_escapes(variables: dict[str, str], start: Start) -> None:
+    child = start(*LONG, PAGER="less", **variables)
+    child.expect_exact("\x1b[1mOther questions")
     child.expect_exact("Is it 1?")
+    assert "ESC" not in child.before
+
+
+@pytest.mark.parametrize(("pager", "is_link"), [("sed s/^/A/", False), ("cat", True)])
+def test_a_pager_gets_addresses_and_not_links(
+    pager: str, is_link: bool, start: Start, faq_file: Callable[..., str]
+) -> None:
+    answer = "See [the map](https://ferry.example/map)." + "\n\nMore." * 30
+    path = faq_file([{"question": "Where?", "answer": answer, "id": "where"}])
+    child = start("show", "where", "--faq", path, PAGER=pager, VTE_VERSION="6800")
+    end(child)
+    assert ("\x1b]8;" in child.before) is is_link
+    assert ("the map (https://ferry.example/map)" in child.before) is not is_link
+
+
+def test_lines_that_the_terminal_wraps_count_for_the_pager(start: Start, faq_file: Callable[..., str]) -> None:
+    path = faq_file([{"question": "How?", "answer": "```\n" + ("x " * 1_000).strip() + "\n```", "id": "how"}])
+    child = start("show", "how", "--faq", path, PAGER="sed s/^/PAGED/")
+    end(child)
+    assert "PAGED" in child.before
 
 
 @pytest.mark.usefixtures("long_faq")
@@ -265,9 +306,22 @@ def test_forced_colour_in_a_pipe_changes_nothing_of_the_layout(start: Start) -> 
     assert child.before.splitlines()[5] == "hug-length\tHugs\tHow long does the average hug last?"
 
 
-def test_links_only_with_colour_on(start: Start) -> None:
-    child = start(*("show", "dogs-and-other-animals-that-travel-with-their-people", "--faq", str(TWINS)))
+DOGS = ("show", "dogs-and-other-animals-that-travel-with-their-people", "--faq", str(TWINS))
+
+
+def test_links_only_where_they_open(start: Start) -> None:
+    child = start(*DOGS, VTE_VERSION="6800")
     end(child)
     assert "\x1b]8;" in child.before
     assert "\x1b\\\x1b[4mthe house rules" in child.before
     assert "javascript" not in "".join(re.findall(r"\x1b\]8;[^\x1b]*", child.before))
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"VTE_VERSION": "6800", "NO_COLOR": "1"}, {"VTE_VERSION": "6800", "TERM": "tmux-256color"}]
+)
+def test_elsewhere_their_address_is_read(variables: dict[str, str], start: Start) -> None:
+    child = start(*DOGS, **variables)
+    end(child)
+    assert "\x1b]8;" not in child.before
+    assert "(https://example.org/rules)" in child.before

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT
 
-PAGES = ["README.md", "docs/python.md"]
+PAGES = ["README.md", "docs/reference/python.md"]
 PETS = """{"entries": [{"id": "dogs", "question": "Do you take dogs?", "answer": "Yes.",
  "aliases": ["can I bring my puppy", "are canines allowed"]}]}"""
 

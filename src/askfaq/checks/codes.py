@@ -1,4 +1,4 @@
-"""The codes of all problems. docs/checks.md has a section for each, which comes with the package."""
+"""The codes of all problems. docs/reference/checks.md has a section for each, which comes with the package."""
 
 from askfaq.model import Severity
 

@@ -10,8 +10,10 @@ from askfaq.cli.options import (
     AnswerOption,
     FaqOption,
     JsonOption,
+    NoInputOption,
     QuestionOption,
     given_answer,
+    refuse_stdin,
 )
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
@@ -30,6 +32,7 @@ def command(
     ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Add an entry to a FAQ file.
 
@@ -48,7 +51,7 @@ def command(
 
     if words:
         raise UsageError(f"add takes options only; to ask this as a question: askfaq ask add {' '.join(words)}")
-
+    refuse_stdin("add", faq)
     draft = Draft(
         question,
         given_answer(answer, answer_file),
@@ -57,4 +60,4 @@ def command(
         source=source,
         id=entry_id,
     )
-    return add(draft, EditOptions(faq=faq, as_json=json), open_terminal())
+    return add(draft, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

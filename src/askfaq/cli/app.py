@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
+from askfaq.cli.help_page import HelpPage
 from askfaq.commands import COMMANDS
 from askfaq.commands.completion_script import Shell, install, script
 from askfaq.commands.version import version_text
@@ -14,15 +15,15 @@ from askfaq.terminal.streams import open_terminal, write_line
 
 # The options of all commands, named here because to build the commands takes long; a test compares.
 FLAGS = (
-    "--json --plain --no-pager --why -0 --null --topics --strict --clear --dry-run --prune -y --yes --tune --raw "
-    "--answered"
+    "--json --plain --no-pager --why --with-question -0 --null --topics --strict --clear --dry-run --prune -y --yes "
+    "--tune --raw --answered --no-input --copy"
 ).split()
 WITH_VALUE = (
     "--faq --color --topic -n --top --min-confidence --explain -o --output --format --question --answer --answer-file "
     "--alias --remove-alias --source --id --question-column --answer-column --alias-column --topic-column --id-column "
     "--source-column --heading-level --junit --min-right --max-wrong --cost --cases"
 ).split()
-_OF_THE_GROUP = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+OF_THE_GROUP = ("-h", "--help", "-V", "--version", "--install-completion", "--show-completion")
 
 
 def arrange(args: list[str]) -> list[str]:
@@ -41,12 +42,21 @@ def arrange(args: list[str]) -> list[str]:
             break
     if args[position : position + 1] and args[position] in COMMANDS:
         return [args[position], *args[:position], *args[position + 1 :]]
-    if args and args[0].partition("=")[0] in _OF_THE_GROUP:
+    if args and args[0].partition("=")[0] in OF_THE_GROUP:
         return args
     return ["ask", *args]
 
 
 class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:
+        """The help, laid out by HelpPage."""
+        ctx.formatter_class = HelpPage
+        return super().get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - Typer passes it
+        """The whole first sentence: it is wrapped, not cut off."""
+        return super().get_short_help_str(1_000)
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer passes it
         """The options, then the arguments as they are named here: Typer writes {ID}, and hidden ones too."""
         arguments = [param for param in self.params if isinstance(param, TyperArgument) and not param.hidden]
@@ -61,6 +71,11 @@ def command_of(name: str) -> Any:
 
 
 class _AskByDefault(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        """The help, laid out by HelpPage."""
+        ctx.formatter_class = HelpPage
+        return super().get_help(ctx)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, arrange(args))
 
@@ -84,7 +99,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version, the FAQ and the cache folder in use.")
+        bool, typer.Option("--version", "-V", help="Print the version, the FAQ and the cache folder in use.")
     ] = False,
     show_completion: Annotated[
         Shell | None, typer.Option(metavar="SHELL", help="Print the completion script for bash, zsh or fish.")
@@ -96,13 +111,13 @@ def _root(
     """Ask a question, get the one right answer out of an FAQ file, or an honest "I don't know".
 
     \b
-    askfaq how long do hugs last          any words that are not a command are a question
-    askfaq "what's confidential?"         quote what the shell would touch: ? ' * ( ) & ;
-    askfaq                                asks for the question: nothing needs quoting
+    askfaq how long do hugs last         words that are no command ask
+    askfaq "isn't it confidential?"      quote ? ' * ( ) & ; for the shell
+    askfaq                               asks you: nothing needs quoting
     echo "how long do hugs last" | askfaq
-    askfaq ask - --json < questions.txt   one question a line in, one JSON object a line out
-    askfaq -- -v what does it do          words that look like options go behind --
-    askfaq ask --help                     the options of a question: --faq, --json, --why …
+    askfaq ask - --json < questions.txt  a question a line, JSON a line
+    askfaq -- -v what does it do         words that look like options
+    askfaq ask --help                    the options of a question
 
     Exit codes: 0 answered, 1 not answered, 2 an error.
     """

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqsOption, JsonOption, one_faq
+from askfaq.cli.options import JsonOption, ReadFaqsOption, one_faq
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to check.")] = None,
-    faq: FaqsOption = None,
+    faq: ReadFaqsOption = None,
     json: JsonOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     explain: Annotated[

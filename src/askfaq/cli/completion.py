@@ -99,7 +99,7 @@ def _values(command: str, name: str, option: Any, words: list[str], before: list
     if name in _FILE_OPTIONS:
         raise FilesWantedError
     if name == "--topic":
-        return _topics(before)
+        return _names_of_topics(before) if command == "ask" else _topics(before)
     if name == "--remove-alias":
         return _aliases(words, before)
     if name == "--format":
@@ -123,7 +123,7 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         from askfaq.cli.app import command_of
 
         return [Candidate(name, command_of(name).get_short_help_str(100)) for name in COMMANDS]
-    if command in ("check", "test", "diff", "import", "index", "mcp", "review"):
+    if command in ("check", "test", "diff", "export", "import", "index", "mcp", "review"):
         raise FilesWantedError
     if command in ("show", "remove") or (command == "edit" and len(words) == 1):
         found: dict[str, Candidate] = {}
@@ -138,21 +138,34 @@ def _positionals(command: str, words: list[str], before: list[str]) -> Iterable[
         return map(Candidate, ("on", "off", "clear", "review"))
     if words == ["topic"]:
         return [Candidate("rename", "Give a topic another name.")]
-    is_topic = words == ["list"] or (words[:2] == ["topic", "rename"] and len(words) < 4)
-    return _topics(before) if is_topic else []
+    if words in (["list"], ["topic", "rename"]):
+        return _names_of_topics(before)
+    return _topics(before) if words[:2] == ["topic", "rename"] and len(words) == 3 else []
 
 
-def _topics(before: list[str]) -> Iterable[Candidate]:
+def _topics(before: list[str]) -> list[Candidate]:
+    """The topics that entries have."""
     from askfaq.model import topic_counts
 
-    # one with a line break or a control character cannot be typed
-    return [Candidate(topic) for topic, _ in topic_counts(_entries(before)) if topic and topic == one_line(topic)]
+    return _typed(topic for topic, _ in topic_counts(_entries(before)) if topic)
+
+
+def _names_of_topics(before: list[str]) -> list[Candidate]:
+    """The names that entries are listed under, that of those without a topic too."""
+    from askfaq.model import by_topic
+
+    return _typed(name for name, _ in by_topic(_entries(before)))
+
+
+def _typed(texts: Iterable[str]) -> list[Candidate]:
+    """Those that can be typed: one with a line break or a control character cannot."""
+    return [Candidate(text) for text in texts if text == one_line(text)]
 
 
 def _aliases(words: list[str], before: list[str]) -> Iterable[Candidate]:
     """The aliases of the entry that the words name."""
     aliases = (alias for entry in _entries(before) if entry.id in words[1:] for alias in entry.aliases)
-    return [Candidate(alias) for alias in aliases if alias == one_line(alias)]
+    return _typed(aliases)
 
 
 def _entries(before: list[str]) -> list[Entry]:

@@ -10,9 +10,11 @@ from askfaq.cli.options import (
     AnswerOption,
     FaqOption,
     JsonOption,
+    NoInputOption,
     QuestionOption,
     given_answer,
     only,
+    refuse_stdin,
 )
 from askfaq.terminal.streams import open_terminal
 
@@ -40,6 +42,7 @@ def command(
     ] = None,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Change one entry of a FAQ file.
 
@@ -56,6 +59,7 @@ def command(
     from askfaq.commands.edit import EditOptions, edit
     from askfaq.faq.edit import Draft
 
+    refuse_stdin("edit", faq)
     named = only("edit", "ID", entry_id) or ""
     draft = Draft(
         question,
@@ -66,4 +70,4 @@ def command(
         id=new_id,
         removed_aliases=tuple(remove_alias or ()),
     )
-    return edit(named, draft, EditOptions(faq=faq, as_json=json), open_terminal())
+    return edit(named, draft, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

@@ -1,11 +1,10 @@
-"""askfaq export"""
+"""askfaq export [FAQ]"""
 
 from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, OutputOption
-from askfaq.errors import UsageError
+from askfaq.cli.options import NoInputOption, OutputOption, ReadFaqOption, one_faq
 from askfaq.formats.registry import WRITABLE
 from askfaq.terminal.streams import open_terminal
 
@@ -13,7 +12,7 @@ _WRITABLE = f"{', '.join(WRITABLE[:-1])} or {WRITABLE[-1]}"
 
 
 def command(
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    path: Annotated[list[str] | None, typer.Argument(metavar="[FAQ]", help="The file to publish.")] = None,
     format: Annotated[
         str | None,
         typer.Option("--format", metavar="F", help=f"{_WRITABLE}; else the suffix of -o decides."),
@@ -22,7 +21,8 @@ def command(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Replace even the file that the FAQ was imported from, unasked.")
     ] = False,
-    faq: FaqOption = None,
+    faq: ReadFaqOption = None,
+    no_input: NoInputOption = False,
 ) -> int:
     """Publish the FAQ in another format.
 
@@ -34,14 +34,11 @@ def command(
 
     \b
     askfaq export -o faq.html
+    askfaq export faq.json -o faq.html
     askfaq export --format jsonld | jq '.mainEntity[].name'
 
     Without --format and without a suffix that says otherwise: Markdown.
     """
     from askfaq.commands.export import export_faq
 
-    if words:
-        question = " ".join(["export", *words])
-        raise UsageError(f"export takes options only; to ask this as a question: askfaq ask {question}")
-
-    return export_faq(faq, format, output, open_terminal(), yes=yes)
+    return export_faq(one_faq("export", path, faq), format, output, open_terminal(no_input=no_input), yes=yes)

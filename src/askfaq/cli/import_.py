@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, OutputOption, PlainOption, refuse_question
+from askfaq.cli.options import (
+    Color,
+    NoInputOption,
+    OutputOption,
+    PageColorOption,
+    PlainOption,
+    refuse_question,
+    refuse_stdin,
+)
 from askfaq.errors import UsageError
 from askfaq.formats.registry import described
 from askfaq.terminal.streams import open_terminal
@@ -15,6 +23,9 @@ def command(
         list[str] | None, typer.Argument(metavar="SOURCE…", help="Files or folders; - reads standard input.")
     ] = None,
     output: OutputOption = None,
+    faq: Annotated[
+        list[str] | None, typer.Option("--faq", metavar="PATH", help="The FAQ file to write to, as with -o.")
+    ] = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="F", help="The sources' format, when it is not recognised.")
     ] = None,
@@ -43,7 +54,8 @@ def command(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object on standard output.")] = False,
-    color: ColorOption = Color.auto,
+    no_input: NoInputOption = False,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
     """Turn pages, tables, texts and folders into a FAQ file.
@@ -55,10 +67,11 @@ def command(
     askfaq import docs/faq/ --dry-run
     askfaq import faq.html -o faq.json --prune
 
-    \b
     Formats: {formats}.
-    A second import takes over what the source changed, and leaves what you changed.
-    Without -o: into your own FAQ after asking, or to standard output in a pipe.
+
+    A second import takes over what the source changed, and leaves what you changed. Without -o: into your own FAQ after
+    asking, or to standard output in a pipe.
+
     Exit codes: 0 something was kept, 1 nothing was, 2 a source is refused and nothing is written.
     """
     from askfaq.commands.import_ import ImportOptions, import_sources
@@ -66,10 +79,11 @@ def command(
 
     if not sources:
         raise UsageError("import what? Give a file, a folder, or - for standard input")
+    refuse_stdin("import", faq)
     columns = Columns(question_column, answer_column, alias_column, topic_column, id_column, source_column)
     refuse_question("import", sources)
     options = ImportOptions(
-        output=output,
+        output=_target(output, faq),
         format=format,
         topic=topic,
         dry_run=dry_run,
@@ -79,7 +93,15 @@ def command(
         prune=prune,
         as_json=as_json,
     )
-    return import_sources(sources, options, open_terminal(color=color, plain=plain))
+    return import_sources(sources, options, open_terminal(color=color, plain=plain, no_input=no_input))
+
+
+def _target(output: str | None, faq: list[str] | None) -> str | None:
+    """The FAQ to write to, which -o and --faq name alike."""
+    named = [*([output] if output else []), *(faq or [])]
+    if len(named) > 1:
+        raise UsageError(f"import writes to one FAQ, and {len(named)} are named ({', '.join(named)})")
+    return named[0] if named else None
 
 
 command.__doc__ = str(command.__doc__).replace("{formats}", described())

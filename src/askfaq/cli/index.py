@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqsOption, one_faq
+from askfaq.cli.options import FaqsOption, one_faq, refuse_stdin
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -27,6 +27,7 @@ def command(
     from askfaq.commands.index import clear_cache, prepare
 
     named = one_faq("index", path, faq)
+    refuse_stdin("index", named)
     if not clear:
         return prepare(named, open_terminal())
     if named is not None:

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption, only
+from askfaq.cli.options import Color, JsonOption, PageColorOption, PagerOption, PlainOption, ReadFaqsOption, only
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="Only this topic.")] = None,
     topics: Annotated[bool, typer.Option("--topics", help="Only the topics, with their counts.")] = False,
-    faq: FaqsOption = None,
+    faq: ReadFaqsOption = None,
     json: JsonOption = False,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:

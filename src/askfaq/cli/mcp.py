@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqsOption, one_faq
+from askfaq.cli.options import FaqsOption, one_faq, refuse_stdin
 from askfaq.terminal.streams import open_terminal
 
 
@@ -23,4 +23,6 @@ def command(
     """
     from askfaq.commands.mcp import serve
 
-    return serve(one_faq("mcp", path, faq), open_terminal())
+    named = one_faq("mcp", path, faq)
+    refuse_stdin("mcp", named)
+    return serve(named, open_terminal())

@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import (
+    Color,
+    FaqOption,
+    JsonOption,
+    NoInputOption,
+    PageColorOption,
+    PagerOption,
+    PlainOption,
+    refuse_stdin,
+)
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -21,7 +30,8 @@ def command(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With clear: without asking.")] = False,
     json: JsonOption = False,
-    color: ColorOption = Color.auto,
+    no_input: NoInputOption = False,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:
@@ -49,7 +59,8 @@ def command(
     if more or word not in ("", "on", "off", "clear", "review"):
         raise UsageError(f"misses takes on, off, clear or review; {ask_instead(['misses', *(words or [])])}")
     _refuse_useless(word, {"--faq": faq, "--raw": raw, "--json": json, "--answered": answered, "--yes": yes})
-    terminal = open_terminal(color=color, plain=plain)
+    refuse_stdin("misses", faq)
+    terminal = open_terminal(color=color, plain=plain, no_input=no_input)
     options = MissesOptions(faq, json, raw, answered, yes, not no_pager)
     if word == "review":
         from askfaq.commands.edit import EditOptions

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.errors import UsageError
+from askfaq.errors import STDIN, UsageError
 from askfaq.terminal.streams import open_terminal
 
 QuestionOption = Annotated[str | None, typer.Option("--question", metavar="TEXT", help="The question.")]
@@ -31,22 +31,27 @@ class Color(StrEnum):
     never = "never"
 
 
-# Both may be repeated: what works on one FAQ says so of several, as nothing that is given is ignored.
-FaqOption = Annotated[
-    list[str] | None,
-    typer.Option("--faq", metavar="PATH", help="The FAQ file, instead of ASKFAQ_FILE, yours or the sample."),
-]
+# All may be repeated: what works on one FAQ says so of several, as nothing that is given is ignored.
+_CHOSEN = "The FAQ file, instead of ASKFAQ_FILE, yours or the sample"
+_READ = "The FAQ file (- is stdin), instead of ASKFAQ_FILE, yours or the sample"
+FaqOption = Annotated[list[str] | None, typer.Option("--faq", metavar="PATH", help=f"{_CHOSEN}.")]
 FaqsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--faq",
-        metavar="PATH",
-        help="The FAQ file, instead of ASKFAQ_FILE, yours or the sample; may be given several times.",
-    ),
+    list[str] | None, typer.Option("--faq", metavar="PATH", help=f"{_CHOSEN}; may be given several times.")
+]
+ReadFaqOption = Annotated[list[str] | None, typer.Option("--faq", metavar="PATH", help=f"{_READ}.")]
+ReadFaqsOption = Annotated[
+    list[str] | None, typer.Option("--faq", metavar="PATH", help=f"{_READ}; may be given several times.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colour and bold: by terminal, always, never.")]
+ColorOption = Annotated[
+    Color, typer.Option("--color", help="Colour and bold: by terminal, always (in a pipe, too), never.")
+]
+PageColorOption = Annotated[
+    Color, typer.Option("--color", help="Colour and bold: by terminal, always, never; lines in a pipe have none.")
+]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Labelled lines, nothing drawn: for screen readers.")]
+CopyOption = Annotated[bool, typer.Option("--copy", help="Put the answer on the clipboard, too.")]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Never ask, as in a pipe.")]
 PagerOption = Annotated[bool, typer.Option("--no-pager", help="Never open a pager.")]
 
 
@@ -76,6 +81,18 @@ def one_faq(command: str, words: list[str] | None, faq: list[str] | None) -> str
     if named is not None and faq:
         raise UsageError(f"{command} takes a FAQ as its argument or with --faq, not both")
     return faq or None if named is None else named
+
+
+def refuse_stdin(command: str, faq: str | list[str] | None) -> None:
+    """Say that the command needs a file: it changes the FAQ, or finds again what is kept for it by its name."""
+    if STDIN in ([faq] if isinstance(faq, str) else faq or []):
+        raise UsageError(f"{command} needs a FAQ file, and - is standard input; name the file: --faq PATH")
+
+
+def refuse_stdin_twice(*named: str | None) -> None:
+    """Say that only one thing can be read from standard input."""
+    if named.count(STDIN) > 1:
+        raise UsageError("- is standard input, which can be read only once; put one of the two into a file")
 
 
 def given_answer(text: str | None, path: str | None) -> str | None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption
+from askfaq.cli.options import FaqOption, JsonOption, NoInputOption, refuse_stdin
 from askfaq.terminal.streams import open_terminal
 
 
@@ -13,6 +13,7 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove without asking.")] = False,
     faq: FaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Remove entries from a FAQ file.
 
@@ -28,4 +29,5 @@ def command(
     from askfaq.commands.edit import EditOptions
     from askfaq.commands.edit_faq import remove
 
-    return remove(ids, EditOptions(faq=faq, as_json=json), open_terminal(), unasked=yes)
+    refuse_stdin("remove", faq)
+    return remove(ids, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input), unasked=yes)

@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption, only, refuse_question
+from askfaq.cli.options import (
+    JsonOption,
+    NoInputOption,
+    ReadFaqOption,
+    only,
+    refuse_question,
+    refuse_stdin,
+    refuse_stdin_twice,
+)
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -13,8 +21,9 @@ def command(
     path: Annotated[
         list[str] | None, typer.Argument(metavar="QUESTIONS", help="A file of questions, one a line.")
     ] = None,
-    faq: FaqOption = None,
+    faq: ReadFaqOption = None,
     json: JsonOption = False,
+    no_input: NoInputOption = False,
 ) -> int:
     """Go through real questions that get no answer.
 
@@ -36,4 +45,7 @@ def command(
     refuse_question("review", path or [])
     if named is None:
         raise UsageError("review takes a file of questions, as in: askfaq review questions.txt")
-    return review_file(named, EditOptions(faq=faq, as_json=json), open_terminal())
+    refuse_stdin_twice(named, *(faq or []))
+    if not json:
+        refuse_stdin("review", faq)
+    return review_file(named, EditOptions(faq=faq, as_json=json), open_terminal(no_input=no_input))

@@ -1,16 +1,21 @@
 """One command line through Typer."""
 
 import os
+import shlex
 
 from typer import Exit
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from askfaq.cli.app import app, arrange
+from askfaq.cli.app import OF_THE_GROUP, app, arrange, command_of
 from askfaq.commands import COMMANDS
+from askfaq.commands.command_meant import misspelt
 from askfaq.commands.exit_codes import OK
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
+from askfaq.text.fuzzy import nearest, within_slips
+
+_LONG = 8  # characters, dashes included, from which an option may hold two slips
 
 
 def run_command(argv: list[str]) -> int:
@@ -31,13 +36,32 @@ def run_command(argv: list[str]) -> int:
     except Exit as stop:
         return stop.exit_code
     except TyperException as error:
+        if option := getattr(error, "option_name", "") if type(error).__name__ == "NoSuchOption" else "":
+            raise UsageError(_no_such_option(option, name, argv)) from None
         message = getattr(error, "format_message", error.__str__)().rstrip(".")
-        hint = _hint(name, error)
+        hint = f"see: askfaq {name} --help" if name in COMMANDS else "see: askfaq --help"
         raise UsageError(f"{message[:1].lower()}{message[1:]}; {hint}") from None
 
 
-def _hint(command: str, error: Exception) -> str:
-    """What to do about it, in the same line."""
-    if command == "ask" and type(error).__name__ == "NoSuchOption":
-        return "words of a question that begin with a dash go behind --, as in: askfaq -- -my question"
-    return f"see: askfaq {command} --help" if command in COMMANDS else "see: askfaq --help"
+def _no_such_option(option: str, command: str, argv: list[str]) -> str:
+    """That there is no such option, and what may have been meant: another one, another command, a question."""
+    meant = misspelt(argv[0]) if command == "ask" else ""
+    if meant in COMMANDS:
+        return f"there is no command {argv[0]}; did you mean: {shlex.join(['askfaq', meant, *argv[1:]])}"
+    near = _near(option, _options(command)) if option.startswith("--") else []
+    told = f"there is no option {option}; {f'did you mean {near[0]}? ' if near else ''}"
+    if command == "ask":
+        return f"{told}{'A' if near else 'a'} word of a question goes behind --, as in: askfaq -- {option}"
+    return f"{told}{'See' if near else 'see'}: askfaq {command} --help"
+
+
+def _near(option: str, options: list[str]) -> list[str]:
+    """The options that one may be a slip of, or the beginning."""
+    slips = within_slips(option, options, 1 if len(option) < _LONG else 2)
+    return [name for name, _ in slips] or nearest(option, options, limit=1)
+
+
+def _options(command: str) -> list[str]:
+    """The long options of a command, and those that stand alone."""
+    own = [name for option in command_of(command).params for name in option.opts if name.startswith("--")]
+    return [*own, *(name for name in OF_THE_GROUP if name.startswith("--"))]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption
+from askfaq.cli.options import FaqOption, JsonOption, refuse_stdin
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -42,5 +42,6 @@ def command(
         raise UsageError(f'set takes one VALUE, as in: askfaq set {key} "{" ".join(values)}"; {asked}')
     options = EditOptions(faq=faq, as_json=json)
     if values:
+        refuse_stdin("set", faq)
         return change_setting(key, values[0], options, open_terminal())
     return show_settings(key or None, options, open_terminal())

@@ -4,19 +4,23 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqsOption, JsonOption, PagerOption, PlainOption
+from askfaq.cli.options import Color, ColorOption, CopyOption, JsonOption, PagerOption, PlainOption, ReadFaqsOption
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The entries' ids: see askfaq list.")],
-    faq: FaqsOption = None,
+    faq: ReadFaqsOption = None,
     json: JsonOption = False,
+    copy: CopyOption = False,
     color: ColorOption = Color.auto,
     plain: PlainOption = False,
     no_pager: PagerOption = False,
 ) -> int:
     """Show entries.
+
+    In a pipe only their answers, as they are written, in Markdown: --color always shows what that marks, --plain puts
+    labels before question, topic and answer.
 
     \b
     askfaq show hug-length
@@ -28,4 +32,4 @@ def command(
     from askfaq.commands.show import show
 
     terminal = open_terminal(color=color, plain=plain)
-    return show(ids, BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal)
+    return show(ids, BrowseOptions(faq=faq, as_json=json, pager=not no_pager), terminal, copy=copy)

@@ -1,20 +1,31 @@
-"""askfaq test [CASES]"""
+"""askfaq test [FAQ] [CASES]"""
 
 import math
 from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import Color, ColorOption, FaqOption, JsonOption, PlainOption, only, refuse_question
+from askfaq.cli.options import (
+    Color,
+    JsonOption,
+    PageColorOption,
+    PlainOption,
+    ReadFaqOption,
+    one_faq,
+    only,
+    refuse_question,
+    refuse_stdin_twice,
+)
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
 
 def command(
     path: Annotated[
-        list[str] | None, typer.Argument(metavar="[CASES]", help="A file of cases; - reads standard input.")
+        list[str] | None,
+        typer.Argument(metavar="[FAQ] [CASES]", help="The FAQ to test, and a file of cases; - reads standard input."),
     ] = None,
-    faq: FaqOption = None,
+    faq: ReadFaqOption = None,
     json: JsonOption = False,
     junit: Annotated[
         str | None, typer.Option("--junit", metavar="PATH", help="Write JUnit XML for a CI server to this file, too.")
@@ -34,7 +45,7 @@ def command(
         float | None,
         typer.Option("--cost", metavar="N", min=0, help="With --tune: refusals that a wrong answer is as bad as (4)."),
     ] = None,
-    color: ColorOption = Color.auto,
+    color: PageColorOption = Color.auto,
     plain: PlainOption = False,
 ) -> int:
     """Test whether a FAQ answers what people ask.
@@ -48,22 +59,25 @@ def command(
 
     \b
     askfaq test
+    askfaq test faq.json
     askfaq test questions.tsv --faq faq.json
     askfaq test --min-right .95 --max-wrong .02 --junit report.xml
-    askfaq test --json | jq -r 'select(.passes == false) | .query'
+    askfaq test --json | jq -r 'select(.passes == false).query'
     askfaq test --tune --cost 10
 
     Exit codes: 0 every case passes (or the shares hold), 1 not, 2 an error.
     """
-    from askfaq.commands.test import CaseOptions, run_cases, suggest_threshold
+    from askfaq.commands.test import CaseOptions, is_faq, run_cases, suggest_threshold
     from askfaq.evaluation.threshold import COST
 
     for name, value in (("--min-right", min_right), ("--max-wrong", max_wrong), ("--cost", cost)):
         if value is not None and not math.isfinite(value):
             raise UsageError(f"{name} is a number")
-    cases = only("test", "CASES", path or [])
     refuse_question("test", path or [])
-    options = CaseOptions(faq, cases, json, junit, min_right, max_wrong)
+    faqs = [word for word in path or [] if is_faq(word)]
+    cases = only("test", "CASES", [word for word in path or [] if word not in faqs])
+    refuse_stdin_twice(cases, *(faq or []))
+    options = CaseOptions(one_faq("test", faqs, faq), cases, json, junit, min_right, max_wrong)
     terminal = open_terminal(color=color, plain=plain)
     if not tune:
         if cost is not None:

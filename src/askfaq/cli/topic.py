@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from askfaq.cli.options import FaqOption, JsonOption
+from askfaq.cli.options import FaqOption, JsonOption, refuse_stdin
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 
@@ -33,4 +33,5 @@ def command(
     if not words or len(words) != 3 or words[0] != "rename":
         hint = f"; {ask_instead(['topic', *words])}" if words else ""
         raise UsageError(f'topic takes rename and two topics, as in: askfaq topic rename "OLD" "NEW"{hint}')
+    refuse_stdin("topic", faq)
     return rename(words[1], words[2], EditOptions(faq=faq, as_json=json), open_terminal())

@@ -28,7 +28,9 @@ class AskOptions(NamedTuple):
     min_confidence: float | None = None
     why: bool = False
     pager: bool = True
+    copy: bool = False
     in_stream: bool = False
+    with_question: bool = False
 
 
 def ask_one(query: str, options: AskOptions, terminal: Terminal) -> int:
@@ -58,11 +60,12 @@ def ask_stream(queries: Iterable[list[str]], options: AskOptions, terminal: Term
     with ProgressLine(terminal, "questions answered:") as progress:
         for chunk in queries:
             for result in _results(chunk, faq, options):
-                if shown and result.answer and not options.as_json:
+                is_shown = options.with_question or result.answer is not None
+                if shown and is_shown and not options.as_json:
                     write_line(terminal.stdout, "")
                 one = _show(result, faq, options, terminal)
                 code = max(code, one)
-                shown = shown or result.answer is not None
+                shown = shown or is_shown
             done += len(chunk)
             if is_counted:
                 progress(done)
@@ -111,21 +114,31 @@ def _results(queries: list[str], faq: OpenFaq, options: AskOptions) -> Iterator[
 
 
 def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> int:
-    """Write the answer to stdout, or to stderr why there is none."""
+    """Write the answer to stdout, or to stderr why there is none; with its question, that is said on stdout too."""
+    if options.with_question and not options.as_json:
+        from askfaq.output import plain
+
+        write_line(terminal.stdout, plain.asked(result.query, labelled=terminal.out.plain))
     if options.as_json:
         from askfaq.output.json_lines import json_line, result_shape
 
         write_line(terminal.stdout, json_line(result_shape(result, why=options.why, of_several=len(faq.files) > 1)))
     elif entry := result.answer:
-        if terminal.out.is_terminal:
+        if terminal.out.shows_pages:
             _show_page(result, faq, options, terminal)
         else:
-            write_line(terminal.stdout, clean(entry.answer).strip("\n"))
+            _write_answer(entry.answer, terminal)
+    elif options.with_question:
+        write_line(terminal.stdout, plain.in_place_of_answer(result))
     else:
         _say_why_not(result, faq, options, terminal)
     if options.why and not options.as_json:
         _say_why(result, faq, terminal)
     if result.answer:
+        if options.copy:
+            from askfaq.terminal.clipboard import copy_and_say
+
+            copy_and_say(result.answer.answer.strip("\n"), terminal)
         return OK
     if os.path.exists(misses_switch()):
         from askfaq.commands.keep_miss import keep_miss
@@ -134,13 +147,23 @@ def _show(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal)
     return NO
 
 
+def _write_answer(answer: str, terminal: Terminal) -> None:
+    """The bare answer, for a program; coloured where that is forced."""
+    text = clean(answer).strip("\n")
+    if terminal.out.color:
+        from askfaq.output.plain import colored
+
+        text = colored(text)
+    write_line(terminal.stdout, text)
+
+
 def _show_page(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
     from askfaq.output import rich_pages
     from askfaq.output.messages import answer_page
-    from askfaq.terminal.pager import show_text
+    from askfaq.terminal.pager import show_page
 
     page = answer_page(result, faq.files, flag=faq.flag)
-    show_text(rich_pages.entry_page(page, terminal.out), terminal, pager=options.pager)
+    show_page(lambda style: rich_pages.entry_page(page, style), terminal, pager=options.pager)
 
 
 def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Terminal) -> None:
@@ -150,7 +173,7 @@ def _say_why_not(result: Result, faq: OpenFaq, options: AskOptions, terminal: Te
     notice = no_answer(result, faq.files, name_of(faq), flag=faq.flag, in_stream=options.in_stream)
     if not options.in_stream and (meant := _command_meant(result, faq)):
         notice = notice._replace(after=(*notice.after, f"did you mean {meant}?"))
-    is_drawn = terminal.err.is_terminal
+    is_drawn = terminal.err.is_terminal or terminal.err.color
     write_line(terminal.stderr, rich_pages.notice(notice, terminal.err) if is_drawn else plain.notice(notice))
 
 

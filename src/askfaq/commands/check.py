@@ -7,6 +7,7 @@ from askfaq import paths
 from askfaq.checks.check import check
 from askfaq.checks.codes import LEVELS
 from askfaq.commands.exit_codes import NO, OK
+from askfaq.errors import called
 from askfaq.output import json_lines
 from askfaq.output.json_lines import json_line
 from askfaq.output.messages import problem_line, summary
@@ -36,12 +37,12 @@ def _check_one(path: str, options: CheckOptions, terminal: Terminal) -> int:
         terminal.stdout.write(line + "\n")
     terminal.stdout.flush()
     errors = sum(problem.level == "error" for problem in problems)
-    write_line(terminal.stderr, f"{one_line(path)}: {summary(errors, len(problems) - errors)}")
+    write_line(terminal.stderr, f"{one_line(called(path))}: {summary(errors, len(problems) - errors)}")
     return NO if errors or (options.strict and problems) else OK
 
 
 def explain(code: str, terminal: Terminal) -> int:
-    """What a code means and what to do about it: its section of docs/checks.md."""
+    """What a code means and what to do about it: its section of docs/reference/checks.md."""
     from askfaq.files import read_text
 
     if code not in LEVELS:
@@ -51,10 +52,11 @@ def explain(code: str, terminal: Terminal) -> int:
         hint = f"did you mean {near}?" if near else f"the codes are {', '.join(LEVELS)}"
         write_line(terminal.stderr, f'askfaq: there is no code "{one_line(code)}"; {hint}')
         return NO
-    sections = re.split(r"^##+ (.*)\n", read_text(paths.data_file("checks.md", checkout="docs")), flags=re.MULTILINE)
+    page = read_text(paths.data_file("checks.md", checkout="docs/reference"))
+    sections = re.split(r"^##+ (.*)\n", page, flags=re.MULTILINE)
     paragraphs = sections[sections.index(code) + 1].strip().split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_pages
 
         text = rich_pages.explanation(code, LEVELS[code], text, terminal.out)

@@ -8,7 +8,8 @@ from askfaq.text.fuzzy import within_slips
 from askfaq.text.sanitize import one_line
 
 _OTHER_NAMES = {"delete": "remove", "del": "remove", "rm": "remove", "rename": "rename", "ls": "list"}
-_FOR_HELP = ("help", "commands", "usage", "version")
+_OTHER_NAMES |= {"topics": "list --topics", "lint": "check", "validate": "check", "init": "add", "new": "add"}
+_FOR_HELP = ("help", "commands", "usage")
 _OF_ENTRIES = ("show", "edit", "remove", "rename")
 _SHORTEST = 4  # letters of a name that may be misspelt: from shorter ones every word is a slip away
 
@@ -17,9 +18,11 @@ def command_meant(query: str, faq: FaqFile, flag: str) -> str | None:
     """The command line that the query may have been meant as; `flag` makes it read this FAQ."""
     name, *rest = query.split() or [""]
     name = name.casefold()
-    if name in _FOR_HELP:
+    command = _OTHER_NAMES.get(name) or (name if name in COMMANDS else misspelt(name))
+    if name in _FOR_HELP or command == "help":
         return _for_help(rest)
-    command = _OTHER_NAMES.get(name) or (name if name in COMMANDS else _misspelt(name))
+    if "version" in (name, command):
+        return None if rest else "askfaq --version"
     is_fitting = not rest or _fits(command, rest, faq)
     if command in ("", "ask") or not (is_fitting or (name in _OTHER_NAMES and len(rest) < 3)):
         return None
@@ -37,9 +40,12 @@ def _for_help(rest: list[str]) -> str | None:
     return f"askfaq {rest[0]} --help" if len(rest) == 1 and rest[0] in COMMANDS else None
 
 
-def _misspelt(name: str) -> str:
-    """The command that a word misspells: the first letter is right, a long one may have two slips."""
-    names = [command for command in COMMANDS if len(command) >= _SHORTEST and command[0] == name[:1]]
+def misspelt(name: str) -> str:
+    """The command, or "help" or "version", that a word misspells: the first letter is right, a long one may have two
+    slips.
+    """
+    named = (*COMMANDS, "help", "version")
+    names = [command for command in named if len(command) >= _SHORTEST and command[0] == name[:1]]
     near = within_slips(name, names, 1 if len(name) < 6 else 2) if len(name) >= _SHORTEST else []
     return near[0][0] if near else ""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.engine.engine import Engine
+from askfaq.errors import UsageError
 from askfaq.evaluation.cases import cases_beside, read_cases
 from askfaq.evaluation.differences import Differences, differences, wordings
 from askfaq.faq.load import load_faq
@@ -41,6 +42,14 @@ def diff(old_path: str, new_path: str, options: DiffOptions, terminal: Terminal)
         write_line(terminal.stdout, report(found, terminal.out))
         write_line(terminal.stderr, summary(found, len(queries)))
     return NO if found else OK
+
+
+def in_use() -> str:
+    """The new version where none is named. Raises UsageError where there is only the sample."""
+    choice = paths.choose_faq(None)
+    if choice.origin == "sample":
+        raise UsageError("diff takes two FAQ files, as in: askfaq diff old.json faq.json")
+    return choice.path
 
 
 def compare(old: FaqFile, new: FaqFile, queries: Sequence[str], progress: ProgressLine | None = None) -> Differences:

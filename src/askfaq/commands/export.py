@@ -25,7 +25,7 @@ def export_faq(
     exported = load(choice)
     text = export(exported, chosen)
     if output:
-        if os.path.exists(output) and os.path.samefile(output, choice.path):
+        if all(map(os.path.exists, (output, choice.path))) and os.path.samefile(output, choice.path):
             raise UsageError(f"{output} is the FAQ itself, which an export would replace; give another file to -o")
         if not yes and _is_source(output, exported) and not _agreed(output, terminal):
             write_line(terminal.stderr, "nothing was written")

@@ -1,13 +1,15 @@
 """askfaq list: all entries, those of a topic, or the topics."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from askfaq import paths
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import load_all
-from askfaq.model import Entry, FaqFile, joined, topic_counts
+from askfaq.model import Entry, FaqFile, by_topic, joined, topic_counts
 from askfaq.terminal.streams import Terminal, write_line
+from askfaq.text.sanitize import one_line
 
 
 class BrowseOptions(NamedTuple):
@@ -25,16 +27,14 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
     if topic is not None:
         listed = [(file, entries) for file, entries in listed if entries]
     if topic is not None and not listed:
-        from askfaq.output.messages import unknown_topic
-
-        write_line(terminal.stderr, f"askfaq: {unknown_topic(joined(files), topic)}")
+        write_line(terminal.stderr, f"askfaq: {_unknown(topic, files)}")
         return NO
     if options.as_json:
         from askfaq.output.json_lines import json_line, listed_entry_shape
 
         for file, entries in listed:
             _write_lines(terminal, [json_line(listed_entry_shape(entry) | _faq_of(file, files)) for entry in entries])
-    elif not terminal.out.is_terminal:
+    elif not terminal.out.shows_pages:
         from askfaq.output import plain
 
         for file, entries in listed:
@@ -50,28 +50,39 @@ def list_entries(topic: str | None, options: BrowseOptions, terminal: Terminal) 
     return OK
 
 
+def _unknown(topic: str, files: Sequence[FaqFile]) -> str:
+    """That there is no such topic, or how to list a FAQ that was named in its place."""
+    from askfaq.output.messages import unknown_topic
+
+    if os.path.isfile(topic):
+        return (
+            f"{one_line(topic)} is a file, not a topic; to list it: askfaq list{paths.FaqChoice(topic, '--faq').flag}"
+        )
+    return unknown_topic(joined(files), topic)
+
+
 def list_topics(options: BrowseOptions, terminal: Terminal) -> int:
     """The topics with the number of their entries; of several FAQs one after the other."""
     files = load_all(options.faq)
+    if terminal.out.shows_pages and not options.as_json:
+        from askfaq.output import rich_pages
+
+        shown = [(file, [(name, len(own)) for name, own in by_topic(file.entries)]) for file in files]
+        _show(
+            [rich_pages.topics(counts, terminal.out, _title(file, files)) for file, counts in shown], options, terminal
+        )
+        return OK
     counted = [(file, topic_counts(file.entries)) for file in files]
     if options.as_json:
         from askfaq.output.json_lines import json_line, listed_topic_shape
 
         for file, counts in counted:
             _write_lines(terminal, [json_line(listed_topic_shape(*count) | _faq_of(file, files)) for count in counts])
-    elif not terminal.out.is_terminal:
+    else:
         from askfaq.output import plain
 
         for file, counts in counted:
             _write_lines(terminal, plain.topic_rows(counts, *_faq_of(file, files).values()))
-    else:
-        from askfaq.output import rich_pages
-
-        _show(
-            [rich_pages.topics(counts, terminal.out, _title(file, files)) for file, counts in counted],
-            options,
-            terminal,
-        )
     return OK
 
 

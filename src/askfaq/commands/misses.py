@@ -106,7 +106,7 @@ def show_groups(groups: list[Group], faq: OpenFaq, options: MissesOptions, termi
     """Print groups of questions with what is near them."""
     if options.as_json:
         _write(terminal, [json_line(group_shape(group)) for group in groups])
-    elif not terminal.out.is_terminal:
+    elif not terminal.out.shows_pages:
         _write(terminal, words.rows(groups))
     elif groups:
         from askfaq.output import rich_pages

@@ -8,40 +8,59 @@ from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.list import BrowseOptions
 from askfaq.commands.open_faq import load
 from askfaq.model import Entry, FaqFile, joined
-from askfaq.terminal.streams import Terminal, write_line
+from askfaq.terminal.streams import Style, Terminal, write_line
 from askfaq.text.sanitize import clean, one_line
 
 Found = tuple[FaqFile, Entry]
 
 
-def show(ids: list[str], options: BrowseOptions, terminal: Terminal) -> int:
+def show(ids: list[str], options: BrowseOptions, terminal: Terminal, *, copy: bool = False) -> int:
     """The entries, in the order of their ids, from each FAQ that has one; for each unknown id, the nearest ones."""
     choices = paths.choose_faqs(options.faq)
     files = tuple(map(load, choices))
     known = [(file, {entry.id: entry for entry in file.entries}) for file in files]
     found = {entry_id: [(file, own[entry_id]) for file, own in known if entry_id in own] for entry_id in ids}
     unknown = [entry_id for entry_id in ids if not found[entry_id]]
+    shown = [one for entry_id in ids for one in found[entry_id]]
     if options.as_json:
         _print_json(ids, found, files, terminal)
-    elif len(unknown) < len(ids):
-        _show([one for entry_id in ids for one in found[entry_id]], files, options, terminal)
+    elif shown:
+        _show(shown, files, options, terminal)
+    if shown and copy:
+        from askfaq.terminal.clipboard import copy_and_say
+
+        copy_and_say(_answers(shown), terminal)
     if unknown:
         _say_unknown(unknown, len(ids), files, "".join(choice.flag for choice in choices), terminal)
     return NO if unknown else OK
 
 
 def _show(found: list[Found], files: Sequence[FaqFile], options: BrowseOptions, terminal: Terminal) -> None:
-    if not terminal.out.is_terminal:
-        write_line(terminal.stdout, "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found))
+    if not terminal.out.shows_pages:
+        write_line(terminal.stdout, _colored(_answers(found)) if terminal.out.color else _answers(found))
         _say_twins(found, terminal)
         return
     from askfaq.output import rich_pages
     from askfaq.output.messages import EntryPage, faq_names
-    from askfaq.terminal.pager import show_text
+    from askfaq.terminal.pager import show_page
 
     names = faq_names(files)
     pages = [EntryPage(entry, faq=names.get(file.path, "")) for file, entry in found]
-    show_text("\n\n".join(rich_pages.entry_page(page, terminal.out) for page in pages), terminal, pager=options.pager)
+
+    def draw(style: Style) -> str:
+        return "\n\n".join(rich_pages.entry_page(page, style) for page in pages)
+
+    show_page(draw, terminal, pager=options.pager)
+
+
+def _answers(found: list[Found]) -> str:
+    return "\n\n".join(clean(entry.answer).strip("\n") for _, entry in found)
+
+
+def _colored(answers: str) -> str:
+    from askfaq.output.plain import colored
+
+    return colored(answers)
 
 
 def _say_twins(found: list[Found], terminal: Terminal) -> None:

@@ -1,9 +1,7 @@
 """askfaq test: labelled queries asked of a FAQ, or its own wordings, each left out; and the threshold for them."""
 
 import os
-import shlex
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +15,6 @@ from askfaq.evaluation.cases import Case, cases_beside, parse_cases, read_cases,
 from askfaq.evaluation.figures import Figures, by_topic, count
 from askfaq.evaluation.run import Outcome, ask_all
 from askfaq.evaluation.threshold import at_threshold, curve, suggest
-from askfaq.faq.load import load_faq
 from askfaq.model import Entry, FaqFile
 from askfaq.output import case_report, case_shapes
 from askfaq.output.json_lines import json_line
@@ -92,7 +89,7 @@ def _tell(
         topics=case_report.topic_rows(topics, refusing),
         tail=(*([case_report.untried_line(asked.untried)] if asked.untried else []), *(line for _, line in limits)),
     )
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_case_report
 
         write_line(terminal.stdout, rich_case_report.report(report, terminal.out))
@@ -123,7 +120,7 @@ def suggest_threshold(options: CaseOptions, cost: float, terminal: Terminal) -> 
     is_own = asked.choice.origin != "sample"
     command = f"askfaq set threshold {best.threshold:g}{asked.choice.flag}" if is_own else ""
     found = case_report.curve_of(points, current, best, cost, command)
-    if terminal.out.is_terminal:
+    if terminal.out.shows_pages:
         from askfaq.output import rich_case_report
 
         write_line(terminal.stdout, rich_case_report.curve(found, terminal.out))
@@ -167,20 +164,21 @@ def _read(path: str, terminal: Terminal) -> tuple[str, list[Case]]:
         path = "standard input"
         cases = parse_cases(read_text(terminal.stdin), path)
     else:
-        _refuse_faq(path)
         cases = read_cases(path)
     if not cases:
         raise FileError(path, "there are no cases in it: a line for each, a query, a tab and an id (or (none))")
     return path, cases
 
 
-def _refuse_faq(path: str) -> None:
-    """Say how to test a FAQ that is named as check takes it."""
+def is_faq(path: str) -> bool:
+    """Whether a file that is named is to be tested, and does not hold cases."""
     if not path.endswith(".json"):
-        return
-    with suppress(FileError):
-        load_faq(path)
-        raise UsageError(f"{path} is a FAQ, not a file of cases; to test it: askfaq test --faq {shlex.quote(path)}")
+        return False
+    try:
+        read_cases(path)
+    except FileError:
+        return True
+    return False
 
 
 def _left_out(choice: paths.FaqChoice, with_entries: bool) -> Asked:

@@ -60,6 +60,18 @@ def decide(scores: Sequence[float], threshold: float | None, *, verbatim: bool =
     return "unanswered", 0
 
 
+def judge(matches: Sequence[Match], threshold: float | None, *, verbatim: bool = False) -> tuple[Status, Sequence[int]]:
+    """The status, and the places of the matches that are offered.
+
+    A single word is seldom a question that can be answered: the first entries that are about it are offered.
+    """
+    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
+    if status == "unanswered":
+        about = [place for place, match in enumerate(matches[:MAX_OFFERED]) if match.is_about]
+        return ("ambiguous" if about else "unanswered"), about
+    return status, range(offered)
+
+
 def level(confidence: float, threshold: float | None) -> Level:
     """high, medium (both enough to answer) or low."""
     if confidence < (THRESHOLD if threshold is None else threshold):
@@ -112,7 +124,8 @@ class Asker:
 
 def _result(query: str, matches: list[Match], why: Why | None, threshold: float | None, top: int) -> Result:
     verbatim = why is not None and why.verbatim
-    status, offered = decide([match.score for match in matches], threshold, verbatim=verbatim)
+    status, offered = judge(matches, threshold, verbatim=verbatim)
     confidence = matches[0].score if matches else 0.0
-    listed = tuple(match._replace(offered=i < offered) for i, match in enumerate(matches[:top]))
-    return Result(query, status, confidence, level(confidence, threshold), listed, why)
+    listed = tuple(match._replace(offered=i in offered) for i, match in enumerate(matches[:top]))
+    held_back = sum(place >= top for place in offered)
+    return Result(query, status, confidence, level(confidence, threshold), listed, why, held_back)

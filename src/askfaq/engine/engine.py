@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, cast
 from askfaq.engine.decision import Asker, Found, Progress, merged
 from askfaq.engine.lexicon.memory import MemoryLexicon
 from askfaq.engine.lexicon.verbatim import match_words
-from askfaq.model import Entry, FaqFile, Match, Why, topic_key
-from askfaq.text.normalize import words
+from askfaq.model import Entry, FaqFile, Match, Why, topic_key, topic_keys
+from askfaq.text.normalize import informative, words
 
 if TYPE_CHECKING:
     from askfaq.engine.analysis.query import Query, QueryReader
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from askfaq.engine.lexicon.lexicon import Lexicon
     from askfaq.engine.lexicon.stored import StoredLexicon
     from askfaq.engine.ranking.matcher import Matcher
+
+_ASKING = frozenset("how when where who whom whose why".split())
 
 
 class Engine(Asker):
@@ -85,7 +87,7 @@ class Engine(Asker):
                 continue
             same = self._verbatim(words(text), among, ())
             if same is None:
-                variants = self._reader().variants(text)
+                variants = self._reader().variants(_with_subject(text, topic))
                 same = self._word_for_word(variants, among)
                 if same is None:
                     waiting.append((i, variants))
@@ -106,7 +108,7 @@ class Engine(Asker):
     def holders(self, wording: str, topic: str | None) -> list[Entry]:
         """The entries that have the wording, in the topic if one is given."""
         found = (self.faq.entries[i] for i in self._lexicon.entries_with_wording(" ".join(words(wording))))
-        return [e for e in found if topic is None or topic_key(e.topic or "") == topic_key(topic)]
+        return [e for e in found if topic is None or topic_key(e.topic or "") in topic_keys(topic)]
 
     def threshold_for(self, matches: Sequence[Match]) -> float | None:  # noqa: ARG002 - where there are several FAQs
         """The FAQ's own."""
@@ -229,3 +231,10 @@ class Engine(Asker):
     ) -> tuple[list[Match], Why] | None:
         """The matches when the words are those of a phrasing of one of the entries `among`."""
         return match_words(self.faq.entries, self._lexicon, query_words, among, repairs)
+
+
+def _with_subject(query: str, topic: str | None) -> str:
+    """The query; one that asks for something of no subject ("how long") is about the topic that it is asked of."""
+    said = words(query)
+    is_about_topic = topic and not _ASKING.isdisjoint(said) and not informative(said)
+    return f"{query} {topic}" if is_about_topic else query

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from askfaq.engine.decision import THRESHOLD, decide
+from askfaq.engine.decision import THRESHOLD, judge
 from askfaq.evaluation.figures import Figures, count
 from askfaq.evaluation.run import Outcome, outcome_of
 
@@ -47,6 +47,6 @@ def suggest(points: Sequence[Point], of_wrong: float, current: Point) -> Point:
 def _judged_anew(outcome: Outcome, threshold: float) -> Outcome:
     result = outcome.result
     verbatim = result.why is not None and result.why.verbatim
-    status, offered = decide([match.score for match in result.matches], threshold, verbatim=verbatim)
-    matches = tuple(match._replace(offered=i < offered) for i, match in enumerate(result.matches))
+    status, offered = judge(result.matches, threshold, verbatim=verbatim)
+    matches = tuple(match._replace(offered=i in offered) for i, match in enumerate(result.matches))
     return outcome_of(outcome.case, result._replace(status=status, matches=matches))

@@ -1,4 +1,4 @@
-"""The JSON shapes of `askfaq test --json`: one for a case, one for all of them, one for thresholds (docs/json.md)."""
+"""The JSON shapes of `askfaq test --json` (docs/reference/json.md): for a case, for all of them, for thresholds."""
 
 from __future__ import annotations
 

@@ -38,8 +38,7 @@ def report(found: Differences, style: Style) -> str:
 
     from askfaq.output.rich_pages import drawn
 
-    wide = style if style.is_terminal else style._replace(width=max(len("".join(p.text for p in x)) for x in lines) * 2)
-    return drawn([Text.assemble(*((p.text, _STYLES.get(p.role, "")) for p in line)) for line in lines], wide)
+    return drawn([Text.assemble(*((p.text, _STYLES.get(p.role, "")) for p in line)) for line in lines], style)
 
 
 def _lines(found: Differences) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/json.md)."""
+"""The JSON shapes that `--json` prints: values -> plain data. Additive changes only (docs/reference/json.md)."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def result_shape(result: Result, *, why: bool = False, of_several: bool = False)
         "answer": entry and entry.answer,
         "source": entry and entry.source,
         "matches": [_match_shape(match, of_several) for match in result.matches],
+        "held_back": result.held_back,
     }
     if of_several:
         shape["faq"] = result.faq

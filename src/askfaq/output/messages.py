@@ -6,13 +6,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from askfaq import paths
-from askfaq.model import Entry, FaqFile, Level, Match, Problem, Result, topic_counts, topic_key
+from askfaq.errors import called
+from askfaq.model import DEFAULT_TOP, NO_TOPIC, Entry, FaqFile, Level, Match, Problem, Result, topic_counts, topic_key
 from askfaq.text.normalize import wording_key
 from askfaq.text.sanitize import one_line
 
 MAX_NAMED = 5  # topics or aliases in a message
-
-
 MAX_RELATED = 3
 MIN_NEAR = 0.3  # below, a question is not worth reading
 LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
@@ -64,7 +63,7 @@ def titles(entries: Sequence[Entry]) -> list[str]:
 
 def faq_name(faq: FaqFile) -> str:
     """How to call a FAQ: its title in quotation marks, else its path."""
-    return f'"{one_line(faq.title)}"' if faq.title else one_line(faq.path)
+    return f'"{one_line(faq.title)}"' if faq.title else one_line(called(faq.path))
 
 
 def faq_title(faq: FaqFile) -> str:
@@ -95,10 +94,12 @@ def no_answer(result: Result, faqs: Sequence[FaqFile], name: str, *, flag: str =
     entries = tuple(match.entry for match in near)
     own = tuple(names.get(match.faq or "", "") for match in near)
     if offered:
-        said = f"more than one entry may answer {asked}"
+        is_one = len(offered) + result.held_back == 1
+        said = f"{'this entry' if is_one else 'more than one entry'} may answer {asked}"
         if result.why and result.why.sharing > len(offered):
             said = f"{result.why.sharing} entries have {asked} as a wording, among them"
-        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), entries, is_numbered=True, faqs=own)
+        more = (f"{result.held_back} more with -n {DEFAULT_TOP}",) if result.held_back else ()
+        return Notice((f"askfaq: {said} (askfaq show ID{flag}):",), entries, more, True, own)
     hint = f"Nearest questions (askfaq show ID{flag}):" if near else f"askfaq list{flag} shows what it does answer"
     return Notice((f"askfaq: no answer to {asked} in {name}", hint), entries, contacts(faqs), faqs=own)
 
@@ -202,7 +203,8 @@ def ask_instead(words: list[str]) -> str:
 
 def unknown_topic(file: FaqFile, topic: str) -> str:
     """Says that there is no such topic, and which ones come near, or which there are."""
-    topics = [name for name, _ in topic_counts(file.entries) if name]
+    counts = topic_counts(file.entries)
+    topics = [name or NO_TOPIC for name, _ in counts] if any(name for name, _ in counts) else []
     if near := _nearest(topic, topics):
         hint = f"did you mean {_quoted_names(near)}?"
     elif topics:
@@ -233,7 +235,7 @@ def _nearest(text: str, choices: list[str]) -> list[str]:
 
 def problem_line(problem: Problem) -> str:
     """One problem in the form that editors and compilers share."""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
+    place = f"{called(problem.path)}:{problem.line}:{problem.column}"
     return one_line(f"{place}: {problem.level} {problem.code} {problem.message}")
 
 

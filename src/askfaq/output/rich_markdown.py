@@ -1,14 +1,25 @@
-"""Markdown of a FAQ as a Rich renderable: nothing of the text is lost, links are those a reader can trust."""
+"""Markdown of a FAQ as a Rich renderable: nothing of the text is lost, links are those a reader can trust, and what is
+there to be copied, code and addresses, is not broken by line ends."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from rich._wrap import divide_line
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, ListItem, Markdown, MarkdownElement, TableElement
-from rich.padding import Padding
+from rich.markdown import (
+    BlockQuote,
+    CodeBlock,
+    Heading,
+    ListItem,
+    Markdown,
+    MarkdownElement,
+    Paragraph,
+    TableElement,
+)
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -19,10 +30,12 @@ from askfaq.text.whole_markdown import show_everything
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")
 _MIN_COLUMN = 5
+_WORD = re.compile(r"\S+")
 
 
 def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
-    """The text as Rich draws it. HTML is shown as it stands, not dropped; other links show where they lead.
+    """The text as Rich draws it. HTML is shown as it stands, not dropped; links that cannot be opened show their
+    address.
 
     What cannot be drawn without losing some of it (a table too wide for the screen, deep nesting) is shown as it
     stands too.
@@ -31,7 +44,7 @@ def markdown(text: str, *, width: int, hyperlinks: bool) -> Markdown | Text:
     tokens = parser.enable(["strikethrough", "table"]).use(show_everything).parse(text)
     if any(token.level >= MAX_DRAWN_DEPTH - 2 for token in tokens):
         return Text(text)
-    drawn = _FaqMarkdown("", hyperlinks=hyperlinks)
+    drawn = _FaqMarkdown("")
     drawn.parsed = list(_safe(_narrow(tokens, text.split("\n"), width), hyperlinks))
     return drawn
 
@@ -52,27 +65,42 @@ def _narrow(tokens: list[Token], lines: list[str], width: int) -> Iterable[Token
 
 
 def _safe(tokens: Iterable[Token], hyperlinks: bool) -> Iterable[Token]:
-    unsafe: list[str] = []
-    titles: list[str] = []
+    links: list[_Link] = []
     for token in tokens:
         token.content = clean(token.content)  # again: &#8238; and %E2%80%AE have become characters
         if token.children:
             token.children = list(_safe(token.children, hyperlinks))
-        if token.info == "auto" and token.type.startswith("link_") and not hyperlinks:
-            continue  # the text is the address: once is enough
+        for link in links:
+            link.texts.append(token.content)
         if token.type == "link_open":
-            titles.append(_title(token))
-        if token.type == "link_open" and not _is_safe(token):
-            unsafe.append(clean(str(token.attrs.get("href", ""))))
+            links.append(_Link(token, hyperlinks))
         elif token.type == "link_close":
-            yield Token("text", "", 0, content=f" ({unsafe.pop()})") if unsafe else token
-            if title := titles.pop():
-                yield Token("text", "", 0, content=title)
-        elif token.type == "image":
+            yield from links.pop().ends(token)
+            continue
+        if token.type == "image":
             source = clean(str(token.attrs.get("src", "")))
             yield Token("text", "", 0, content=f"{token.content} ({source})".strip() + _title(token))
-        else:
+        elif token.type != "link_open" or links[-1].opens:
             yield token
+
+
+class _Link:
+    """A link that is being read: its texts so far, and whether a terminal opens it."""
+
+    def __init__(self, token: Token, hyperlinks: bool) -> None:
+        target = str(token.attrs.get("href", ""))
+        is_safe = target.lower().startswith(SAFE_SCHEMES) and target.isascii() and target.isprintable()
+        self.opens, self.texts = hyperlinks and is_safe, list[str]()
+        self._address, self._title = clean(target).removeprefix("mailto:"), _title(token)
+
+    def ends(self, token: Token) -> Iterator[Token]:
+        """What stands behind the text: the end of the link, or the address, but for a text that is the address."""
+        if self.opens:
+            yield token
+        elif self._address != "".join(self.texts):
+            yield Token("text", "", 0, content=f" ({self._address})")
+        if self._title:
+            yield Token("text", "", 0, content=self._title)
 
 
 def _title(token: Token) -> str:
@@ -81,16 +109,35 @@ def _title(token: Token) -> str:
     return f" ({title})" if title else ""
 
 
-def _is_safe(link: Token) -> bool:
-    target = str(link.attrs.get("href", ""))
-    return target.lower().startswith(SAFE_SCHEMES) and target.isascii() and target.isprintable()
+class WithAddresses:
+    """A text whose addresses are not broken: one that is wider than the line is left for the terminal to wrap."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._text.split(allow_blank=True):
+            words = [word for word in _WORD.finditer(line.plain) if "://" in word[0]]
+            inside = {place for word in words for place in range(word.start() + 1, word.end())}
+            ends = (end for end in divide_line(line.plain, options.max_width) if end not in inside)
+            for part in line.divide([end + 1 if line.plain[end].isspace() else end for end in ends]):
+                part.rstrip()
+                yield from part.render(console, end="\n")
+
+
+class _Paragraph(Paragraph):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield WithAddresses(self.text) if "://" in self.text.plain else self.text
 
 
 class _PlainCode(CodeBlock):
-    """Code as it stands, indented: a background colour fits dark or light, never both."""
+    """Code as it stands, indented: a background colour fits dark or light, never both. A line that is wider than the
+    terminal is the terminal's to wrap: what is pasted stays one line."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Padding(Text(str(self.text).rstrip("\n")), (0, 0, 0, 4))
+        for line in str(self.text).rstrip("\n").split("\n"):
+            yield Segment(f"    {line.expandtabs()}".rstrip())
+            yield Segment.line()
 
 
 class _WholeTable(TableElement):
@@ -109,26 +156,47 @@ class _LeftHeading(Heading):
     LEVEL_ALIGN: ClassVar[dict[str, Any]] = {}
 
 
-class _NumberedItem(ListItem):
+def _beside(lead: Segment, rest: str, drawn: Iterable[Segment]) -> Iterator[Segment]:
+    """What is drawn, with a lead before its first line and another before the rest. Rich's own would crop the lines."""
+    for number, line in enumerate(Segment.split_lines(drawn)):
+        yield Segment(rest, lead.style) if number else lead
+        yield from line
+        yield Segment.line()
+
+
+def _narrower(options: ConsoleOptions, by: int) -> ConsoleOptions:
+    return options.update(width=max(options.max_width - by, 1))
+
+
+class _Item(ListItem):
     """A list item whose number keeps its dot."""
+
+    def render_bullet(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        bullet = Segment(" • ", console.get_style("markdown.item.bullet"))
+        return _beside(bullet, "   ", console.render(self.elements, _narrower(options, 3)))
 
     def render_number(self, console: Console, options: ConsoleOptions, number: int, last_number: int) -> RenderResult:
         width = len(str(last_number)) + 3
-        lines = console.render_lines(self.elements, options.update(width=max(options.max_width - width, 1)))
-        for index, line in enumerate(lines):
-            yield Segment((f"{number}." if index == 0 else "").rjust(width - 1) + " ")
-            yield from line
-            yield Segment("\n")
+        lead = Segment(f"{number}.".rjust(width - 1) + " ")
+        return _beside(lead, " " * width, console.render(self.elements, _narrower(options, width)))
+
+
+class _Quote(BlockQuote):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        drawn = console.render(self.elements, _narrower(options, 2))
+        return _beside(Segment("▌ ", self.style), "▌ ", Segment.apply_style(drawn, self.style))
 
 
 class _FaqMarkdown(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
+        "paragraph_open": _Paragraph,
+        "blockquote_open": _Quote,
         "fence": _PlainCode,
         "code_block": _PlainCode,
         "heading_open": _LeftHeading,
         "table_open": _WholeTable,
-        "list_item_open": _NumberedItem,
+        "list_item_open": _Item,
     }
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

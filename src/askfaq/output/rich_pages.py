@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from askfaq.limits import MAX_DRAWN_LENGTH
-from askfaq.model import NO_TOPIC, Entry, by_topic
+from askfaq.model import Entry, by_topic
 from askfaq.output import plain
 from askfaq.output.messages import EntryPage, Notice
 from askfaq.terminal.streams import Style
@@ -44,7 +44,8 @@ def entry_page(page: EntryPage, style: Style) -> str:
         parts.append(about)
     parts += [Text(), *_answer(entry.answer, style)]
     if entry.citation:
-        parts += [Text(), Text("Source: ", style="dim").append_text(_link(one_line(entry.citation), style))]
+        source = Text.assemble(("Source: ", "dim"), _link(one_line(entry.citation), style))
+        parts += [Text(), _with_addresses(source, style)]
     if page.overrules:
         parts += [Text(), Text(f"Overrules {', '.join(page.overrules)}", style="dim")]
     if page.related:
@@ -79,14 +80,14 @@ def explanation(code: str, level: str, text: str, style: Style) -> str:
     return drawn([Text(code, style="bold"), Text(level, style="dim"), Text(), *_answer(text, style)], style)
 
 
-def topics(counts: Sequence[tuple[str | None, int]], style: Style, faq: str = "") -> str:
+def topics(counts: Sequence[tuple[str, int]], style: Style, faq: str = "") -> str:
     """One line a topic, with the number of its entries, below the title of one of several FAQs."""
     if style.plain:
         return plain.topics(counts, faq)
     from rich.text import Text
 
     lines = [Text(f"FAQ {faq}", style="bold")] if faq else []
-    lines += [Text(one_line(topic or NO_TOPIC)).append(f"  {count}", style="dim") for topic, count in counts]
+    lines += [Text(one_line(topic)).append(f"  {count}", style="dim") for topic, count in counts]
     return drawn(lines, style)
 
 
@@ -96,9 +97,9 @@ def notice(notice: Notice, style: Style) -> str:
         return plain.notice(notice)
     from rich.text import Text
 
-    parts: list[RenderableType] = [Text(line) for line in notice.before]
+    parts: list[RenderableType] = [_with_addresses(Text(line), style) for line in notice.before]
     parts += [_title_and_id(title, place, style, lead=lead) for lead, title, place in notice.leads()]
-    parts += [Text(line) for line in notice.after]
+    parts += [_with_addresses(Text(line), style) for line in notice.after]
     return drawn(parts, style)
 
 
@@ -151,19 +152,29 @@ def _answer(answer: str, style: Style) -> list[RenderableType]:
     if _MARKUP.search(text):
         from askfaq.output.rich_markdown import markdown
 
-        return [markdown(text, width=style.width, hyperlinks=style.color)]
+        return [markdown(text, width=style.width, hyperlinks=style.hyperlinks)]
     paragraphs = re.split(r"\n\s*\n", text)
     parts: list[RenderableType] = []
     for paragraph in paragraphs:
-        parts += [Text(), Text(" ".join(paragraph.split()))] if parts else [Text(" ".join(paragraph.split()))]
+        parts += [Text()] if parts else []
+        parts.append(_with_addresses(Text(" ".join(paragraph.split())), style))
     return parts
+
+
+def _with_addresses(text: Text, style: Style) -> RenderableType:
+    """The text, in which no address is broken by the end of a line."""
+    if "://" not in text.plain or len(text.plain) <= style.width:
+        return text
+    from askfaq.output.rich_markdown import WithAddresses
+
+    return WithAddresses(text)
 
 
 def _link(source: str, style: Style) -> Text:
     from rich.text import Text
 
     safe = source.startswith(("https://", "http://", "mailto:"))
-    is_link = safe and style.color and source.isascii() and " " not in source  # as OSC 8 wants it
+    is_link = safe and style.hyperlinks and source.isascii() and " " not in source  # as OSC 8 wants it
     return Text(source, style=f"link {source}" if is_link else "")
 
 
@@ -174,7 +185,7 @@ def drawn(parts: Sequence[RenderableType], style: Style) -> str:
         if isinstance(part, str):
             console.file.write(f"{part}\n")
         else:
-            console.print(part)
+            console.print(part, crop=False)  # what is wider than the terminal is so on purpose
     written: Any = console.file
     return "\n".join(line.rstrip() for line in written.getvalue().rstrip("\n").split("\n"))
 

@@ -7,17 +7,25 @@ from typing import NamedTuple, TextIO
 from askfaq.errors import UsageError
 
 MAX_WIDTH = 100
+_UNWRAPPED = 10**6  # columns: off a terminal no line ends but where the text has it
 _MOST_DIGITS = 9
 
 
 class Style(NamedTuple):
-    """What one stream can show. `plain` is for screen readers and dumb terminals: labels, no drawing."""
+    """What one stream can show. `plain` is for screen readers and dumb terminals: labels, no drawing. With `hyperlinks`
+    a text can be a link; without, its address is to be read."""
 
     is_terminal: bool
     color: bool
     width: int
     height: int
     plain: bool
+    hyperlinks: bool = False
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether a person reads here: at a terminal, or labelled lines; a program gets rows and bare answers."""
+        return self.is_terminal or self.plain
 
 
 class Terminal(NamedTuple):
@@ -28,15 +36,20 @@ class Terminal(NamedTuple):
     stderr: TextIO
     out: Style
     err: Style
+    no_input: bool = False
 
     @property
     def is_interactive(self) -> bool:
-        """Whether a person can be asked something and see the question."""
-        return is_terminal(self.stdin) and self.out.is_terminal and self.err.is_terminal
+        """Whether a person can be asked something and see the question, and may be asked."""
+        is_seen = is_terminal(self.stdin) and self.out.is_terminal and self.err.is_terminal
+        return is_seen and not self.no_input
 
 
-def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
-    """The process's own streams. Raises UsageError when standard output was closed from the start."""
+def open_terminal(*, color: str = "auto", plain: bool = False, no_input: bool = False) -> Terminal:
+    """The process's own streams; with no_input nobody is asked anything.
+
+    Raises UsageError when standard output was closed from the start.
+    """
     if sys.stdout is None:
         raise UsageError("standard output is closed: there is nowhere to write the answer")
     stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - stays open as the stream it stands for
@@ -46,7 +59,8 @@ def open_terminal(*, color: str = "auto", plain: bool = False) -> Terminal:
         _make_blocking(stream)
         if (stream.encoding or "").lower().replace("-", "") != "utf8" or stream.errors == "strict":
             _use_utf8(stream)
-    return Terminal(sys.stdin, sys.stdout, stderr, _style(sys.stdout, color, plain), _style(stderr, color, plain))
+    out, err = (_style(stream, color, plain) for stream in (sys.stdout, stderr))
+    return Terminal(sys.stdin, sys.stdout, stderr, out, err, no_input)
 
 
 def _make_blocking(stream: TextIO) -> None:
@@ -81,8 +95,17 @@ def is_stdout(path: str) -> bool:
 def _style(stream: TextIO, color: str, plain: bool) -> Style:
     tty = is_terminal(stream)
     dumb = os.environ.get("TERM") == "dumb"
-    width, height = _size(stream) if tty else (MAX_WIDTH, 0)
-    return Style(tty, _use_color(color, tty, dumb), width, height, plain or (tty and dumb))
+    width, height = _size(stream) if tty else (_UNWRAPPED, 0)
+    colored = _use_color(color, tty, dumb)
+    return Style(tty, colored, width, height, plain or (tty and dumb), colored and _opens_links(tty))
+
+
+def _opens_links(tty: bool) -> bool:
+    if not tty and "FORCE_HYPERLINK" not in os.environ:
+        return False
+    from askfaq.terminal.hyperlinks import opens_links
+
+    return opens_links(os.environ, is_terminal=tty)
 
 
 def _use_color(choice: str, tty: bool, dumb: bool) -> bool:

@@ -18,7 +18,7 @@ from askfaq.engine.lexicon.stored import StoredFaq, open_stored
 from askfaq.engine.storage import cache
 from askfaq.engine.storage.cache import path_of
 from askfaq.engine.storage.paged_file import PAGE
-from askfaq.model import Entry, FaqFile
+from askfaq.model import NO_TOPIC, Entry, FaqFile
 
 ENCODER = Encoder()
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
@@ -73,7 +73,8 @@ def test_any_entries_are_given_back(tmp_path_factory: pytest.TempPathFactory, en
     assert found._replace(entries=tuple(found.entries)) == faq
     assert found.topics() == faq.topics()
     assert found.count_phrasings() == faq.count_phrasings()
-    assert [found.of_topic(t) for t in found.topics()] == [faq.of_topic(t) for t in faq.topics()]
+    names = [*faq.topics(), "", NO_TOPIC]
+    assert [found.of_topic(t) for t in names] == [faq.of_topic(t) for t in names]
 
 
 def test_entries_are_a_sequence(tmp_path: Path) -> None:

@@ -36,8 +36,14 @@ _TAIL_LENGTH = 40  # characters
 
 def strip_courtesies(text: str) -> str:
     """The folded text without them; whole where little else would be left ("tell me", "thanks")."""
-    whole = fold(text).strip()
-    rest = whole.lstrip(_QUOTES)
+    rest = without_courtesies(text)
+    found = words(rest)
+    return rest if len(found) > 1 and not all(map(is_stop_word, found)) else fold(text).strip()
+
+
+def without_courtesies(text: str) -> str:
+    """What is left of the folded text, which may be nothing."""
+    rest = fold(text).strip().lstrip(_QUOTES)
     for _ in range(_MOST_LEADS):
         if not (lead := _LEAD.match(rest)):
             break
@@ -45,5 +51,4 @@ def strip_courtesies(text: str) -> str:
     rest = rest.rstrip(_MARKS)
     if tail := _TAIL.search(rest[-_TAIL_LENGTH:]):
         rest = rest[: len(rest) - len(tail[0])].rstrip(_MARKS)
-    found = words(rest)
-    return rest if len(found) > 1 and not all(map(is_stop_word, found)) else whole
+    return rest

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.engine.analysis.compounds import Compounds
-from askfaq.engine.analysis.courtesy import strip_courtesies
+from askfaq.engine.analysis.courtesy import strip_courtesies, without_courtesies
 from askfaq.engine.analysis.exchanges import MOST_VARIANTS, variants
 from askfaq.engine.analysis.initials import Initials, in_capitals
 from askfaq.engine.analysis.spelling import Speller
@@ -37,6 +37,7 @@ class Query(NamedTuple):
     words: tuple[str, ...]
     informative: tuple[str, ...]  # words that say something about the subject; a bare number does not
     exchanged: tuple[tuple[str, str], ...] = ()  # (typed, read as), of synonyms and initials
+    keywords: tuple[str, ...] = ()  # the informative words where a single word was typed
 
 
 class QueryReader:
@@ -84,13 +85,17 @@ class QueryReader:
         entries have them.
         """
         capitals = in_capitals(query)
-        text = strip_courtesies(query)
+        text, courtesies = strip_courtesies(query), _courtesies(query)
         found: dict[Query, None] = {}
         for spelled_out, initials in variants(text, self._initials.exchanges(text, capitals)):
             repaired, repairs = self._repaired(spelled_out)
             places = self._owners_words.exchanges(repaired, capitals) if self._owners_words else ()
             for read, synonyms in variants(repaired, places):
-                found[_analysed(read, repairs, (*initials, *synonyms))] = None
+                analysed = _analysed(read, repairs, (*initials, *synonyms))
+                if courtesies is not None:
+                    keywords = tuple(word for word in analysed.informative if word not in courtesies)
+                    analysed = analysed._replace(keywords=keywords)
+                found[analysed] = None
         return list(found)[:MOST_VARIANTS]
 
     def read(self, query: str) -> Query:
@@ -113,6 +118,13 @@ class QueryReader:
     def is_readable(self, word: str) -> bool:
         """Whether the FAQ has the folded word, or it falls into pieces of words rather than into single letters."""
         return self._speller.holds(word) or len(word) >= LETTERS_A_PIECE * self._vocabulary.count_pieces(word)
+
+
+def _courtesies(query: str) -> frozenset[str] | None:
+    """The words of politeness beside a single word; None where there is more than a single word."""
+    rest = without_courtesies(query)
+    is_single = len(rest.split()) == 1 and (rest.isascii() or len(words(rest)) == 1)  # Thai puts no spaces anywhere
+    return frozenset(words(query)) - frozenset(words(rest)) if is_single else None
 
 
 def _analysed(text: str, repairs: dict[str, str], exchanged: tuple[tuple[str, str], ...]) -> Query:

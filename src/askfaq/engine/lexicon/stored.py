@@ -13,7 +13,7 @@ from zlib import crc32
 from askfaq.engine.lexicon.memory import LastLexicon, entry_of
 from askfaq.engine.storage.cache import FORMAT
 from askfaq.engine.storage.paged_file import NumberArray, Pages, TextArray
-from askfaq.model import Entry, FaqFile, topic_key
+from askfaq.model import Entry, FaqFile, topic_key, topic_keys
 from askfaq.text.normalize import stem
 
 
@@ -72,9 +72,9 @@ class StoredLexicon(Sequence[Entry]):
         return [loads(text) for text in self._topics]
 
     def of_topic(self, topic: str) -> list[int]:
-        """The places of the entries of a topic, however it is spelled (`topic_key`)."""
-        wanted = topic_key(topic)
-        numbers = {number for number, known in enumerate(self.topics(), 1) if known and topic_key(known) == wanted}
+        """The places of the entries of a topic, however it is spelled (`topic_keys`)."""
+        wanted = topic_keys(topic)
+        numbers = {number for number, known in enumerate(("", *self.topics())) if topic_key(known) in wanted}
         return [i for i, found in enumerate(self._topic_of.part(0, len(self))) if found in numbers] if numbers else []
 
     def entries_with_wording(self, sentence: str) -> Sequence[int]:
@@ -119,7 +119,7 @@ class StoredFaq(FaqFile):
         return self.lexicon.topics()
 
     def of_topic(self, topic: str) -> Sequence[int]:
-        """The places of the entries of a topic, however it is spelled."""
+        """The places of the entries that are listed under a topic, however it is spelled."""
         return self.lexicon.of_topic(topic)
 
     def count_phrasings(self) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from askfaq.engine.analysis.query import Query, QueryReader
+from askfaq.engine.analysis.query import SPOKEN, Query, QueryReader
 from askfaq.engine.arrays import Floats
 from askfaq.engine.decision import VERBATIM
 from askfaq.engine.encoder.encoder import Encoder, cores, in_threads
@@ -16,10 +16,10 @@ from askfaq.engine.index.source import phrasings_of
 from askfaq.engine.ranking import signals, similarity
 from askfaq.engine.ranking.confidence import OTHER_SUBJECT, Evidence, Guards, probability
 from askfaq.engine.ranking.entry_reader import EntryReader, EntryReading
-from askfaq.engine.ranking.subject_guard import SubjectGuard
+from askfaq.engine.ranking.subject_guard import SubjectGuard, begin_alike
 from askfaq.engine.ranking.topics import adds_only_topic, not_named
 from askfaq.model import Entry, Match, Why
-from askfaq.text.normalize import stem
+from askfaq.text.normalize import stem, words
 
 MOST_MARGIN = 3.0  # odds of 20 to 1: beyond that a lead says no more
 FEW_ENTRIES = 12  # a FAQ of this size misses most questions
@@ -27,6 +27,7 @@ FEWEST = 10  # a smaller one is no more careful: its owner is trying it out
 MOST_READ = 3  # entries that are read with a query
 READ_WITHIN = 3.0  # ln of the odds by which an entry that is read may be less likely than the first
 SURELY_SETTLED = 2.2  # ln of the odds (.9): the guard, which sees single words, gives way to who has read the answer
+NEAR = 0.4  # cosine from which a phrasing is about a single word (docs/decisions/0021-single-words.md)
 NAMED_TOPIC = 3.0  # ln of the odds for an entry whose topic is named, against one of the same wording
 
 
@@ -129,7 +130,10 @@ class Matcher:
         odds = np.exp(candidates.scores[order] - candidates.scores[first])
         matches = [
             Match(
-                self._entries[entries[i]], round(confidence * float(o), 4), self._phrasing(candidates.nearest(int(i)))
+                self._entries[entries[i]],
+                round(confidence * float(o), 4),
+                self._phrasing(candidates.nearest(int(i))),
+                is_about=self._is_about(query, candidates, int(i)),
             )
             for i, o in zip(order, odds, strict=True)
         ]
@@ -150,6 +154,18 @@ class Matcher:
             names_topic=is_named,
         )
         return matches, why
+
+    def _is_about(self, query: Query, candidates: signals.Candidates, place: int) -> bool:
+        """Whether a candidate is about a query of a single word: it has that, or a phrasing that is near in meaning."""
+        if not query.keywords:
+            return False
+        entry = self._entries[self._numbers(candidates)[place]]
+        own = [word for text in (*entry.phrasings, entry.topic or "") for word in words(text)]
+        if {stem(word) for word in query.keywords} <= set(map(stem, own)):
+            return True
+        if self.index.language_coverage >= SPOKEN:
+            return float(candidates.own(place)[1].max()) >= NEAR
+        return all(any(begin_alike(word, other) for other in own) for word in query.keywords)
 
     def _asks_other_subject(self, query: Query, entry: int, read: EntryReading | None) -> bool:
         if read and read.odds >= SURELY_SETTLED:

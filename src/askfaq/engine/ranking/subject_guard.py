@@ -5,6 +5,7 @@ close (.2 to .9), so no cosine tells the two apart; the lists below do for what 
 that turns a word round ("connect" and "disconnect": .8).
 """
 
+import math
 from collections.abc import Sequence
 
 from askfaq.engine.analysis.courtesy import strip_courtesies
@@ -21,6 +22,7 @@ CORE = 0.5  # share of an entry's phrasings that hold its subject
 COMMON_SUBJECT = 0.2  # share of a FAQ's entries that hold a subject of the whole FAQ
 SAME_SUBJECT = 0.6  # cosine of two words' meanings below which one does not stand for the other
 MOST_EXCHANGED = 3  # words
+SAME_BEGINNING = 0.7  # share of the longer word
 SAME_LETTERS = 0.4  # share of character n-grams from which words may be forms or compounds of the same one
 MEASURES = ("long", "many", "much")  # stop words but for "how long" in place of "how deep"
 NEGATIONS = ("not", "no", "never", "without", "cannot")
@@ -142,6 +144,12 @@ def share_letters(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether the words of one side are largely spelled like those of the other."""
     ours, others = ({gram for word in side for gram in grams_of(word)} for side in (mine, theirs))
     return len(ours & others) >= SAME_LETTERS * min(len(ours), len(others))
+
+
+def begin_alike(word: str, other: str) -> bool:
+    """Whether two folded words are forms of one, as far as their letters tell: "Maske" and "Masken"."""
+    letters = max(MIN_LETTERS, math.ceil(SAME_BEGINNING * max(len(word), len(other))))
+    return word[:letters] == other[:letters]
 
 
 def exclude(word: str, other: str) -> bool:
