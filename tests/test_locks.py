@@ -101,3 +101,20 @@ def test_what_is_no_file_is_no_leftover_and_not_waited_for(tmp_path: Path) -> No
     (tmp_path / "link").symlink_to(tmp_path / "folder")
     locks.remove_leftovers(str(tmp_path), {"folder", "link"}.__contains__)
     assert sorted(os.listdir(tmp_path)) == ["folder", "link", "pipe"]
+
+
+def test_who_is_killed_while_it_has_a_lock_leaves_it(tmp_path: Path) -> None:
+    name = str(tmp_path / "x.lock")
+    code = f"import time; from askfaq.locks import taken\nwith taken({name!r}, 1):\n    print(1, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        told: list[int] = []
+        with pytest.raises(locks.LockTimeoutError), locks.taken(name, 0.1, lambda: told.append(1)):
+            pass
+        assert told
+        holder.kill()
+        holder.wait()
+    with locks.taken(name, 1):
+        pass
+    assert not os.path.exists(name)

@@ -26,8 +26,24 @@ def locked(folder: str, path: str) -> Iterator[None]:
     The lock is a file that is there only meanwhile, and that only those can open who may write in the folder: nobody
     else can keep it locked, and a lock on the folder itself (`flock . askfaq …`) is no concern.
     """
-    name = os.path.join(folder, LOCK)
-    descriptor = _lock(name, path)
+    try:
+        with taken(os.path.join(folder, LOCK), LOCK_SECONDS):
+            yield
+    except LockTimeoutError:
+        raise FileError(path, "another program is writing in this folder; try again") from None
+
+
+class LockTimeoutError(Exception):
+    """Another has had the lock for so long."""
+
+
+@contextmanager
+def taken(name: str, seconds: float, waiting: Callable[[], object] | None = None) -> Iterator[None]:
+    """Nobody else has the lock file meanwhile, where there are locks. `waiting` is called as long as another has it.
+
+    Raises LockTimeoutError.
+    """
+    descriptor = _lock(name, seconds, waiting)
     try:
         yield
     finally:
@@ -37,9 +53,9 @@ def locked(folder: str, path: str) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _lock(name: str, path: str) -> int | None:
+def _lock(name: str, seconds: float, waiting: Callable[[], object] | None) -> int | None:
     """The lock file, open and locked; None where there is none to wait for."""
-    deadline = time.monotonic() + LOCK_SECONDS
+    deadline = time.monotonic() + seconds
     while (descriptor := _open_lock(name)) is not None:
         is_held = hold(descriptor)
         if is_held is not False and _is_at(descriptor, name):
@@ -47,7 +63,9 @@ def _lock(name: str, path: str) -> int | None:
         os.close(descriptor)  # locked, or deleted by the one who had it locked
         if is_held is False:
             if time.monotonic() > deadline:
-                raise FileError(path, "another program is writing in this folder; try again")
+                raise LockTimeoutError
+            if waiting:
+                waiting()
             time.sleep(0.01)
     return None
 

@@ -1,6 +1,5 @@
 """A FAQ file -> everything that is wrong with it, and everything its owner would want to know."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from askfaq import files
 from askfaq.checks.characters import character_findings
 from askfaq.checks.codes import LEVELS
-from askfaq.checks.duplicates import answer_findings, same_wordings
+from askfaq.checks.contradictions.duplicates import answer_findings, same_wordings
 from askfaq.checks.findings import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
@@ -50,7 +49,7 @@ def check_bytes(
         pass  # one of the faults of the JSON, below
     lossy = {problem.line for problem in problems}
     report = Report(path, text, data)
-    problems += report.faults
+    problems += report.faults()
     if data is not None:
         faq, entries = report.sound_faq()
         asked = Lint(faq, entries, cache_dir=cache_dir, progress=progress).findings() if ask else ()
@@ -70,25 +69,3 @@ def _suspicious(data: Any) -> Iterator[Finding]:
     for text in texts(data):
         yield from character_findings(text)
         yield from link_findings(text)
-
-
-def new_problems(
-    before: bytes | None, after: bytes, path: str, *, renamed: tuple[str, str] | None = None
-) -> list[Problem]:
-    """What is wrong with a file now and was not before (None: it was not there). The engine is not asked.
-
-    `renamed` is the id that an entry had, and the one that it has.
-    """
-    if before == after:
-        return []
-    known = set() if before is None else {_lasting(p, renamed) for p in check_bytes(before, path, ask=False)}
-    return [p for p in check_bytes(after, path, ask=False) if _lasting(p) not in known]
-
-
-def _lasting(problem: Problem, renamed: tuple[str, str] | None = None) -> tuple[str, str | None, str]:
-    """What a problem is known by wherever it stands."""
-    message, entry_id = re.sub(r" \(line \d+\)$", "", problem.message), problem.id
-    if renamed:
-        old, new = renamed
-        message, entry_id = message.replace(f'"{old}"', f'"{new}"'), new if entry_id == old else entry_id
-    return problem.code, entry_id, message

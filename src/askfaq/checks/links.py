@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from askfaq.checks.findings import Finding, Text
-from askfaq.limits import MAX_CHECKED_BRACKETS
+from askfaq.limits import MAX_CHECKED_BRACKETS, MAX_CHECKED_LINKS_LENGTH
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -92,7 +92,11 @@ def _web_fault(url: str, shown: str, is_link: bool) -> str | None:
 
 def targets(answer: str) -> Iterator[tuple[int, str, bool]]:
     """Where each target stands, the target, and whether it is meant to be followed (not just mentioned)."""
-    if not _MAY_LINK.search(answer) or answer.count("[") > MAX_CHECKED_BRACKETS:
+    if (
+        len(answer) > MAX_CHECKED_LINKS_LENGTH
+        or not _MAY_LINK.search(answer)
+        or answer.count("[") > MAX_CHECKED_BRACKETS
+    ):
         return
     starts = [0, *(found.end() for found in _NEWLINE.finditer(answer)), len(answer)]
     answer = answer.replace("\0", "\ufffd")  # as markdown-it does

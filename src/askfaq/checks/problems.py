@@ -1,6 +1,7 @@
 """From findings to problems: where they stand, which entry they concern, what its owner ignores."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from askfaq.checks.codes import LEVELS
@@ -14,19 +15,22 @@ class Report:
     """The problems of one text. `data` is None when the text cannot be read as JSON."""
 
     def __init__(self, path: str, text: str, data: Any) -> None:
-        self._path, self._data = path, data
-        self._places = Places(text)
+        self._path, self._text, self._data = path, text, data
         self._rows = dict(rows(data))
         self._at_entry = 2 if isinstance(data, dict) else 1
         self._faulty: set[Pointer] = set()
         self._ids: dict[Pointer, str] = {
             pointer: row["id"] for pointer, row in self._rows.items() if isinstance(row.get("id"), str)
         }
-        self.faults = list(self._faults(text))
 
-    def _faults(self, text: str) -> Iterator[Problem]:
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
+
+    def faults(self) -> Iterator[Problem]:
+        """The rules that the text breaks; the entries that do are not among the sound ones from then on."""
         seen = set()
-        for json_fault in json_faults(text):
+        for json_fault in json_faults(self._text):
             self._faulty.add(json_fault.pointer)
             seen.add(json_fault.offset)
             yield self._problem(json_fault.code, json_fault.message, json_fault.pointer, json_fault.offset)

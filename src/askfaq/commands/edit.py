@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from askfaq import paths
-from askfaq.checks.check import new_problems
+from askfaq.checks.new_problems import new_problems
 from askfaq.commands.entry_dialogue import Dialogue, held
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import first_choice

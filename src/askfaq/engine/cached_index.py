@@ -2,6 +2,8 @@
 its entries, which the reader needs.
 """
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from askfaq.engine.encoder.encoder import Encoder
@@ -59,12 +61,29 @@ def read_or_build(
         if path and (ready := index_file.read(path, key)):
             return CachedIndex(ready, key, True, path)
     how = Build(encoder, coverage, log, progress, version_of is not None)
-    made = _made(source or source_of(tuple(faq.entries)), how, last=own)
+    source = source or source_of(tuple(faq.entries))
     if not own:
-        return CachedIndex(made, key, False, None)
+        return CachedIndex(_made(source, how, last=None), key, False, None)
+    with ExitStack() as stack:
+        stack.enter_context(cache.made_once(own, _waiting(progress, len(source.entries))))
+        if ready := index_file.read(own, key):
+            return CachedIndex(ready, key, True, own)
+        made = _made(source, how, last=own)
+        others_wait = stack.pop_all()  # until the file is there
     from concurrent.futures import ThreadPoolExecutor
 
-    return CachedIndex(made, key, False, own, ThreadPoolExecutor(1).submit(index_file.write, own, key, made))
+    return CachedIndex(made, key, False, own, ThreadPoolExecutor(1).submit(_kept, own, key, made, others_wait))
+
+
+def _kept(path: str, key: str, made: IndexFile, others_wait: ExitStack) -> bool:
+    """Keep the index in its file, and let those read it who wait for it; whether it could be written."""
+    with others_wait:
+        return index_file.write(path, key, made)
+
+
+def _waiting(progress: Progress | None, entries: int) -> Callable[[], object]:
+    """What shows that something goes on, while another program makes the index."""
+    return lambda: progress and progress(0, entries)
 
 
 class CachedStates(NamedTuple):
@@ -76,7 +95,12 @@ class CachedStates(NamedTuple):
 
 
 def read_or_encode(
-    faq: FaqFile, encoder: Encoder, key: str, cache_dir: str | None, version_of: str | None = None
+    faq: FaqFile,
+    encoder: Encoder,
+    key: str,
+    cache_dir: str | None,
+    version_of: str | None = None,
+    progress: Progress | None = None,
 ) -> CachedStates:
     """The states of the FAQ's entries, given the key of its index. There are none without a cache or of a large FAQ: a
     query is read with few entries, which are encoded then.
@@ -87,8 +111,14 @@ def read_or_encode(
     for path in (own, entry_states.SHIPPED):
         if (ready := entry_states.read(path, key)) is not None:
             return CachedStates(ready if len(ready.digests) else None, True, path)
-    made = entry_states.encode(source_of(tuple(faq.entries)), encoder, entry_states.read_any(own))
-    is_kept = not version_of and entry_states.write(own, key, made)
+    if version_of:
+        made = entry_states.encode(source_of(tuple(faq.entries)), encoder, entry_states.read_any(own))
+        return CachedStates(made if len(made.digests) else None, False)
+    with cache.made_once(own, _waiting(progress, len(faq.entries))):
+        if (ready := entry_states.read(own, key)) is not None:
+            return CachedStates(ready if len(ready.digests) else None, True, own)
+        made = entry_states.encode(source_of(tuple(faq.entries)), encoder, entry_states.read_any(own))
+        is_kept = entry_states.write(own, key, made)
     return CachedStates(made if len(made.digests) else None, False, own if is_kept else None)
 
 

@@ -197,7 +197,9 @@ class Engine(Asker):
                     )
                     states, entry_reader = CachedStates(None), None
                     if self._reads and reader.language_coverage >= SPOKEN and found.content.content.answered:
-                        states = read_or_encode(self.faq, encoder, found.key, self._cache_dir, self._version_of)
+                        states = read_or_encode(
+                            self.faq, encoder, found.key, self._cache_dir, self._version_of, self._progress
+                        )
                         entry_reader = EntryReader(
                             self.faq.entries, found.content.content, encoder, states.content, self._given_reader
                         )

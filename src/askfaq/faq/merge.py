@@ -57,9 +57,10 @@ def merge(
     known = _Known(rows)
     changes: list[Change] = []
     unchanged = 0
+    last_of_slug: dict[str, int] = {}
     for entry, row in zip(entries, known.match(entries), strict=True):
         if row is None:
-            rows.append(_new_row(entry, known.ids))
+            rows.append(_new_row(entry, known.ids, last_of_slug))
             known.ids.add(rows[-1]["id"])
             changes.append(Change("added", rows[-1]["id"], entry.line, entry.question))
             continue
@@ -201,9 +202,9 @@ def _assigned(options: list[list[int]]) -> list[int] | None:
     return [option for option in chosen if option is not None]
 
 
-def _new_row(entry: ImportedEntry, taken: set[str]) -> Row:
+def _new_row(entry: ImportedEntry, taken: set[str], last_of_slug: dict[str, int]) -> Row:
     given = entry.id if entry.id and not id_fault(entry.id) and entry.id not in taken else None
-    row: Row = {"id": given or unique_slug(entry.question, taken)}
+    row: Row = {"id": given or unique_slug(entry.question, taken, last_of_slug)}
     if entry.topic:
         row["topic"] = entry.topic
     row["question"] = entry.question

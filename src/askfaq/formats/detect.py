@@ -25,7 +25,8 @@ _HTML = re.compile(
 _YAML_KEYS = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?(?:question|q)[\"']?[ \t]*:\s", re.MULTILINE | re.IGNORECASE)
 _YAML_ITEM = re.compile(r"\s*-\s+[\"']?\w[\w -]*[\"']?:(?:\s|$)")
 _MARKDOWN_QUESTION = re.compile(
-    r"^#{1,6}[ \t].*[?？][ \t]*#*[ \t]*(?:\{.*\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)[ \t]*$", re.MULTILINE
+    r"^#{1,6}[ \t].*[?？][ \t]*+#*+[ \t]*+(?:\{[^{}\n]*+\})?$|^(?:\*\*|__).*[?？].{0,2}(?:\*\*|__)[ \t]*+$",
+    re.MULTILINE,
 )
 _MARKDOWN = re.compile(r"^#{1,6}\s+\S|^```|\]\(https?://|^(?:\*\*|__)\S", re.MULTILINE)
 

@@ -92,24 +92,22 @@ def collect(
     """The common last step of every importer: clean texts, drop what is empty or there twice, say so."""
     said = list(remarks)
     kept: list[ImportedEntry] = []
-    seen: dict[str, list[ImportedEntry]] = {}
+    seen = Seen()
     for raw in found:
         entry = _cleaned(raw, said)
         if not entry.question or not entry.answer:
             missing = "question" if not entry.question else f"answer to {shorten(entry.question)}"
             said.append(skipped(entry.line, f"no {missing}"))
             continue
-        before = seen.setdefault(wording_key(entry.question), [])
-        twin = next((other for other in before if is_same(entry, other)), None)
-        if twin:
+        if twin := seen.twin(entry):
             how = "" if twin.answer == entry.answer else ", with another answer"
             said.append(
                 skipped(entry.line, f"the same question as on line {twin.line}{how}: {shorten(entry.question)}")
             )
             continue
-        if before:
+        if seen.asks(entry):
             said.append(warning(entry.line, f"also asked under another topic: {shorten(entry.question)}"))
-        before.append(entry)
+        seen.add(entry)
         kept.append(entry)
     said += _garbled(kept)
     said.sort(key=lambda remark: remark.line or 0)
@@ -164,10 +162,50 @@ def _cleaned(entry: ImportedEntry, said: list[Remark]) -> ImportedEntry:
     )
 
 
-def is_same(entry: ImportedEntry, other: ImportedEntry) -> bool:
-    """One question under two topics with two answers is two entries; anything less is one."""
-    apart = entry.topic and other.topic and entry.topic != other.topic
-    return not apart or wording_key(entry.answer) == wording_key(other.answer)
+class Seen:
+    """Entries by what makes another one the same: its question, under one topic or under none, or with one answer.
+
+    One question under two topics with two answers is two entries; anything less is one.
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[ImportedEntry, str]] = []  # each with the name of where it is from
+        self._first: dict[
+            tuple[str, ...], int
+        ] = {}  # a question, alone or with its topic or answer -> an entry's place
+
+    def add(self, entry: ImportedEntry, name: str = "") -> None:
+        """Remember an entry."""
+        question = wording_key(entry.question)
+        for key in ((question,), self._topic_key(entry.topic, question), self._answer_key(entry, question)):
+            self._first.setdefault(key, len(self._entries))
+        self._entries.append((entry, name))
+
+    def asks(self, entry: ImportedEntry) -> bool:
+        """Whether an entry asks the same, be it the same or not."""
+        return (wording_key(entry.question),) in self._first
+
+    def twin(self, entry: ImportedEntry) -> ImportedEntry | None:
+        """The first entry that is the same."""
+        return self._entries[place][0] if (place := self._place(entry)) is not None else None
+
+    def where(self, entry: ImportedEntry) -> str | None:
+        """Where the first entry is from that is the same."""
+        return self._entries[place][1] if (place := self._place(entry)) is not None else None
+
+    def _place(self, entry: ImportedEntry) -> int | None:
+        question = wording_key(entry.question)
+        under = [self._topic_key(topic, question) for topic in (entry.topic, None)] if entry.topic else [(question,)]
+        keys = (*under, self._answer_key(entry, question))
+        return min((self._first[key] for key in keys if key in self._first), default=None)
+
+    @staticmethod
+    def _topic_key(topic: str | None, question: str) -> tuple[str, ...]:
+        return (question, "topic", topic or "")
+
+    @staticmethod
+    def _answer_key(entry: ImportedEntry, question: str) -> tuple[str, ...]:
+        return (question, "answer", wording_key(entry.answer))
 
 
 def _texts_of(entry: ImportedEntry) -> Iterable[str]:

@@ -1,1 +1,1 @@
-"""Questions that mean the same, and answers that differ."""
+"""Questions and answers that are the same in several entries, or mean the same; answers that differ then."""

@@ -1,7 +1,7 @@
 """Entries whose questions mean the same and whose answers differ."""
 
+from askfaq.checks.contradictions.duplicates import is_repeated
 from askfaq.checks.contradictions.paraphrases import paraphrases
-from askfaq.checks.duplicates import is_repeated
 from askfaq.checks.findings import Finding, Placed
 from askfaq.engine.analysis.query import SPOKEN, language_coverage
 from askfaq.engine.encoder.encoder import Encoder

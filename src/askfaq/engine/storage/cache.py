@@ -4,11 +4,12 @@ import contextlib
 import os
 import stat
 from _blake2 import blake2b  # hashlib's own, without loading OpenSSL
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from askfaq import __version__
 from askfaq.errors import FileError
+from askfaq.limits import MAKING_SECONDS
 
 FORMAT = f"{__version__} 7"  # the number is raised when the same FAQ would give another index or another lexicon
 KEY = 16  # bytes of a hash
@@ -24,6 +25,7 @@ SUFFIXES: dict[Kind, str] = {
     "checked vectors": ".asked.vectors",
 }
 _PART = ".part"
+_LOCK = ".lock"
 _NOWHERE = os.path.join(os.devnull, "askfaq")  # where nothing can be read, nor written
 
 
@@ -120,6 +122,21 @@ def write(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = F
     return True
 
 
+@contextlib.contextmanager
+def made_once(path: str, waiting: Callable[[], object]) -> Iterator[None]:
+    """Nobody else makes what is to lie there meanwhile: who comes later waits, and finds it made.
+
+    Where another takes too long for it, both make it.
+    """
+    from askfaq.locks import LockTimeoutError, taken
+
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError, LockTimeoutError):
+            make_folder(os.path.dirname(path))
+            stack.enter_context(taken(path + _LOCK, MAKING_SECONDS, waiting))
+        yield
+
+
 def make_folder(folder: str) -> None:
     """Make the folder, and those above it, for the user alone. Raises OSError."""
     above = os.path.dirname(folder)
@@ -148,7 +165,7 @@ def clear(cache_dir: str) -> list[int]:
     """
     if not is_private(cache_dir):
         raise FileError(cache_dir, "this cache folder is not your own; nothing was deleted")
-    ours = (*SUFFIXES.values(), _PART)
+    ours = (*SUFFIXES.values(), _PART, _LOCK)
     names = [n for n in sorted(os.listdir(cache_dir)) if n.endswith(ours)] if os.path.isdir(cache_dir) else []
     sizes = []
     for name in names:

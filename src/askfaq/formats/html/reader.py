@@ -10,7 +10,7 @@ from askfaq.formats.html.page import read_elements
 from askfaq.formats.imported import Import, Remark, collect, note, shorten, skipped
 from askfaq.formats.markup.endings import without_endings, without_tools
 from askfaq.formats.markup.html_inline import plain
-from askfaq.formats.markup.html_tree import address_of, head_of, line_of, refuse_deep, strip_icons, with_lines
+from askfaq.formats.markup.html_tree import address_of, head_of, line_of, parsed, strip_icons
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
@@ -32,8 +32,7 @@ class Route(NamedTuple):
 
 def read(text: str, name: str) -> Import:
     """Entries of a page. Raises FileError when there are none."""
-    refuse_deep(text, name)
-    tree = _parsed(text)
+    tree = parsed(text, name, with_lines=True)
     base = address_of(tree)
     remarks: list[Remark] = []
     head = head_of(tree)
@@ -62,12 +61,6 @@ def _is_export(tree: Any, stated: list[ImportedEntry]) -> bool:
     """Whether askfaq wrote the page: each entry that it states opens in it, by its id, and nothing else does."""
     opened = [node.attributes.get("id") for node in tree.css("main > section > details")]
     return bool(stated) and sorted(filter(None, opened)) == sorted(entry.id or "" for entry in stated)
-
-
-def _parsed(text: str) -> Any:
-    from selectolax.lexbor import LexborHTMLParser
-
-    return LexborHTMLParser(with_lines(text))
 
 
 def _from_text(content: Content, name: str, remarks: list[Remark]) -> list[ImportedEntry]:

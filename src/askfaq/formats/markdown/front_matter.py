@@ -8,8 +8,17 @@ import re
 import tomllib
 from typing import NamedTuple
 
+from askfaq.limits import MAX_TOML_KEY_PARTS
+
 _KEY = re.compile(r"[\"']?(\w[\w .-]{0,80})[\"']?\s?")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/", "0": "", "e": "", " ": " ", "_": "\xa0"}
+# Of a key of so many parts the parser keeps every beginning.
+_TOML_TEXT = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'''(?:[^']|'(?!''))*+(?:'''|\Z)|'[^'\n]*+'?|#[^\n]*+",
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(rf"(?<![\w\-\" \t])[ \t]*+(?:[\w\-\"]*+[ \t]*+\.[ \t]*+){{{MAX_TOML_KEY_PARTS}}}")
 
 
 class FrontMatter(NamedTuple):
@@ -57,9 +66,11 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def _toml(text: str) -> dict[str, str | list[str]]:
+    if _LONG_KEY.search(_TOML_TEXT.sub('""', text)):
+        return {}
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return {
         key.lower(): [str(item) for item in value] if isinstance(value, list) else str(value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from askfaq.formats.markup.html_blocks import to_markdown
 from askfaq.formats.markup.html_inline import plain
-from askfaq.formats.markup.html_tree import refuse_deep
+from askfaq.formats.markup.html_tree import parsed
 from askfaq.formats.markup.text_lists import to_markdown as text_to_markdown
 
 _SAFE = re.compile(r"(?:https?|mailto|tel):|[/#?.]|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
@@ -21,24 +21,19 @@ def html_text(fragment: str) -> str:
     """HTML or plain text as one line of plain text."""
     if not _HAS_TAGS.search(fragment):
         return " ".join(fragment.split())
-    from selectolax.lexbor import LexborHTMLParser
-
-    body = LexborHTMLParser(fragment).body
+    body = parsed(fragment, "-").body
     return plain(body) if body is not None else ""
 
 
 def html_answer(fragment: str, base: str = "") -> str:
     """An answer given as HTML, as text with line breaks, or as Markdown, in Markdown."""
-    from selectolax.lexbor import LexborHTMLParser
-
     if not _HAS_TAGS.search(fragment):
         return text_to_markdown(fragment.split("\n"))
     if re.search(r"&lt;/?(?:p|br|ul|ol|li|div|a|strong|b)\b", fragment) and not re.search(r"<[a-z]", fragment):
         fragment = html.unescape(fragment)
     if not _HAS_BLOCKS.search(fragment):
         fragment = fragment.strip().replace("\n", "<br>")
-    refuse_deep(fragment, "-")
-    body = LexborHTMLParser(fragment).body
+    body = parsed(fragment, "-").body
     return to_markdown(body, base) if body is not None else ""
 
 

@@ -170,7 +170,9 @@ def _table(node: Node, base: str, depth: int) -> list[Block]:
     width = max(map(len, cells), default=0)
     if width < 2 or len(cells) < 2 or node.css_first("table table, td ul, td ol, td pre, td h1, td h2, td h3"):
         return [block for row in cells for cell in row for block in blocks(cell, base, depth)]
-    texts = [[_cell(cell, base, depth) for cell in row] + [""] * (width - len(row)) for row in cells]
+    # A row may be short, but not the first one, which says how many columns there are.
+    texts = [[_cell(cell, base, depth) for cell in row] for row in cells]
+    texts[0] += [""] * (width - len(texts[0]))
     lines = [f"| {' | '.join(row)} |" for row in texts]
     lines.insert(1, f"|{' --- |' * width}")
     caption = node.css_first("caption")

@@ -1,6 +1,7 @@
 """Inline HTML to Markdown: text that stays text, emphasis, code, links, images, line breaks."""
 
 import re
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -54,17 +55,17 @@ def escape_line_start(line: str) -> str:
 
 def inline(node: Node, base: str = "", depth: int = 0) -> str:
     """The Markdown of a node's children. A line break is a newline; every other space is a single space."""
-    pieces: list[tuple[str, str]] = []
+    runs: list[tuple[str, list[str]]] = []
     for child in node.iter(include_text=True):
         mark, text = _piece(child, base, depth)
-        if text and pieces and pieces[-1][0] == mark:
-            pieces[-1] = (mark, pieces[-1][1] + text)
+        if text and runs and runs[-1][0] == mark:
+            runs[-1][1].append(text)
         elif text:
-            pieces.append((mark, text))
-    return _SPACES_AROUND_BREAK.sub("\n", _joined(pieces))
+            runs.append((mark, [text]))
+    return _SPACES_AROUND_BREAK.sub("\n", _joined([(mark, "".join(texts)) for mark, texts in runs]))
 
 
-_SPACES_AROUND_BREAK = re.compile(r" *\n *")
+_SPACES_AROUND_BREAK = re.compile(r"(?:(?<! ) ++)?\n *+")
 
 
 def plain(node: Node) -> str:
@@ -116,11 +117,12 @@ def _piece(node: Node, base: str, depth: int) -> tuple[str, str]:
 
 
 def _joined(pieces: list[tuple[str, str]]) -> str:
-    result = ""
-    for i, (mark, text) in enumerate(pieces):
-        following = next((later.lstrip("*~")[:1] for _, later in pieces[i + 1 :] if later), "")
-        result += _emphasised(mark, text, result[-1:], following) if mark else text
-    return result
+    joined: list[str] = []
+    before = ""
+    for (mark, text), (_, following) in zip_longest(pieces, pieces[1:], fillvalue=("", "")):
+        joined.append(_emphasised(mark, text, before, following.lstrip("*~")[:1]) if mark else text)
+        before = joined[-1][-1:] or before
+    return "".join(joined)
 
 
 def _emphasised(mark: str, text: str, before: str, after: str) -> str:

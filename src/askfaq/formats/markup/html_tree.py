@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Any
 
-from askfaq.errors import FileError
+from askfaq.formats.markup.costly_html import refuse_costly
 from askfaq.formats.markup.html_blocks import LINE_ATTRIBUTE, source_line
 from askfaq.formats.markup.html_inline import Node, plain
-from askfaq.limits import MAX_HTML_DEPTH
+from askfaq.limits import MAX_TITLE_ELEMENTS
 
 _ICON_SIGNS = "+-−–—"
 _ICONS = rf"[{re.escape(_ICON_SIGNS)}›»>❯❱➕➖✕✖✗×⨯▲△▴▵▶▷▸▹►▼▽▾▿◀◂◄⌃⌄˄˅⏵⏶⏷↓↑→⬇⬆➜➤❓❔⁉]"
@@ -21,19 +22,23 @@ _MOST_ASIDES = 4
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
 )
-# Elements that the parser closes by itself, or that hold nothing: they do not nest when they are left open.
-_NOT_NESTING = frozenset(
-    """
-    area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option
-    """.split()
-)
 _LINED = frozenset(
     "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div section button label".split()
 )
 
 
-def with_lines(text: str) -> str:
-    """The page with the line of each tag of interest written into it: the parser does not keep positions."""
+def parsed(text: str, name: str, *, with_lines: bool = False) -> Any:
+    """The tree of a page, or of a piece of one. Raises FileError for one that the parser would take minutes for.
+
+    With `with_lines` each element of interest knows its line: the parser does not keep positions.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    refuse_costly(text, name)
+    return LexborHTMLParser(_with_lines(text) if with_lines else text)
+
+
+def _with_lines(text: str) -> str:
     breaks = [i for i, char in enumerate(text) if char == "\n"]
 
     def numbered(found: re.Match[str]) -> str:
@@ -43,17 +48,6 @@ def with_lines(text: str) -> str:
         return found[0] + line if found[4] and not found[3] and found[4].lower() in _LINED else found[0]
 
     return _TAG.sub(numbered, text)
-
-
-def refuse_deep(text: str, name: str) -> None:
-    """The HTML parser takes minutes for a page nested tens of thousands deep."""
-    depth = 0
-    for found in _TAG.finditer(text):
-        if found[4] and found[4].lower() not in _NOT_NESTING:
-            depth = max(depth - 1, 0) if found[3] else depth + 1
-            if depth > MAX_HTML_DEPTH:
-                line = text.count("\n", 0, found.start()) + 1
-                raise FileError(name, f"elements nested more than {MAX_HTML_DEPTH} deep", line=line)
 
 
 def line_of(node: Node) -> int:
@@ -110,6 +104,8 @@ def strip_icons(tree: Any) -> None:
     """Take the marks, up to two in a row, from both ends of every summary, button and heading of a page, and what
     these say to screen readers alone ("Toggle answer")."""
     for node in tree.css("summary, button, h1, h2, h3, h4, h5, h6"):
+        if next(islice(node.traverse(), MAX_TITLE_ELEMENTS, None), None) is not None:
+            continue
         for aside in node.css(_ASIDES)[:_MOST_ASIDES]:
             if len(plain(aside)) < len(plain(node)):
                 _silence(aside)

@@ -1,6 +1,8 @@
 """Which lines of a plain text are questions: those behind labels, or those that end in a question mark."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from askfaq.formats.imported import Remark, note, shorten, skipped
@@ -29,10 +31,13 @@ class Asked(NamedTuple):
 def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     """Questions behind labels, if the text has such a series; its table of contents is noted and left out."""
     items, told = _labelled_blocks(lines), len(remarks)
-    styles = {item.label.style for item in items if item.label}
-    lone = [run[0] for run in _runs(items) if len(run) == 1]
+    lone = _by_style(run[0] for run in _runs(items) if len(run) == 1)
     # Plain numbers also stand in lists inside answers, where they follow each other.
-    series = {style for style in styles if _is_series(lone if style.startswith("number 1") else items, style)}
+    series = {
+        style
+        for style, texts in _by_style(items).items()
+        if _is_series(lone[style] if style.startswith("number 1") else texts, style)
+    }
     items = [item for item in items if item.label and item.label.style in series]
     # Lists in answers have numbers, too.
     named = [item for item in items if item.label and item.label.style.startswith("question")]
@@ -125,8 +130,16 @@ def _wording(lines: list[str], start: int, found: Label) -> tuple[int, str]:
     return end + underlined, " ".join(parts)
 
 
-def _is_series(items: list[Asked], style: str) -> bool:
-    texts = [item.text for item in items if item.label and item.label.style == style]
+def _by_style(items: Iterable[Asked]) -> defaultdict[str, list[str]]:
+    """The texts behind the labels of each style."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.label:
+            texts[item.label.style].append(item.text)
+    return texts
+
+
+def _is_series(texts: list[str], style: str) -> bool:
     if style.startswith("question"):
         return len(texts) > 1
     if style.startswith("number 1"):

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from askfaq.errors import FileError
-from askfaq.formats.imported import NOTHING, Import, Remark, is_same, shorten, skipped, tidy_line
+from askfaq.formats.imported import NOTHING, Import, Remark, Seen, shorten, skipped, tidy_line
 from askfaq.model import ImportedEntry
-from askfaq.text.normalize import wording_key
 
 
 def with_source(result: Import, name: str, folder: str = "") -> Import:
@@ -23,20 +22,19 @@ def combined(results: Iterable[tuple[str, Import]]) -> Import:
     entries: list[ImportedEntry] = []
     remarks: list[Remark] = []
     formats: dict[str, None] = {}
-    seen: dict[str, list[tuple[str, ImportedEntry]]] = {}
+    seen = Seen()
     heads = []
     for name, result in results:
         fresh = []
         for entry in result.entries:
-            before = seen.get(wording_key(entry.question), ())
-            where = next((other for other, twin in before if is_same(entry, twin)), None)
+            where = seen.where(entry)
             if where is None:
                 fresh.append(entry)
             else:
                 told = f"the same question as in {where}: {shorten(entry.question)}"
                 remarks.append(Remark("skipped", entry.line, told, name))
         for entry in fresh:
-            seen.setdefault(wording_key(entry.question), []).append((name, entry))
+            seen.add(entry, name)
         entries += fresh
         remarks += [remark._replace(path=remark.path or name) for remark in result.remarks]
         if result.format:  # a refused file has none

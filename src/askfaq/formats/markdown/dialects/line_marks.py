@@ -14,7 +14,7 @@ _ANCHOR = re.compile(
 _CONTENTS = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\[toc\]|\$\{toc\}|@\[toc\].*)\s*$", re.IGNORECASE)
 _SEED = re.compile(r"\s*(?:[-*+]|1\.)\s+\S.{0,60}$")
 _IMPORT = re.compile(r"import\s+(?:[\w*{][^'\"]{0,300}\sfrom\s+)?['\"][^'\"\n]+['\"];?\s*(?://.*)?$|import\s+\{\s*$")
-_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_MARKS = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _EXPORT = re.compile(r"export\s+(?:const|let|var|default|function|async|\{|\*)")
 
 

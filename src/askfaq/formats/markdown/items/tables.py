@@ -16,7 +16,7 @@ _ANSWER = (
     *("answer", "a", "response", "reply", "solution", "antwort", "respuesta", "resposta", "risposta", "réponse"),
     *("antwoord", "回答", "答え", "答案", "ответ"),
 )
-BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+BREAK = re.compile(r"(?:(?<![ \t])[ \t]++)?<br\s*+/?>[ \t]*+", re.IGNORECASE)
 
 
 class _Row(NamedTuple):

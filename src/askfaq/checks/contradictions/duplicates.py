@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from askfaq.checks.findings import Finding, Placed
+from askfaq.limits import MAX_COMPARED_LENGTH
 from askfaq.model import Entry, Pointer, topic_key
 from askfaq.text.normalize import wording_key, words
 
@@ -19,32 +20,42 @@ def answer_findings(entries: list[Placed]) -> Iterator[Finding]:
     """For each answer that is nearly the text of an earlier one: the first such one."""
     seen: dict[tuple[str, ...], int] = {}
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    runs_of: list[frozenset[tuple[str, ...]]] = []
+    runs_by_entry: list[frozenset[tuple[str, ...]]] = []
     for index, (entry, pointer, _) in enumerate(entries):
-        told = tuple(words(entry.answer))
+        told = _told(entry.answer)
         runs = _runs(told)
-        runs_of.append(runs)
+        runs_by_entry.append(runs)
         if not runs:
             continue
         first = seen.get(told)
         if first is None:
             seen[told] = index
-            first = _nearly_the_same(runs, runs_of, holders)
+            first = _nearly_the_same(runs, runs_by_entry, holders)
         for run in runs:
             holders[run].append(index)
         if first is not None:
             earlier = entries[first]
-            same = "is" if told == tuple(words(earlier.entry.answer)) else "is nearly"
+            same = "is" if told == _told(earlier.entry.answer) else "is nearly"
             message = f'the answer {same} that of "{earlier.entry.id}": could both be one entry?'
             yield Finding("repeated-answer", message, (*pointer, "answer"), other=(*earlier.pointer, "answer"))
 
 
 def is_repeated(answer: str, other: str) -> bool:
     """Whether one of two answers is, or nearly is, the other."""
-    told, also = tuple(words(answer)), tuple(words(other))
+    told, also = _told(answer), _told(other)
     runs, others = _runs(told), _runs(also)
     shared = len(runs & others)
     return told == also or (shared > 0 and shared >= ALIKE * (len(runs) + len(others) - shared))
+
+
+def runs_of(answer: str) -> frozenset[tuple[str, ...]]:
+    """The runs of words that an answer is compared by."""
+    return _runs(_told(answer))
+
+
+def _told(answer: str) -> tuple[str, ...]:
+    """The words of an answer that are compared."""
+    return tuple(words(answer[:MAX_COMPARED_LENGTH]))
 
 
 def _runs(told: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
@@ -55,14 +66,14 @@ def _runs(told: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 
 def _nearly_the_same(
     runs: frozenset[tuple[str, ...]],
-    runs_of: list[frozenset[tuple[str, ...]]],
+    runs_by_entry: list[frozenset[tuple[str, ...]]],
     holders: dict[tuple[str, ...], list[int]],
 ) -> int | None:
     shared: Counter[int] = Counter()
     for run in runs:
         if run in holders and len(holders[run]) <= COMMON:
             shared.update(holders[run])
-    alike = [i for i, n in shared.items() if n >= ALIKE * (len(runs) + len(runs_of[i]) - n)]
+    alike = [i for i, n in shared.items() if n >= ALIKE * (len(runs) + len(runs_by_entry[i]) - n)]
     return min(alike, default=None)
 
 
