@@ -26,7 +26,7 @@ _INDENTED = re.compile(r"( *)(?:(\?\?\?\+?|!!!) +([\w-]++)[\w -]*+|===[!+]? )(?:
 _COLONS = re.compile(r"\s*(:{3,}) *(?:\{([^{}]*)\}|([\w-]+))?(?:\[(.*)\])? *(.*)$")
 _CALLOUT = re.compile(r"> ?\[!([\w-]+)(?:\|[^\]]*)?\]([+-]?) *(.*)$")
 _FENCED = re.compile(r"(`{3,})\{(dropdown|admonition|note|tip|hint|warning|important|seealso|tab-item)\} *(.*)$")
-_HUGO = re.compile(r"\s*\{\{[<%] *(/?) *([\w./-]++)(.*?)/?[>%]\}\}\s*$")
+_HUGO = re.compile(r"\s*\{\{[<%] *+(/?) *+([\w./-]++)(.*?)/?[>%]\}\}\s*$")
 _LIQUID = re.compile(r"\s*\{%-? *(end)?([\w-]++)(.*?)-?%\}\s*$")
 _DISCOURSE = re.compile(r"\s*\[(/?)(details)(?:=(.*))?\]\s*$")
 _SHORTCODES = (_HUGO, _LIQUID, _DISCOURSE)
