@@ -3,10 +3,10 @@
 
     python -m tools.kill_everywhere [COMMAND …]
 
-strace ends the program when it enters the N-th such call, for N from 1 until it lives to its end. Between two of these
+strace ends the program when it enters such a call, at each in turn. Between two of these
 calls a file stays as it is, so this is a kill at every moment. After each kill the files that are to be kept must be
-whole: as before or as after. Then the same command runs again to its end: it must work, come to what an undisturbed one
-comes to, and leave nothing behind. Needs strace. Prints a Markdown table; exit code 1 when a promise is broken.
+whole: as before or as after. Then the same command runs again to its end: it must work, and come to what an undisturbed
+one comes to. What is left behind then must be gone after the next that writes in the same folder. Needs strace. Prints a Markdown table; exit code 1 when a promise is broken.
 """
 
 import argparse
@@ -59,10 +59,9 @@ COMMANDS = {
     "misses on": Command("misses on", (f"{MISSES}/on",)),
     "a miss": Command("who are the moon people --faq faq.json", ("faq.json",), again=(1,)),
     "misses clear": Command("misses clear --yes --faq faq.json", ("faq.json",), again=(0, 1)),
-    "install-completion": Command(
-        "--install-completion zsh", ("xdg/data/zsh/site-functions/_askfaq",)
-    ),
+    "install-completion": Command("--install-completion zsh", ("xdg/data/zsh/site-functions/_askfaq",)),
 }
+_WRITES = ("set title Another --faq faq.json", "another one in vain --faq faq.json", "--install-completion zsh")
 _TEMPORARY = re.compile(r"\.askfaq-.*\.tmp|\.askfaq\.lock|.*\.part|.*\.before-.*")
 
 
@@ -73,7 +72,9 @@ def main() -> int:
     chosen = parser.parse_args().commands or list(COMMANDS)
     if not shutil.which("strace"):
         raise SystemExit("strace is not installed")
-    print("| command | kills | old file | new file | leftovers until the next run | broken |\n|---|---|---|---|---|---|")
+    print(
+        "| command | kills | old file | new file | leftovers until the next run | broken |\n|---|---|---|---|---|---|"
+    )
     return int(any([_row(name, COMMANDS[name]) for name in chosen]))
 
 
@@ -83,25 +84,36 @@ def _row(name: str, command: Command) -> bool:
         folder = Path(made)
         _fill(folder, command)
         before = _contents(folder, command.files)
-        _run(folder, command)
+        moments = _moments(folder, command)
         after = _contents(folder, command.files)
         seen: Counter[str] = Counter()
         broken: list[str] = []
         kills = 0
-        while True:
+        for call, number in moments:
             _fill(folder, command)
-            code = _run(folder, command, kill_at=kills + 1)
-            if code != KILLED:
-                break
+            if _run(folder, command, f"inject={call}:signal=KILL:when={number}") != KILLED:
+                broken.append(f"{call} {number}: not killed")
+                continue
             kills += 1
             held = _contents(folder, command.files)
             state = "new" if held == after else "old" if held == before else "torn"
             seen[state] += 1
             seen["left"] += bool(_leftovers(folder))
-            broken += [f"{kills}: torn"] if state == "torn" else []
-            broken += [f"{kills}: {what}" for what in _after_the_next(folder, command, after)]
-    print(f"| {name} | {kills} | {seen['old']} | {seen['new']} | {seen['left']} | {'; '.join(broken) or 'none'} |", flush=True)
+            broken += [f"{call} {number}: torn"] if state == "torn" else []
+            broken += [f"{call} {number}: {what}" for what in _after_the_next(folder, command, after)]
+    print(
+        f"| {name} | {kills} | {seen['old']} | {seen['new']} | {seen['left']} | {'; '.join(broken) or 'none'} |",
+        flush=True,
+    )
     return bool(broken)
+
+
+def _moments(folder: Path, command: Command) -> list[tuple[str, int]]:
+    """Each call that the command makes, with its number among those of its name: so strace counts."""
+    with tempfile.NamedTemporaryFile("r") as log:
+        _run(folder, command, f"trace={CALLS}", log=log.name)
+        counts = Counter(re.findall(r"^\d+ +(\w+)\(", log.read(), re.MULTILINE))
+    return [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
 
 
 def _after_the_next(folder: Path, command: Command, after: dict[str, str | None]) -> list[str]:
@@ -109,6 +121,8 @@ def _after_the_next(folder: Path, command: Command, after: dict[str, str | None]
     code = _run(folder, command)
     found = [f"exit code {code} of the next run"] if code not in command.again else []
     found += ["other contents after it"] if _contents(folder, command.files) != after else []
+    for words in _WRITES if _leftovers(folder) else ():  # where nothing was left to do, nothing was written
+        _run(folder, Command(words))
     return found + [f"left: {left}" for left in _leftovers(folder)]
 
 
@@ -127,9 +141,8 @@ def _fill(folder: Path, command: Command) -> None:
         _run(folder, Command("what was there before it all began --faq faq.json"))
 
 
-def _run(folder: Path, command: Command, kill_at: int = 0) -> int:
-    inject = ["-e", f"inject={CALLS}:signal=KILL:when={kill_at}"] if kill_at else []
-    traced = ["strace", "-f", "-qqq", "-o", os.devnull, "-e", f"trace={CALLS}", *inject] if kill_at else []
+def _run(folder: Path, command: Command, expression: str = "", log: str = os.devnull) -> int:
+    traced = ["strace", "-f", "-qqq", "-o", log, "-e", expression] if expression else []
     xdg = {f"XDG_{kind.upper()}_HOME": str(folder / "xdg" / kind) for kind in ("cache", "config", "data", "state")}
     env = {**os.environ, **xdg, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
     words = [sys.executable, "-m", "askfaq", *command.words.split()]

@@ -21,12 +21,16 @@ COUNTS = {
     "cli": 60,
     "query": 20,
 }
-NEW_ZIP = b"PK\x03\x04PK\x01\x02" + b"\xff" * 42 + b"PK\x05\x06" + bytes(4) + b"\1\0\1\0" + b"\x2e\0\0\0" + b"\4\0\0\0\0\0"
+NEW_ZIP = (
+    b"PK\x03\x04PK\x01\x02" + b"\xff" * 42 + b"PK\x05\x06" + bytes(4) + b"\1\0\1\0" + b"\x2e\0\0\0" + b"\4\0\0\0\0\0"
+)
 # What was found, as small as it gets; where it was the time that it took, as long as it was.
 FOUND = {
     "a shortcode of one long word": ("import-markdown", b"a.md\0{% a" + b"-" * 20_000),
     "a shortcode of spaces": ("import-markdown", b"a.md\0{{%" + b" " * 20_000),
     "a box with a long name": ("import-markdown", b"a.md\0!!! a" + b"-" * 20_000 + b"!"),
+    "notes of Anki that nothing separates": ("import-foreign", b"a.txt\0#separator:\n#html:true\nWhy?\tSo.\n"),
+    "notes of Anki that quotes separate": ("import-foreign", b'a.txt\0#separator:"\n#html:true\nWhy?\tSo.\n'),
     "an archive of a later version": ("import-records", b"a.xlsx\0" + NEW_ZIP),
 }
 

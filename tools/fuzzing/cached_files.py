@@ -15,8 +15,16 @@ from askfaq.errors import AskfaqError
 from tools.fuzzing.target import Target, promise
 
 ENTRIES = 30
-QUERIES = ["how can I send a parcel", "Where do I get a visa?", "what about lost keys please", "is there tea on the moon"]
-_VERBS, _NOUNS = "send change lose find pay for return".split(" "), "parcel visa key room bill card dog tea book bus".split()
+QUERIES = [
+    "how can I send a parcel",
+    "Where do I get a visa?",
+    "what about lost keys please",
+    "is there tea on the moon",
+]
+_VERBS, _NOUNS = (
+    "send change lose find pay for return".split(" "),
+    "parcel visa key room bill card dog tea book bus".split(),
+)
 _SIZES = (1, 1, 1, 4, 64, 1024, 5000, 10**9)
 _LARGE = ((shortlist, "LARGE", 60), (shortlist, "LISTED", 20), (record, "CHECKED_SIZE", 0))
 
@@ -94,7 +102,9 @@ class IndexTarget(Target):
         kinds: list[Callable[[], None]] = [
             lambda: content.__setitem__(slice(at, at + size), noise[:size].ljust(size, b"\0")),
             lambda: content.__setitem__(slice(at, at + size), bytes(size)),
-            lambda: content.__setitem__(slice(at, at + 1), bytes([content[at] ^ 1 << how[8] % 8]) if content[at:] else b""),
+            lambda: content.__setitem__(
+                slice(at, at + 1), bytes([content[at] ^ 1 << how[8] % 8]) if content[at:] else b""
+            ),
             lambda: content.__delitem__(slice(at, at + size)),
             lambda: content.__delitem__(slice(at, None)),
             lambda: content.extend(noise),

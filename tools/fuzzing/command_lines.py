@@ -18,7 +18,13 @@ from tools.fuzzing.target import Target, promise
 
 CODES = {0, 1, 2, 130, 141}
 _ENTRIES = [
-    {"id": "pets", "topic": "Rooms", "question": "May I bring a dog?", "aliases": ["are pets allowed"], "answer": "Yes."},
+    {
+        "id": "pets",
+        "topic": "Rooms",
+        "question": "May I bring a dog?",
+        "aliases": ["are pets allowed"],
+        "answer": "Yes.",
+    },
     {"id": "wifi", "topic": "Rooms", "question": "Is there wifi?", "answer": "In **all** rooms.\n\n- fast\n- free"},
     {"id": "pay", "question": "How do I pay?", "answer": "By card \x1b[31m or in cash."},
 ]
@@ -121,8 +127,16 @@ class CommandLineTarget(Target):
     def _promises(self, argv: list[str], done: Run, stdin: bytes) -> None:
         told = f"{argv!r:.300}: {done.code} {done.err!r:.500}"
         promise(done.code in CODES, "the exit code is documented", told)
-        promise("a fault of askfaq itself" not in done.err and "Traceback" not in done.err, "no fault of askfaq itself", told)
-        promise(not re.search(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.err), "nothing on stderr acts on a terminal", told)
+        promise(
+            "a fault of askfaq itself" not in done.err and "Traceback" not in done.err,
+            "no fault of askfaq itself",
+            told,
+        )
+        promise(
+            not re.search(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.err),
+            "nothing on stderr acts on a terminal",
+            told,
+        )
         if done.code == 2:
             lines = [line for line in done.err.splitlines() if line.startswith("askfaq: ")]
             promise(len(lines) == 1 and done.err.endswith(f"{lines[0]}\n"), "an error is one line, the last", told)

@@ -31,26 +31,73 @@ _HTML = (
     " <button aria-controls=a aria-expanded=false> <div id=a hidden> <td colspan=9> <td rowspan=9> <ol start=9>"
 )
 _MARKDOWN = [
-    *"#|##|###|####|# |## |### |**|*|_|__|`|```|~~~|> |- |* |+ |1. |2) |    |\t|---|===|***|| |:--|<!-- askfaq {".split("|"),
-    *"}| -->|[x](y)|[x]|[x]: y|![|](|<details>|<summary>|</summary>|</details>|<br>|<b>|{#id}|{: .x}|::: |:::".split("|"),
-    *"!!! note \"x\"|??? |=== \"x\"|{% |%}|{{< |>}}|<Tabs>|</Tabs>|import x|+++|Q: |A: |**Q:** |**A:** |\\|&lt;".split("|"),
+    *"#|##|###|####|# |## |### |**|*|_|__|`|```|~~~|> |- |* |+ |1. |2) |    |\t|---|===|***|| |:--|<!-- askfaq {".split(
+        "|"
+    ),
+    *"}| -->|[x](y)|[x]|[x]: y|![|](|<details>|<summary>|</summary>|</details>|<br>|<b>|{#id}|{: .x}|::: |:::".split(
+        "|"
+    ),
+    *'!!! note "x"|??? |=== "x"|{% |%}|{{< |>}}|<Tabs>|</Tabs>|import x|+++|Q: |A: |**Q:** |**A:** |\\|&lt;'.split("|"),
     *["\n", "\n", "\n\n", "\n\n", "question: x", "|", "\n| a | b |\n|---|---|\n"],
 ]
 _TEXT = [
-    *"Q: |A: |Q1. |A1: |Q1) |Frage: |Antwort: |1. |2. |1) |1.1 |(a) |a) |- |* |• |   |=====|-----|Subject: |From: ".split("|"),
+    *"Q: |A: |Q1. |A1: |Q1) |Frage: |Antwort: |1. |2. |1) |1.1 |(a) |a) |- |* |• |   |=====|-----|Subject: |From: ".split(
+        "|"
+    ),
     *"RFC 1153|ROOMS|Rooms|[1]|>>|...|Contents|Question|Answer|Version: |Last-modified: |-*-|____".split("|"),
     *["\n", "\n", "\n\n", "\n\n", " " * 8, "\t"],
 ]
 _RECORDS = [
     *'{ } [ ] , : " "question" "answer" "q" "a" "faqs" "items" "title" "topic" "aliases" "en" "de" "data" "id"'.split(),
-    *["question,answer", "question;answer", "question\tanswer", '"', '""', ",", ";", "\t", "\n", "\n", "- ", "- question: x"],
-    *["\n  answer: y", "question: ", "answer: ", "|\n", ">\n", "&a ", "*a", "<<: *a", "---\n", "? ", "!!python/name:x ", "#"],
+    *[
+        "question,answer",
+        "question;answer",
+        "question\tanswer",
+        '"',
+        '""',
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\n",
+        "- ",
+        "- question: x",
+    ],
+    *[
+        "\n  answer: y",
+        "question: ",
+        "answer: ",
+        "|\n",
+        ">\n",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "---\n",
+        "? ",
+        "!!python/name:x ",
+        "#",
+    ],
 ]
 _FOREIGN = [
     *_RECORDS,
-    *"#separator:tab\n|#html:true\n|#columns:a\tb\n|#tags column:3\n|%PDF-1.4|PK\x03\x04|\xd0\xcf\x11|{\\rtf1|GIF89a".split("|"),
-    *'"userSays":[|"responses":[|"intents":[|"patterns":[|version: "3.1"\n|nlu:\n|- intent: faq/a\n|  examples: |'.split("|"),
-    *[".TH ", ".SH ", "== ", "[qanda]\n", ".. note:: ", "<opml>", "<outline text='x'>", "\\begin{", "#+TITLE", "Metadata\t"],
+    *"#separator:tab\n|#html:true\n|#columns:a\tb\n|#tags column:3\n|%PDF-1.4|PK\x03\x04|\xd0\xcf\x11|{\\rtf1|GIF89a".split(
+        "|"
+    ),
+    *'"userSays":[|"responses":[|"intents":[|"patterns":[|version: "3.1"\n|nlu:\n|- intent: faq/a\n|  examples: |'.split(
+        "|"
+    ),
+    *[
+        ".TH ",
+        ".SH ",
+        "== ",
+        "[qanda]\n",
+        ".. note:: ",
+        "<opml>",
+        "<outline text='x'>",
+        "\\begin{",
+        "#+TITLE",
+        "Metadata\t",
+    ],
 ]
 TOKENS = {"html": _HTML.split(" "), "markdown": _MARKDOWN, "text": _TEXT, "records": _RECORDS, "foreign": _FOREIGN}
 OTHER_NAMES = {
@@ -102,11 +149,20 @@ class ImportTarget(Target):
 
     def _sound(self, result: Import) -> None:
         for line in [*remark_lines(result), summary(result)]:
-            promise(not _CONTROL.search(line) and "\n" not in line, "remarks are single lines without control characters")
+            promise(
+                not _CONTROL.search(line) and "\n" not in line, "remarks are single lines without control characters"
+            )
         for entry in result.entries:
             promise(entry.question.strip() and entry.answer.strip(), "an entry has a question and an answer")
             promise("\n" not in entry.question, "a question is one line")
-            texts = (entry.question, entry.answer, *entry.aliases, entry.topic or "", entry.source or "", entry.id or "")
+            texts = (
+                entry.question,
+                entry.answer,
+                *entry.aliases,
+                entry.topic or "",
+                entry.source or "",
+                entry.id or "",
+            )
             promise(all(text.isprintable() or _is_sound(text) for text in texts), "texts hold no control characters")
             promise(entry.line >= 0, "an entry has a line")
 
@@ -115,7 +171,9 @@ class ImportTarget(Target):
         promise(next(schema.faults(once.data), None) is None, "what is imported is a FAQ")
         promise(load_text(new_json(once.data), "faq.json").entries or not result.entries, "and can be read")
         for line in change_lines(once):
-            promise(not _CONTROL.search(line) and "\n" not in line, "reports are single lines without control characters")
+            promise(
+                not _CONTROL.search(line) and "\n" not in line, "reports are single lines without control characters"
+            )
         twice = merge(once.data, result.entries, head=dict(result.head))
         promise(not twice.is_different, "a second import changes nothing")
         faq = schema.build(once.data, "faq.json")
@@ -126,7 +184,9 @@ class ImportTarget(Target):
     def _comes_back(self, faq: FaqFile, format: str) -> None:
         back = read_bytes(export(faq, format).encode(), NAMES[format]).entries
         is_page = format in ("html", "jsonld")
-        expected = [(e.id, e.question, e.answer, e.aliases, e.topic, e.citation if is_page else e.source) for e in faq.entries]
+        expected = [
+            (e.id, e.question, e.answer, e.aliases, e.topic, e.citation if is_page else e.source) for e in faq.entries
+        ]
         promise(list(map(_values, back)) == expected, f"what is exported as {format} comes back whole")
 
 
@@ -138,7 +198,9 @@ def _records(rng: random.Random, keys: list[str]) -> tuple[str, bytes]:
         table = csv.writer(out, delimiter="," if kind == "a.csv" else "\t", lineterminator=rng.choice(("\n", "\r\n")))
         width = rng.randint(1, 5)
         table.writerow(rng.choices(keys, k=width))
-        table.writerows(rng.choices([*SENTENCES, *ODD, ""], k=width + rng.choice((0, 0, 0, 1))) for _ in range(rng.randint(0, 6)))
+        table.writerows(
+            rng.choices([*SENTENCES, *ODD, ""], k=width + rng.choice((0, 0, 0, 1))) for _ in range(rng.randint(0, 6))
+        )
         return kind, out.getvalue().encode("utf-8", "replace")
     rows = [tree(rng, keys) for _ in range(rng.randint(1, 5))]
     lines = [json.dumps(row, ensure_ascii=rng.random() < 0.3) for row in rows]
@@ -189,7 +251,9 @@ def _repacked(rng: random.Random, raw: bytes, tokens: list[str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         names = old.namelist()
-        chosen = rng.choice([name for name in names if "sheet" in name or "workbook" in name or "sharedStrings" in name])
+        chosen = rng.choice(
+            [name for name in names if "sheet" in name or "workbook" in name or "sharedStrings" in name]
+        )
         for name in names:
             part = old.read(name)
             new.writestr(zipfile.ZipInfo(name), mutated(rng, part, _XML, part) if name == chosen else part)

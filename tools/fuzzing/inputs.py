@@ -9,10 +9,16 @@ MOST = 20_000  # bytes of one input
 
 # What breaks programs that read text: line ends, invisible, combining, wide and half characters, quotes, numbers.
 ODD = [
-    *"\n \t \r\n|\r|\x00|\x1b[31m|\x1b]0;x\x07|\x7f|\x85|\xa0|\u00ad|\u0301|\u0345|\u200b|\u200d|\u202e|\u2028".split("|"),
+    *"\n \t \r\n|\r|\x00|\x1b[31m|\x1b]0;x\x07|\x7f|\x85|\xa0|\u00ad|\u0301|\u0345|\u200b|\u200d|\u202e|\u2028".split(
+        "|"
+    ),
     *"\u2066|\ufeff|\ufffd|\uff1f|\u061f|\u037e|質問|😀|👩‍👩‍👧|ﬁ|ﷺ|İ|ß|Å|é|e\u0301|한|ท่า|שלום|…|“|”|’|–".split("|"),
-    *"0|-1|1e999|999999999999999999999|NaN|null|true|[]|{}|\"|'|\\|\\u0000|\\ud800|%s|%00|../|~|$(x)|`x`|;|&amp;".split("|"),
-    *"&#0;|&#x110000;|<!--|-->|-|--|?|!|:|,|.|http://x.de|mailto:a@b|www.a|a@b.de|What is it?|How so|So.|yes".split("|"),
+    *"0|-1|1e999|999999999999999999999|NaN|null|true|[]|{}|\"|'|\\|\\u0000|\\ud800|%s|%00|../|~|$(x)|`x`|;|&amp;".split(
+        "|"
+    ),
+    *"&#0;|&#x110000;|<!--|-->|-|--|?|!|:|,|.|http://x.de|mailto:a@b|www.a|a@b.de|What is it?|How so|So.|yes".split(
+        "|"
+    ),
 ]
 # What an importer looks for.
 SENTENCES = [

@@ -38,7 +38,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
             import_module(found.name)
     for name, module in sorted(sys.modules.items()):
         if name.startswith("askfaq."):
-            yield from ((f"{name}.{key}", value) for key, value in vars(module).items() if isinstance(value, re.Pattern))
+            yield from (
+                (f"{name}.{key}", value) for key, value in vars(module).items() if isinstance(value, re.Pattern)
+            )
 
 
 class PatternTarget(Target):

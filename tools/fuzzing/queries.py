@@ -16,8 +16,21 @@ from tools.fuzzing.inputs import ODD, SENTENCES, mutated
 from tools.fuzzing.target import Target, promise
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_STYLES = [Style(False, False, 80, 24, False), Style(True, False, 40, 10_000, False), Style(True, False, 80, 10_000, True)]
-_HUGE = [" ".join(["word"] * 300), "a" * 3000, "ａ" * 500, "質問" * 400, "\u0301" * 300, "?" * 2000, "a-" * 1000, "1" * 500]
+_STYLES = [
+    Style(False, False, 80, 24, False),
+    Style(True, False, 40, 10_000, False),
+    Style(True, False, 80, 10_000, True),
+]
+_HUGE = [
+    " ".join(["word"] * 300),
+    "a" * 3000,
+    "ａ" * 500,
+    "質問" * 400,
+    "\u0301" * 300,
+    "?" * 2000,
+    "a-" * 1000,
+    "1" * 500,
+]
 
 
 class QueryTarget(Target):
@@ -39,7 +52,9 @@ class QueryTarget(Target):
         if kind < 0.5:
             raw, other = (rng.choice(self._wordings).encode() for _ in range(2))
             return mutated(rng, raw, [*self._words, *SENTENCES], other)
-        words = rng.choices(self._words if kind < 0.8 else [*self._words[:50], *ODD, *SENTENCES, *_HUGE], k=rng.randint(1, 15))
+        words = rng.choices(
+            self._words if kind < 0.8 else [*self._words[:50], *ODD, *SENTENCES, *_HUGE], k=rng.randint(1, 15)
+        )
         return rng.choice((" ", " ", " ", "", "-", "\n")).join(words).encode("utf-8", "surrogatepass")
 
     def try_out(self, raw: bytes) -> None:
@@ -48,7 +63,11 @@ class QueryTarget(Target):
         result = self._faq.ask(query)
         scores = [match.score for match in result.matches]
         promise(result.status in ("answered", "ambiguous", "unanswered"), "a status")
-        promise(all(0 <= score <= 1 for score in scores) and scores == sorted(scores, reverse=True), "scores in order", scores)
+        promise(
+            all(0 <= score <= 1 for score in scores) and scores == sorted(scores, reverse=True),
+            "scores in order",
+            scores,
+        )
         promise(len(scores) <= 3 and bool(result.answer) == (result.status == "answered"), "one answer, three matches")
         first, second = self._faq.ask_many([self._wordings[0], query])
         promise(second.answer == result.answer and second.status == result.status, "the same beside another query")

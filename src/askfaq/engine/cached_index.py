@@ -45,9 +45,10 @@ def read_or_build(
     cache_dir: str | None = None,
     progress: Progress | None = None,
     version_of: str | None = None,
+    is_exact: bool = False,
 ) -> CachedIndex:
     """The index of the FAQ. `coverage` is the encoder's of its language, `key` that of the index where it is known;
-    `version_of` is explained at Engine.
+    `version_of` is explained at Engine. `is_exact`: not one that was made of the last one after an edit.
     """
     source = source_of(faq.entries) if key is None else None
     key = key_of(source) if source else key or ""
@@ -56,10 +57,11 @@ def read_or_build(
         own = None if version_of else cache.path_of("index", faq.path, cache_dir, content=key)
         log = cache.path_of("vectors", version_of or faq.path, cache_dir, content=key)
     for path in (own, index_file.SHIPPED):
-        if path and (ready := index_file.read(path, key)):
+        ready = index_file.read(path, key) if path else None
+        if ready and not (is_exact and ready.content.changed):
             return CachedIndex(ready, key, True, path)
     how = Build(encoder, coverage, log, progress, version_of is not None)
-    made = _made(source or source_of(tuple(faq.entries)), how, last=own)
+    made = _made(source or source_of(tuple(faq.entries)), how, last=None if is_exact else own)
     if not own:
         return CachedIndex(made, key, False, None)
     from concurrent.futures import ThreadPoolExecutor
