@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools.fuzzing.target import BrokenPromiseError, Target  # noqa: E402 - found through the line above
+from tools.fuzzing.target import BrokenPromiseError, Target
 
 HANGS = 10  # times as long as what is slow
 MUCH = 400 * 2**20  # bytes that the peak may grow by with one input
@@ -67,7 +67,6 @@ def targets() -> dict[str, Callable[[str], Target]]:
         "index": module("cached_files", "IndexTarget"),
         "cli": module("command_lines", "CommandLineTarget"),
         "query": module("queries", "QueryTarget"),
-        "patterns": module("patterns", "PatternTarget"),
     }
 
 

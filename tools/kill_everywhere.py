@@ -3,10 +3,11 @@
 
     python -m tools.kill_everywhere [COMMAND …]
 
-strace ends the program when it enters such a call, at each in turn. Between two of these
-calls a file stays as it is, so this is a kill at every moment. After each kill the files that are to be kept must be
-whole: as before or as after. Then the same command runs again to its end: it must work, and come to what an undisturbed
-one comes to. What is left behind then must be gone after the next that writes in the same folder. Needs strace. Prints a Markdown table; exit code 1 when a promise is broken.
+strace ends the program when it enters such a call, at each in turn. Between two of these calls a file stays as it is,
+so this is a kill at every moment. After each kill the files that are to be kept must be whole: as before or as after.
+Then the same command runs again to its end: it must work, and come to what an undisturbed one comes to. What is left
+behind then must be gone after the next that writes in the same folder. Needs strace. Prints a Markdown table; exit code
+1 when a promise is broken.
 """
 
 import argparse
@@ -45,7 +46,7 @@ class Command(NamedTuple):
     again: tuple[int, ...] = (0,)  # exit codes of the same command afterwards
 
 
-# Where the first run got through, what was asked for is there already: the second is refused (1, 2) or has nothing to do.
+# Where the first run got through, the second is refused (1, 2) or has nothing to do.
 COMMANDS = {
     "import": Command("import new.md -o faq.json"),
     "import (new file)": Command("import new.md -o made.json", ("made.json",)),
@@ -75,7 +76,7 @@ def main() -> int:
     print(
         "| command | kills | old file | new file | leftovers until the next run | broken |\n|---|---|---|---|---|---|"
     )
-    return int(any([_row(name, COMMANDS[name]) for name in chosen]))
+    return int(sum(_row(name, COMMANDS[name]) for name in chosen) > 0)
 
 
 def _row(name: str, command: Command) -> bool:

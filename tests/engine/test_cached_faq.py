@@ -64,7 +64,7 @@ def text_of(faq: Any) -> str:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A cache folder of the tests that run in this process, where every file counts as large."""
     monkeypatch.setattr(files, "CACHED_FROM", 1)
-    monkeypatch.setattr(cached_faq, "HASHED", 0)
+    monkeypatch.setattr(cached_faq, "MAX_HASHED_BYTES", 0)
     return str(tmp_path / "cache")
 
 
@@ -186,7 +186,7 @@ def test_other_bytes_are_seen_though_number_size_and_times_are_the_same(
     faq_file: Write, cache: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a program writes through a map of a file in memory, or another disk is mounted in the same place."""
-    monkeypatch.setattr(cached_faq, "HASHED", 2**30)
+    monkeypatch.setattr(cached_faq, "MAX_HASHED_BYTES", 2**30)
     path = faq_file(FAQ)
     keep(path, cache)
     cached_faq.load(path, cache)

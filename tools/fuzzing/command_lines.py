@@ -112,7 +112,7 @@ class CommandLineTarget(Target):
         """Run it as the program does; where it is a plain line, by the quick way and by Typer."""
         stdin, *encoded = raw.split(b"\0")
         argv = [os.fsdecode(word) for word in encoded]
-        with self._surroundings(argv):
+        with self._surroundings():
             done = self._run(argv, stdin)
             self._promises(argv, done, stdin)
             if (plain := main.plain_command(argv)) and plain.name != "index":
@@ -152,8 +152,8 @@ class CommandLineTarget(Target):
         os.lseek(files[0], 0, os.SEEK_SET)
         for number, file in enumerate(files):
             os.dup2(file, number)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)
-        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - they stay open as the process's own
+        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))  # noqa: SIM115
         self._is_watching = True
         try:
             code = main.run(list(argv))
@@ -169,7 +169,7 @@ class CommandLineTarget(Target):
         return Run(code, out, err)
 
     @contextmanager
-    def _surroundings(self, argv: list[str]) -> Iterator[None]:
+    def _surroundings(self) -> Iterator[None]:
         """A home and a folder of its own, and a watch over what is written. The process is the fuzzer's child."""
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         os.environ.clear()

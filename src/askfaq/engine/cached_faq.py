@@ -12,9 +12,9 @@ from askfaq.engine.lexicon.stored import open_stored
 from askfaq.engine.storage import cache
 from askfaq.errors import ChangedError
 from askfaq.faq.load import load_faq, load_text
+from askfaq.limits import MAX_HASHED_BYTES
 from askfaq.model import FaqFile
 
-HASHED = 2**20  # bytes up to which the file is hashed each time: a few of them may be others though no time tells
 SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give another time
 
 
@@ -25,7 +25,7 @@ def load(path: str, cache_dir: str) -> FaqFile:
     found = os.stat(path)
     lexicon, stamp = cache.path_of("entries", path, cache_dir), cache.path_of("stamp", path, cache_dir)
     stored = open_stored(lexicon, path, lambda content: _made_again(path, content, lexicon))
-    has_stamp = found.st_size > HASHED
+    has_stamp = found.st_size > MAX_HASHED_BYTES
     if stored and has_stamp and _content_of(stamp) == _stamp(found, stored.content_hash):
         return stored
     now = time.time_ns()
