@@ -15,6 +15,8 @@ UNITS = {"BYTES": (2**20, " MiB"), "SECONDS": (1, " s"), "DAYS": (1, " days")}
 def shown(name: str, value: int) -> str:
     """A limit as a person writes it."""
     size, unit = UNITS.get(name.rpartition("_")[2], (1, ""))
+    if unit == " MiB" and value < size:
+        size, unit = 2**10, " KiB"
     return f"{value // size:,}{unit}"
 
 

@@ -9,6 +9,7 @@ MAX_PIPE_BYTES = 2**26  # a FAQ that comes through a pipe is refused
 MAX_IMPORT_BYTES = 2**26  # the file to import is refused; of a folder, that file is left out with a warning
 MAX_WORKBOOK_BYTES = 2**26  # unpacked: the workbook is refused
 MAX_WORKBOOK_CELLS = 2_000_000  # the workbook is refused
+MAX_HASHED_BYTES = 2**18  # a change of the FAQ is told by its file's number, size and times, not by each byte
 MAX_MISSES_BYTES = 2**20  # the oldest misses are forgotten
 MAX_MISSES_DAYS = 180  # older misses are forgotten
 

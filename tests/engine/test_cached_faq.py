@@ -64,6 +64,7 @@ def text_of(faq: Any) -> str:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A cache folder of the tests that run in this process, where every file counts as large."""
     monkeypatch.setattr(files, "CACHED_FROM", 1)
+    monkeypatch.setattr(cached_faq, "MAX_HASHED_BYTES", 0)
     return str(tmp_path / "cache")
 
 
@@ -177,6 +178,21 @@ def test_an_edit_of_the_same_size_that_restores_the_time_is_seen(faq_file: Write
     time.sleep(0.1)  # longer than the clock of any file system's times
     change(path, text_of(FAQ).replace("small", "large"))
     os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert answer(cached_faq.load(path, cache)) == "Yes, large ones."
+
+
+@pytest.mark.usefixtures("settled")
+def test_other_bytes_are_seen_though_number_size_and_times_are_the_same(
+    faq_file: Write, cache: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a program writes through a map of a file in memory, or another disk is mounted in the same place."""
+    monkeypatch.setattr(cached_faq, "MAX_HASHED_BYTES", 2**30)
+    path = faq_file(FAQ)
+    keep(path, cache)
+    cached_faq.load(path, cache)
+    found = os.stat(path)
+    change(path, text_of(FAQ).replace("small", "large"))
+    monkeypatch.setattr(cached_faq, "os", SimpleNamespace(stat=lambda _: found, path=os.path))
     assert answer(cached_faq.load(path, cache)) == "Yes, large ones."
 
 

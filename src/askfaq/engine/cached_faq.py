@@ -1,7 +1,7 @@
 """A large FAQ from its cached lexicon, for as long as its file is the one that the lexicon was made from.
 
-The lexicon names the hash of the FAQ file. So that the file need not be hashed each time, a stamp beside it says what
-number (inode), size and times the file had when that was done last.
+The lexicon names the hash of the FAQ file. So that a large file need not be hashed each time, a stamp beside it says
+what number (inode), size and times the file had when that was done last.
 """
 
 import os
@@ -12,6 +12,7 @@ from askfaq.engine.lexicon.stored import open_stored
 from askfaq.engine.storage import cache
 from askfaq.errors import ChangedError
 from askfaq.faq.load import load_faq, load_text
+from askfaq.limits import MAX_HASHED_BYTES
 from askfaq.model import FaqFile
 
 SETTLED = 2 * 10**9  # nanoseconds after which another change is sure to give another time
@@ -24,13 +25,14 @@ def load(path: str, cache_dir: str) -> FaqFile:
     found = os.stat(path)
     lexicon, stamp = cache.path_of("entries", path, cache_dir), cache.path_of("stamp", path, cache_dir)
     stored = open_stored(lexicon, path, lambda content: _made_again(path, content, lexicon))
-    if stored and _content_of(stamp) == _stamp(found, stored.content_hash):
+    has_stamp = found.st_size > MAX_HASHED_BYTES
+    if stored and has_stamp and _content_of(stamp) == _stamp(found, stored.content_hash):
         return stored
     now = time.time_ns()
     raw = files.read_bytes(path)
     content = cache.digest(raw)
     if stored and stored.content_hash == content:
-        if max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
+        if has_stamp and max(found.st_mtime_ns, found.st_ctime_ns) + SETTLED < now:
             cache.write(stamp, [_stamp(found, content)])
         return stored
     return _parsed(raw, path, content)

@@ -47,9 +47,10 @@ def read_or_build(
     cache_dir: str | None = None,
     progress: Progress | None = None,
     version_of: str | None = None,
+    is_exact: bool = False,
 ) -> CachedIndex:
     """The index of the FAQ. `coverage` is the encoder's of its language, `key` that of the index where it is known;
-    `version_of` is explained at Engine.
+    `version_of` is explained at Engine. `is_exact`: not one that was made of the last one after an edit.
     """
     source = source_of(faq.entries) if key is None else None
     key = key_of(source) if source else key or ""
@@ -58,7 +59,7 @@ def read_or_build(
         own = None if version_of else cache.path_of("index", faq.path, cache_dir, content=key)
         log = cache.path_of("vectors", version_of or faq.path, cache_dir, content=key)
     for path in (own, index_file.SHIPPED):
-        if path and (ready := index_file.read(path, key)):
+        if path and (ready := _ready(path, key, is_exact)):
             return CachedIndex(ready, key, True, path)
     how = Build(encoder, coverage, log, progress, version_of is not None)
     source = source or source_of(tuple(faq.entries))
@@ -66,13 +67,19 @@ def read_or_build(
         return CachedIndex(_made(source, how, last=None), key, False, None)
     with ExitStack() as stack:
         stack.enter_context(cache.made_once(own, _waiting(progress, len(source.entries))))
-        if ready := index_file.read(own, key):
+        if ready := _ready(own, key, is_exact):
             return CachedIndex(ready, key, True, own)
-        made = _made(source, how, last=own)
+        made = _made(source, how, last=None if is_exact else own)
         others_wait = stack.pop_all()  # until the file is there
     from concurrent.futures import ThreadPoolExecutor
 
     return CachedIndex(made, key, False, own, ThreadPoolExecutor(1).submit(_kept, own, key, made, others_wait))
+
+
+def _ready(path: str, key: str, is_exact: bool) -> IndexFile | None:
+    """The index in the file, if it is the one of the key, and may have been brought up to date after an edit."""
+    ready = index_file.read(path, key)
+    return None if ready and is_exact and ready.content.changed else ready
 
 
 def _kept(path: str, key: str, made: IndexFile, others_wait: ExitStack) -> bool:

@@ -59,10 +59,15 @@ class Engine(Asker):
         self._version_of = version_of
         self._vocabulary: Vocabulary
         self._kept_lexicon = False
+        self._is_exact = False
 
     def prepare(self, progress: Progress | None = None) -> bool:
-        """Make the index now instead of with the first question, and keep it; whether it lay in the cache already."""
+        """Make the index now instead of with the first question, and keep it; whether it lay in the cache already.
+
+        One that was only brought up to date after an edit is made anew: it differs in the third decimal.
+        """
         self._progress = progress or self._progress
+        self._is_exact = True
         if not self.faq.entries:
             return True
         index, states, _ = self._indexed_matcher()
@@ -194,6 +199,7 @@ class Engine(Asker):
                         cache_dir=self._cache_dir,
                         progress=self._progress,
                         version_of=self._version_of,
+                        is_exact=self._is_exact,
                     )
                     states, entry_reader = CachedStates(None), None
                     if self._reads and reader.language_coverage >= SPOKEN and found.content.content.answered:

@@ -188,13 +188,29 @@ def test_an_edited_faq_answers_like_one_that_is_new(tmp_path: Path, monkeypatch:
     assert [r.confidence for r in found] == pytest.approx([r.confidence for r in whole], abs=0.03)
 
 
+def test_to_prepare_makes_an_index_anew_that_was_patched(tmp_path: Path) -> None:
+    path, caches = str(tmp_path / "faq.json"), [tmp_path / "cache", tmp_path / "new"]
+    Path(path).touch()
+    Engine(FaqFile(ENTRIES, path=path), cache_dir=str(caches[0]), encoder=ENCODER).prepare()
+    faq = FaqFile((*ENTRIES[1:], NEW), path=path)
+    patched_engine = Engine(faq, cache_dir=str(caches[0]), encoder=ENCODER)
+    patched_engine.ask("is the moon made of cheese")
+    assert patched_engine._matcher().index.changed
+    patched_engine.index_files()  # waits until it is written
+    readies = [Engine(faq, cache_dir=str(folder), encoder=ENCODER).prepare() for folder in caches]
+    kept, new = (next(folder.glob("*.index")).read_bytes() for folder in caches)
+    assert (readies, kept == new) == ([False, False], True)
+    assert Engine(faq, cache_dir=str(caches[0]), encoder=ENCODER).prepare()
+
+
 def test_nothing_of_the_last_index_is_held_on_to(tmp_path: Path) -> None:
     """Windows does not replace a file that is mapped."""
     path, cache = str(tmp_path / "faq.json"), str(tmp_path / "cache")
     Path(path).touch()
     for faq in (FaqFile(ENTRIES, path=path), FaqFile((*ENTRIES, NEW), path=path)):
         engine = Engine(faq, cache_dir=cache, encoder=ENCODER)
-        assert not engine.prepare()
+        engine.ask("is the moon made of cheese")
+        assert engine.index_files()
     matcher = engine._matcher()
     assert matcher.index.changed == len(NEW.phrasings)
     for name, value in arrays((matcher.index._replace(digests=matcher.index.owners), matcher.spread)):

@@ -163,7 +163,7 @@ def read_anki(text: str, name: str) -> Import:
         options[found[1]] = found[2].strip()
         start = found.end()
     separator = options.get("separator", "tab")
-    delimiter = _ANKI_SEPARATORS.get(separator.lower(), separator[:1])
+    delimiter = _ANKI_SEPARATORS.get(separator.lower(), separator[:1].strip('"') or "\t")
     rows = [Row(row.line + len(options), row.cells) for row in _records(text[start:], name, delimiter)]
     if not rows:
         raise FileError(name, "an export of Anki without a note in it")

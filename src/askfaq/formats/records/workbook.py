@@ -22,7 +22,7 @@ def is_workbook(raw: bytes) -> bool:
         return False
     try:
         return "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(raw)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # zipfile lets through what its parts raise for a broken archive, or for one that is too new
         return False
 
 

@@ -22,12 +22,12 @@ _ASIDES = frozenset(
     """.split()
 )
 _FOLDED = "folded"  # closed until it is clicked, as the items of a FAQ are, whatever its kind
-_INDENTED = re.compile(r"( *)(?:(\?\?\?\+?|!!!) +([\w-]+)[\w -]*|===[!+]? )(?: *\"(.*)\")?\s*$")
+_INDENTED = re.compile(r"( *)(?:(\?\?\?\+?|!!!) +([\w-]++)[\w -]*+|===[!+]? )(?: *\"(.*)\")?\s*$")
 _COLONS = re.compile(r"\s*(:{3,}) *(?:\{([^{}]*)\}|([\w-]+))?(?:\[(.*)\])? *(.*)$")
 _CALLOUT = re.compile(r"> ?\[!([\w-]+)(?:\|[^\]]*)?\]([+-]?) *(.*)$")
 _FENCED = re.compile(r"(`{3,})\{(dropdown|admonition|note|tip|hint|warning|important|seealso|tab-item)\} *(.*)$")
-_HUGO = re.compile(r"\s*\{\{[<%] *(/?) *([\w./-]+) *(.*?) */?[>%]\}\}\s*$")
-_LIQUID = re.compile(r"\s*\{%-? *(end)?([\w-]+) *(.*?) *-?%\}\s*$")
+_HUGO = re.compile(r"\s*\{\{[<%] *+(/?) *+([\w./-]++)(.*?)/?[>%]\}\}\s*$")
+_LIQUID = re.compile(r"\s*\{%-? *(end)?([\w-]++)(.*?)-?%\}\s*$")
 _DISCOURSE = re.compile(r"\s*\[(/?)(details)(?:=(.*))?\]\s*$")
 _SHORTCODES = (_HUGO, _LIQUID, _DISCOURSE)
 _CLOSERS = re.compile(r"\{\{[<%] *(/) *([\w./-]+)|\{%-? *(end)([\w-]+)|\[(/)(details)\]")
@@ -133,7 +133,7 @@ class _Walk:
             if depth is not None:
                 self.close(depth, number)
             return True
-        self._open(_Box(closer=found[2]), found[2], _given(found[3] or "", found[2]), number, named=False)
+        self._open(_Box(closer=found[2]), found[2], _given((found[3] or "").strip(" "), found[2]), number, named=False)
         return True
 
     def _open(self, box: _Box, kind: str, title: str, number: int, *, named: bool = True) -> None:
