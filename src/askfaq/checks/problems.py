@@ -10,7 +10,6 @@ from askfaq.faq import schema
 from askfaq.faq.json_tokens import Places, json_faults
 from askfaq.model import FaqFile, Pointer, Problem
 
-
 UNREAD = object()  # the data of a text that cannot be read as JSON: None is that of "null"
 
 
