@@ -110,11 +110,14 @@ def _row(name: str, command: Command) -> bool:
 
 
 def _moments(folder: Path, command: Command) -> list[tuple[str, int]]:
-    """Each call that the command makes, with its number among those of its name: so strace counts."""
+    """Each call that the command makes, with its number among those of its name in one thread: so strace counts."""
     with tempfile.NamedTemporaryFile("r") as log:
         _run(folder, command, f"trace={CALLS}", log=log.name)
-        counts = Counter(re.findall(r"^\d+ +(\w+)\(", log.read(), re.MULTILINE))
-    return [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
+        counts = Counter(re.findall(r"^(\d+) +(\w+)\(", log.read(), re.MULTILINE))
+    most: dict[str, int] = {}
+    for (_, call), count in counts.items():
+        most[call] = max(count, most.get(call, 0))
+    return [(call, number) for call, count in most.items() for number in range(1, count + 1)]
 
 
 def _after_the_next(folder: Path, command: Command, after: dict[str, str | None]) -> list[str]:

@@ -31,6 +31,8 @@ FOUND = {
     "a box with a long name": ("import-markdown", b"a.md\0!!! a" + b"-" * 20_000 + b"!"),
     "notes of Anki that nothing separates": ("import-foreign", b"a.txt\0#separator:\n#html:true\nWhy?\tSo.\n"),
     "notes of Anki that quotes separate": ("import-foreign", b'a.txt\0#separator:"\n#html:true\nWhy?\tSo.\n'),
+    "an option beside one that stands alone": ("cli", b"\0--install-completion\0:\0--faq\0x"),
+    "nothing but null": ("faq", b"null"),
     "an archive of a later version": ("import-records", b"a.xlsx\0" + NEW_ZIP),
 }
 

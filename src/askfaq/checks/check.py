@@ -11,7 +11,7 @@ from askfaq.checks.contradictions.duplicates import answer_findings, same_wordin
 from askfaq.checks.findings import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
-from askfaq.checks.problems import Report
+from askfaq.checks.problems import UNREAD, Report
 from askfaq.checks.retrieval import Lint, Progress
 from askfaq.checks.synonyms import synonym_findings
 from askfaq.checks.values import value_findings
@@ -39,7 +39,7 @@ def check_bytes(
     """
     problems = [_of_error(error, "not-utf8") for error in files.decoding_faults(raw, path)]
     text = raw.decode("utf-8-sig", "replace")
-    data: Any = None
+    data: Any = UNREAD
     try:
         data = parse_json_leniently(text, path)
     except FileError as error:
@@ -50,7 +50,7 @@ def check_bytes(
     lossy = {problem.line for problem in problems}
     report = Report(path, text, data)
     problems += report.faults()
-    if data is not None:
+    if data is not UNREAD:
         faq, entries = report.sound_faq()
         asked = Lint(faq, entries, cache_dir=cache_dir, progress=progress).findings() if ask else ()
         of_entries = chain(same_wordings(entries), synonym_findings(data, entries), answer_findings(entries))

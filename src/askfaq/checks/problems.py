@@ -10,9 +10,11 @@ from askfaq.faq import schema
 from askfaq.faq.json_tokens import Places, json_faults
 from askfaq.model import FaqFile, Pointer, Problem
 
+UNREAD = object()  # the data of a text that cannot be read as JSON: None is that of "null"
+
 
 class Report:
-    """The problems of one text. `data` is None when the text cannot be read as JSON."""
+    """The problems of one text, and of its data, or UNREAD."""
 
     def __init__(self, path: str, text: str, data: Any) -> None:
         self._path, self._text, self._data = path, text, data
@@ -34,7 +36,7 @@ class Report:
             self._faulty.add(json_fault.pointer)
             seen.add(json_fault.offset)
             yield self._problem(json_fault.code, json_fault.message, json_fault.pointer, json_fault.offset)
-        for fault in schema.faults(self._data) if self._data is not None else ():
+        for fault in schema.faults(self._data) if self._data is not UNREAD else ():
             self._faulty.add(fault.pointer)
             offset = self._places.of_value(fault.pointer)
             if offset not in seen:

@@ -39,8 +39,12 @@ def run_command(argv: list[str]) -> int:
         if option := getattr(error, "option_name", "") if type(error).__name__ == "NoSuchOption" else "":
             raise UsageError(_no_such_option(option, name, argv)) from None
         message = getattr(error, "format_message", error.__str__)().rstrip(".")
-        hint = f"see: askfaq {name} --help" if name in COMMANDS else "see: askfaq --help"
-        raise UsageError(f"{message[:1].lower()}{message[1:]}; {hint}") from None
+        raise UsageError(f"{message[:1].lower()}{message[1:]}; see: {_help_of(name)}") from None
+
+
+def _help_of(command: str) -> str:
+    """The help of a command, or that of the group whose option stands in its place."""
+    return f"askfaq {command} --help" if command in COMMANDS else "askfaq --help"
 
 
 def _no_such_option(option: str, command: str, argv: list[str]) -> str:
@@ -52,7 +56,7 @@ def _no_such_option(option: str, command: str, argv: list[str]) -> str:
     told = f"there is no option {option}; {f'did you mean {near[0]}? ' if near else ''}"
     if command == "ask":
         return f"{told}{'A' if near else 'a'} word of a question goes behind --, as in: askfaq -- {option}"
-    return f"{told}{'See' if near else 'see'}: askfaq {command} --help"
+    return f"{told}{'See' if near else 'see'}: {_help_of(command)}"
 
 
 def _near(option: str, options: list[str]) -> list[str]:
@@ -62,6 +66,7 @@ def _near(option: str, options: list[str]) -> list[str]:
 
 
 def _options(command: str) -> list[str]:
-    """The long options of a command, and those that stand alone."""
-    own = [name for option in command_of(command).params for name in option.opts if name.startswith("--")]
-    return [*own, *(name for name in OF_THE_GROUP if name.startswith("--"))]
+    """The long options of a command (where there is one), and those that stand alone."""
+    params = command_of(command).params if command in COMMANDS else []
+    own = [name for option in params for name in option.opts]
+    return [name for name in (*own, *OF_THE_GROUP) if name.startswith("--")]
