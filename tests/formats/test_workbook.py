@@ -95,14 +95,14 @@ def test_a_row_far_out_does_not_count_as_many() -> None:
 
 
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_MOST_CELLS", 3)
+    monkeypatch.setattr(workbook, "MAX_WORKBOOK_CELLS", 3)
 
     with pytest.raises(FileError, match="more than 3 cells"):
         workbook.read(book({"FAQ": FAQ}), "faq.xlsx")
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_LARGEST", 100)
+    monkeypatch.setattr(workbook, "MAX_WORKBOOK_BYTES", 100)
 
     with pytest.raises(FileError, match="unpacks to more"):
         workbook.read(book({"FAQ": FAQ}), "faq.xlsx")

@@ -236,7 +236,6 @@ def test_hostile_texts_are_told_without_their_controls(askfaq: Askfaq, faq_file:
     "args",
     [
         (),
-        ("old.json",),
         ("between", "hugs", "and"),
         ("between", "a", "long", "and", "a", "short", "hug"),
         ("a hug", "a kiss"),

@@ -71,7 +71,7 @@ def test_what_is_large_in_one_respect_is_read(text: str, tmp_path: Path) -> None
 def test_what_the_parser_would_take_minutes_for_is_refused(text: str, tmp_path: Path) -> None:
     run = limited(text, tmp_path, "import", "-", "--dry-run")
     assert run.returncode == 2
-    assert run.stderr.startswith("askfaq: -:1: ")
+    assert run.stderr.startswith("askfaq: standard input:1: ")
 
 
 def test_ordinary_pages_are_not_refused(tmp_path: Path) -> None:
