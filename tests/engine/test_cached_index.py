@@ -11,6 +11,7 @@ import pytest
 from askfaq.engine import cached_index
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.index import entry_states
+from askfaq.engine.index.build import build
 from askfaq.model import Entry, FaqFile
 
 pytest.importorskip("fcntl", reason="needs locks")
@@ -53,7 +54,7 @@ def faq(tmp_path: Path) -> FaqFile:
 
 
 def test_first_questions_at_once_make_one_index(faq: FaqFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    race = Race(cached_index.build)
+    race = Race(build)
     monkeypatch.setattr(cached_index, "build", race.make)
     cache = str(tmp_path / "cache")
     found = race.run(lambda: cached_index.read_or_build(faq, ENCODER, 1.0, cache_dir=cache, progress=race.wait))
