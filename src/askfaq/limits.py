@@ -54,5 +54,6 @@ MAX_PANEL_DEPTH = 100  # panels in each other: those further in belong to none
 MAX_JSONLD_DEPTH = 60  # what is deeper is not looked at
 MAX_YAML_DEPTH = 40  # the file is refused
 MAX_YAML_NODES = 1_000_000  # with all aliases expanded: the file is refused
+MAX_YAML_CHARACTERS = 2**26  # with all aliases expanded: the file is refused
 MAX_RECORD_DEPTH = 16  # keys and indexes above an entry: what is deeper is skipped with a warning
 MAX_ANSWER_DEPTH = 5  # lists and objects in an answer: what is deeper is left out

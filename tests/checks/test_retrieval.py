@@ -1,5 +1,7 @@
 """What the lint concludes from an engine's answers, whatever that engine is."""
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -136,3 +138,20 @@ def test_progress_reaches_its_end() -> None:
     found(("red cats purr", "red felines hum"), ("blue dogs bark",), progress=lambda *step: steps.append(step))
     assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
     assert steps[-1] == (5, 5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits that are kept")
+def test_the_turns_of_many_entries_cost_what_they_are_many() -> None:
+    code = (
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (15, 15))  # a list of all entries for each wording took longer\n"
+        "from askfaq.checks.findings import Placed\n"
+        "from askfaq.checks.retrieval import Lint\n"
+        "from askfaq.model import Entry, FaqFile\n"
+        "entries = tuple(Entry(str(i), f'What is {i}?', 'This.', (f'{i}?',)) for i in range(60_000))\n"
+        "rows = [Placed(e, (i,), ((i, 'question'), (i, 'aliases', 0))) for i, e in enumerate(entries)]\n"
+        "turns = Lint(FaqFile(entries), rows, cache_dir=None, progress=None)._turns({})\n"
+        "questions, aliases = ([t for w, t in turns.items() if w.number == n] for n in (0, 1))\n"
+        "assert not any(map(int.__eq__, questions, aliases))  # an alias, while its entry stays\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,8 @@
 """A second import changes what the source changed and nothing that the owner did."""
 
 import copy
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from askfaq.faq.entry_update import base_of
 from askfaq.faq.import_memory import memory_of, remembered
-from askfaq.faq.merge import MOST_SAME, merge
+from askfaq.faq.known_rows import MOST_SAME
+from askfaq.faq.merge import merge
 from askfaq.faq.schema import faults
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
@@ -293,6 +296,66 @@ def test_a_second_import_finds_the_rows_of_the_first_among_rows_that_share_wordi
 def test_more_entries_than_rows_that_are_looked_at_for_one_question_find_theirs() -> None:
     rows = [{"id": f"r{i}", "question": "Why?", "answer": "One."} for i in range(2 * MOST_SAME)]
     assert merge({"entries": rows}, [ImportedEntry("Why?", "One.", 1)] * len(rows)).unchanged == len(rows)
+
+
+def asked_under(topics: int, answer: str = "Of {}.") -> list[ImportedEntry]:
+    return [found(answer=answer.format(i), line=i, topic=f"t{i}") for i in range(1, topics + 1)]
+
+
+def rows_of(entries: list[ImportedEntry]) -> Any:
+    return merge(EMPTY, entries).data
+
+
+MANY = {  # a FAQ of so many rows that share something, and what is imported into it
+    "the same again": lambda n: (rows_of(asked_under(n)), asked_under(n)),
+    "in another order": lambda n: (rows_of(asked_under(n)), asked_under(n)[::-1]),
+    "other answers": lambda n: (rows_of(asked_under(n)), asked_under(n, "For {}.")),
+    "other topics": lambda n: (rows_of(asked_under(n)), [e._replace(topic=f"x {e.topic}") for e in asked_under(n)]),
+    "other questions with one answer": lambda n: (
+        rows_of([found(f"Why {i}?") for i in range(n)]),
+        [found(f"How {i}?", line=2) for i in range(n)],
+    ),
+    "an alias of all": lambda n: (
+        {"entries": [{"id": f"a{i}", "question": f"Why {i}?", "answer": "So.", "aliases": ["How?"]} for i in range(n)]},
+        [e._replace(question="How?") for e in asked_under(n)],
+    ),
+    "the owner's": lambda n: (
+        {"entries": [{"id": f"a{i}", "question": "Why?", "answer": "Mine.", "topic": f"x{i}"} for i in range(n)]},
+        [e._replace(source=None, aliases=("How?",)) for e in asked_under(n)],
+    ),
+}
+
+
+def calls(run: Callable[[], object]) -> int:
+    """How many functions are called."""
+    count = 0
+
+    def counted(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("made", MANY.values(), ids=MANY)
+def test_rows_that_share_a_wording_cost_what_they_are_many(made: Callable[[int], Any]) -> None:
+    (data, entries), (larger, more) = made(50), made(1000)
+    assert calls(lambda: merge(larger, more)) < 1.5 * 20 * calls(lambda: merge(data, entries))
+
+
+def test_an_entry_whose_answer_and_topic_the_owner_changed_is_known_among_many_by_what_its_source_said() -> None:
+    entries = asked_under(2 * MOST_SAME)
+    data = rows_of(entries)
+    last = data["entries"][-1]
+    last |= {"answer": "Mine.", "topic": "mine"}
+    merged = merge(data, entries)
+    assert [(change.kind, change.id) for change in merged.changes] == [("kept", last["id"])]
+    assert merged.data == data
 
 
 WORDS = st.sampled_from(["Why?", "How?", "why", "So", "When is it?", "質問?", "Who?", "a b", "…"])

@@ -1,5 +1,7 @@
 """Markdown: which headings (or lines) ask, what is topic and what is answer, and that nothing is rewritten."""
 
+import sys
+
 import pytest
 
 from askfaq.errors import FileError
@@ -321,6 +323,14 @@ def test_a_string_of_toml_is_one_category() -> None:
     text = '+++\ntitle = "Why?"\ncategories = "Warm water"\n+++\nSo.\n'
 
     assert read(text, "pool.md").entries[0].topic == "Warm water"
+
+
+def test_a_number_of_toml_that_python_does_not_read_makes_it_no_front_matter() -> None:
+    text = f'+++\ntitle = "Lost"\nweight = {"1" * (sys.get_int_max_str_digits() + 1)}\n+++\n# Why?\n\nSo.\n'
+
+    (entry,) = read(text, "pool.md").entries
+
+    assert (entry.question, entry.answer) == ("Why?", text.strip())
 
 
 def test_tags_do_not_stand_against_the_name_of_a_folder() -> None:

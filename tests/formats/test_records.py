@@ -9,6 +9,7 @@ from askfaq.errors import FileError
 from askfaq.formats.imported import Import
 from askfaq.formats.records import dialogflow, json_list, rasa, yaml_list
 from askfaq.formats.records.field_names import Columns
+from askfaq.limits import MAX_YAML_CHARACTERS
 from conftest import notes
 
 Row = tuple[str, str, str | None]
@@ -476,6 +477,19 @@ def test_yaml_merges_what_an_alias_stands_for() -> None:
 def test_yaml_that_grows_by_its_aliases_is_refused(text: str) -> None:
     with pytest.raises(FileError, match="aliases expanded"):
         yaml_list.read(text, "faq.yml")
+
+
+@pytest.mark.parametrize("form", ["{}", "{{? {} : x}}"], ids=["a value", "a key"])
+def test_yaml_whose_aliases_say_much_is_refused(form: str) -> None:
+    long = form.format("x" * (MAX_YAML_CHARACTERS // 100))
+
+    def repeated(times: int) -> str:
+        others = "".join(f"- {{question: Why {i}?, answer: So., also: *a}}\n" for i in range(times))
+        return f"- {{question: Why?, answer: So., also: &a {long}}}\n{others}"
+
+    with pytest.raises(FileError, match="aliases expanded"):
+        yaml_list.read(repeated(100), "faq.yml")
+    assert len(yaml_list.read(repeated(2), "faq.yml").entries) == 3
 
 
 def test_rasa_variants_are_said_and_rules_tell_what_is_uttered() -> None:

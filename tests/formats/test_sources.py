@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,12 @@ def test_names_that_no_faq_can_hold_are_cleaned(tmp_path: Path) -> None:
     assert [found.source for found in read_source(path).entries] == ["a.md:1"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux only")
+def test_a_name_that_is_not_text_is_one_of_json_too(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"caf\udce9.json": '[{"question": "Why?", "answer": "So."}]'})
+    assert [entry.question for entry in read_source(folder).entries] == ["Why?"]
+
+
 def test_addresses_are_not_fetched() -> None:
     with pytest.raises(FileError, match=r"curl -L https://example.org/faq \| askfaq import -"):
         read_source("https://example.org/faq")
@@ -353,6 +360,40 @@ def test_the_level_of_questions_is_for_markdown_alone(tmp_path: Path) -> None:
     assert [entry.question for entry in result.entries] == ["Why?", "Depth", "Warmth"]
     with pytest.raises(UsageError, match="--heading-level is for Markdown, not for csv"):
         read_bytes(table.encode(), "faq.csv", heading_level=2)
+
+
+ROOM = 100_000  # bytes that a file holds beside its entry
+LARGE_FILES = {
+    "pages": ("{}.md", "# Why {}?\n\nSo.\n\n<!--" + " " * ROOM + "-->\n"),
+    "lists": ("{}.json", '[{{"question": "Why {}?", "answer": "So."}}]' + " " * ROOM),
+    "sections": (
+        "sections{}.json",
+        '{{"sections": [], "faq": [{{"question": "Why {}?", "answer": "So."}}]}}' + " " * ROOM,
+    ),
+    "a Rasa project": (
+        "{}.yml",
+        "nlu:\n- intent: a{0}\n  examples: |\n    - why {0}\nresponses:\n  utter_a{0}:\n  - text: So.\n#" + "x" * ROOM,
+    ),
+    "Dialogflow's phrases": ("a{}_usersays_en.json", '[{{"data": [{{"text": "Why {}?"}}]}}]' + " " * ROOM),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), LARGE_FILES.values(), ids=LARGE_FILES)
+def test_a_folder_takes_the_memory_of_its_largest_file(name: str, text: str, tmp_path: Path) -> None:
+    peaks = []
+    for count in (1, 1, 12):  # first what is imported and compiled once
+        written = {name.format(i): text.format(i) for i in range(count)}
+        if "usersays" in name:
+            written |= {
+                f"a{i}.json": '{"name": "a", "responses": [{"messages": [{"speech": "So."}]}]}' for i in range(count)
+            }
+        folder = folder_of(tmp_path, written)
+        del written
+        tracemalloc.start()
+        assert len(read_source(folder).entries) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] - peaks[1] < 3 * ROOM  # of eleven more
 
 
 def test_a_folder_without_any_such_file_is_refused(tmp_path: Path) -> None:

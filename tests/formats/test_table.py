@@ -132,6 +132,12 @@ def test_an_unknown_column_is_refused_and_the_known_ones_named() -> None:
         read("question,answer\nWhy?,So.\n", "faq.csv", columns=Columns(answer="reply"))
 
 
+@pytest.mark.parametrize("number", ["0", "3", "0000011", "000001" + "1" * 5000], ids=len)
+def test_a_column_that_is_not_there_is_no_column(number: str) -> None:
+    with pytest.raises(FileError):
+        read("question,answer\nWhy?,So.\n", "faq.csv", columns=Columns(answer=number))
+
+
 def test_one_column_is_no_table() -> None:
     with pytest.raises(FileError):
         read("Why?\nHow?\n", "faq.csv")

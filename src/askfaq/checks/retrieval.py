@@ -153,11 +153,11 @@ class Lint:
         """The aliases that go to another entry also where their entry lacks nothing but this one."""
         waiting, confirmed = pulled, []
         while waiting:
-            one_each = {p.wording.owner: p for p in reversed(waiting)}
+            one_each = set({p.wording.owner: p for p in reversed(waiting)}.values())
             self._total += len(one_each)
-            found = set(self._pairs([p.wording for p in one_each.values()]))
-            confirmed += [p for p in one_each.values() if p in found]
-            waiting = [p for p in waiting if p not in one_each.values()]
+            found = set(self._pairs([p.wording for p in waiting if p in one_each]))
+            confirmed += [p for p in waiting if p in found]
+            waiting = [p for p in waiting if p not in one_each]
         return confirmed
 
     def _close(self, pairs: list[_Pair], shortened: dict[_Wording, Result]) -> set[tuple[int, int]]:
@@ -191,12 +191,11 @@ class Lint:
                 rivals.setdefault(wording.owner, set()).add(other)
         gone: dict[int, int] = {}
         for owner in range(len(self._entries)):
-            gone[owner] = _quietest_turn([gone[rival] for rival in rivals.get(owner, ()) if rival in gone], owner)
-        turns = {}
-        for wording in self._wordings:
-            absent = [gone[rival] for rival in rivals.get(wording.owner, ())] + [gone[wording.owner]] * len(gone)
-            turns[wording] = _quietest_turn(absent, wording.number) if wording.number else gone[wording.owner]
-        return turns
+            gone[owner] = _quietest_turn(Counter(gone[i] for i in rivals.get(owner, ()) if i in gone), owner)
+        absent = {owner: Counter(gone[i] for i in rivals.get(owner, ())) for owner in gone}
+        for owner, turn in gone.items():
+            absent[owner][turn] += len(gone)  # more than there can be rivals
+        return {w: _quietest_turn(absent[w.owner], w.number) if w.number else gone[w.owner] for w in self._wordings}
 
     def _without(self, out: list[_Wording]) -> FaqFile:
         aliases_out = {(w.owner, w.number) for w in out}
@@ -233,9 +232,9 @@ class Lint:
         return Finding("alias-of-another", message, pair.wording.pointer, other=other.phrasings[0])
 
 
-def _quietest_turn(taken: list[int], first: int) -> int:
+def _quietest_turn(taken: Counter[int], first: int) -> int:
     """The turn that is taken least often, from the first one on."""
-    return min(range(TURNS), key=lambda turn: (taken.count(turn), (turn - first) % TURNS))
+    return min(range(TURNS), key=lambda turn: (taken[turn], (turn - first) % TURNS))
 
 
 def _telling_words(text: str) -> list[str]:

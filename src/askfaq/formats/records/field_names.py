@@ -160,8 +160,9 @@ def _chosen(given: str, header: list[str], name: str, role: str) -> int:
     for i, cell in enumerate(header):
         if plain_name(cell) == plain_name(given):
             return i
-    if given.isdecimal() and 1 <= int(given[:6]) <= len(header):
-        return int(given) - 1
+    number = int(given) if given.isdecimal() and len(given) <= 6 else 0
+    if 1 <= number <= len(header):
+        return number - 1
     raise MissingColumnError(name, role, given, header, what="column", line=1)
 
 

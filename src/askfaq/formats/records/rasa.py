@@ -1,6 +1,7 @@
 """Rasa training data: retrieval intents (`faq/refund`) with the responses that answer them."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from askfaq.errors import FileError
@@ -31,7 +32,7 @@ def read(text: str, name: str) -> Import:
     return read_files([(name, text)])[0]
 
 
-def read_files(files: list[tuple[str, str]]) -> list[Import]:
+def read_files(files: Iterable[tuple[str, str]]) -> list[Import]:
     """What each file (name, text) of a project gives: examples, answers and rules often stand in different ones.
 
     Raises FileError for bad YAML, and when no file has examples.
@@ -39,7 +40,9 @@ def read_files(files: list[tuple[str, str]]) -> list[Import]:
     intents: list[list[Intent]] = []
     responses: Responses = {}
     actions: dict[str, str] = {}
+    first = ""
     for name, text in files:
+        first = first or name
         intents.append([])
         for data, lines in documents(text, name):
             if isinstance(data, dict):
@@ -47,9 +50,7 @@ def read_files(files: list[tuple[str, str]]) -> list[Import]:
                 responses |= _responses(data.get("responses"))
                 actions = {**_actions(data.get("rules")), **_actions(data.get("stories")), **actions}
     if not any(intents):
-        raise FileError(
-            files[0][0], "a part of a Rasa project without the nlu examples: import the folder that holds both"
-        )
+        raise FileError(first, "a part of a Rasa project without the nlu examples: import the folder that holds both")
     return [_collected(found, responses, actions) for found in intents]
 
 

@@ -1,13 +1,13 @@
 """YAML lists of entries. PyYAML is imported when there is one."""
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, without_running_number
 from askfaq.formats.records.field_names import BY_NAME, Columns
 from askfaq.formats.records.objects import LineOf, read_list
-from askfaq.limits import MAX_RECORD_DEPTH, MAX_YAML_DEPTH, MAX_YAML_NODES
+from askfaq.limits import MAX_RECORD_DEPTH, MAX_YAML_CHARACTERS, MAX_YAML_DEPTH, MAX_YAML_NODES
 from askfaq.model import ImportedEntry, Pointer
 
 
@@ -82,24 +82,48 @@ def _refuse_deep(events: Any, name: str) -> None:
             raise FileError(name, f"YAML nested more than {MAX_YAML_DEPTH} deep", line=event.start_mark.line + 1)
 
 
+class _Size(NamedTuple):
+    """What a node comes to with all its aliases expanded."""
+
+    nodes: int = 1
+    levels: int = 1
+    characters: int = 0
+
+    def is_too_large(self) -> bool:
+        return self.nodes > MAX_YAML_NODES or self.levels > MAX_YAML_DEPTH + 1 or self.characters > MAX_YAML_CHARACTERS
+
+
 def _refuse_large(root: Any, name: str) -> None:
-    """Sizes and depths with all aliases expanded, each node counted once: a "billion laughs" is never built."""
-    too_large = (MAX_YAML_NODES, MAX_YAML_DEPTH + 1)  # what a node counts until it is counted: it may hold itself
-    sizes: dict[int, tuple[int, int]] = {}  # of a node: how many nodes it is, and how many levels
+    """Sizes with all aliases expanded, each node counted once: a "billion laughs" is never built."""
+    too_large = _Size(MAX_YAML_NODES)  # what a node counts until it is counted: it may hold itself
+    sizes: dict[int, _Size] = {}
     stack = [(root, False)]
     while stack:
         node, is_open = stack.pop()
         if is_open:
-            inner = [sizes[id(child)] for child in _children(node, name)]
-            count, depth = 1 + sum(size for size, _ in inner), 1 + max((levels for _, levels in inner), default=0)
-            if count > MAX_YAML_NODES or depth > MAX_YAML_DEPTH + 1:
+            sizes[id(node)] = size = _size(node, [sizes[id(child)] for child in _children(node, name)])
+            if size.is_too_large():
                 line = node.start_mark.line + 1
                 raise FileError(name, "YAML nested too deep, or too large with its aliases expanded", line=line)
-            sizes[id(node)] = (count, depth)
         elif id(node) not in sizes:
             sizes[id(node)] = too_large
             stack.append((node, True))
             stack += [(child, False) for child in _children(node, name)]
+
+
+def _size(node: Any, inner: list[_Size]) -> _Size:
+    return _Size(
+        1 + sum(size.nodes for size in inner),
+        1 + max((size.levels for size in inner), default=0),
+        _own_characters(node) + sum(size.characters for size in inner),
+    )
+
+
+def _own_characters(node: Any) -> int:
+    """Those of a scalar, or of a mapping's keys."""
+    if node.id == "scalar":
+        return len(node.value)
+    return sum(len(key.value) for key, _ in node.value if _is_key(key)) if node.id == "mapping" else 0
 
 
 def _children(node: Any, name: str) -> list[Any]:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from askfaq import files
 from askfaq.errors import FileError
-from askfaq.formats.decode import decode
 from askfaq.formats.imported import Folder, Import, Remark, note
 from askfaq.formats.markdown.front_matter import front_matter
 from askfaq.formats.markdown.reader import looks_like_article
@@ -61,11 +60,11 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
                 if label := label_in(path):
                     labels[os.path.dirname(inside)] = label
                     continue
-                raw = files.read_bytes(path, limit=MAX_IMPORT_BYTES)
+                order = _order(inside, files.read_bytes(path, limit=MAX_IMPORT_BYTES))
             except FileError as error:
                 refused.append((inside, refusal(error)))
                 continue
-            sources.append(File(os.path.dirname(inside), _order(inside, raw), inside, path, raw))
+            sources.append(File(os.path.dirname(inside), order, inside, path))
         else:
             others[suffix or "no suffix"] += 1
     if not sources and not refused:
@@ -81,13 +80,13 @@ def read_folder(folder: str, way: Way, target: str | None) -> Import:
 
 def _read_files(sources: list[File], way: Way, labels: dict[str, str]) -> Iterator[tuple[str, Import]]:
     known = {} if way.format else {**rasa_project(sources), **dialogflow_intents(sources)}
-    groups = named_groups([(file.path, file.raw) for file in sources])
+    groups = named_groups(file.path for file in sources)
     is_help_centre = _is_help_centre(sources)
     for file in sources:
         try:
             place = Folder(gives_topic=bool(file.folder), is_help_centre=is_help_centre)
             result = known.get(file.path) or way.read(
-                file.raw, file.path, folder=place, among_others=len(sources) > 1, groups=groups
+                file.raw(), file.path, folder=place, among_others=len(sources) > 1, groups=groups
             )
         except GroupsOnlyError as error:
             yield file.inside, groups_told(error)
@@ -100,8 +99,9 @@ def _read_files(sources: list[File], way: Way, labels: dict[str, str]) -> Iterat
 
 def _is_help_centre(sources: list[File]) -> bool:
     """Whether most of the folder's Markdown files are articles: a title, and sections that do not ask."""
-    pages = [file for file in sources if file.path.lower().endswith(_MARKDOWN) and b"\0" not in file.raw]
-    return 2 * sum(looks_like_article(decode(file.raw, file.path).text, file.path) for file in pages) > len(pages)
+    pages = [file for file in sources if file.path.lower().endswith(_MARKDOWN)]
+    are_articles = [looks_like_article(text, file.path) for file in pages if (text := file.text()) is not None]
+    return 2 * sum(are_articles) > len(are_articles)
 
 
 def _walk(folder: str) -> Iterator[tuple[str, FileError | None]]:

@@ -21,11 +21,24 @@ _GROUPS = re.compile(rb"(?:sections|categories|collections|folders)(?:\"\s*:\s*\
 
 
 class File(NamedTuple):
+    """A file of a folder, read anew each time: a folder may hold more than the memory does."""
+
     folder: str
     order: float
     inside: str
     path: str
-    raw: bytes
+
+    def raw(self) -> bytes:
+        """Its bytes. Raises FileError."""
+        return files.read_bytes(self.path, limit=MAX_IMPORT_BYTES)
+
+    def text(self) -> str | None:
+        """What it says; nothing where it is not text, or cannot be read: it says so on its own."""
+        try:
+            raw = self.raw()
+            return None if b"\0" in raw else decode(raw, self.path).text
+        except FileError:
+            return None
 
 
 def groups_told(error: FileError) -> Import:
@@ -33,17 +46,18 @@ def groups_told(error: FileError) -> Import:
 
 
 def groups_beside(paths: Sequence[str]) -> GroupNames:
-    found = [path for path in paths if suffix_of(path) == ".json" and os.path.isfile(path)]
-    return named_groups([(path, files.read_bytes(path, limit=MAX_IMPORT_BYTES)) for path in found])
+    return named_groups(path for path in paths if os.path.isfile(path))
 
 
-def named_groups(sources: Iterable[tuple[str, bytes]]) -> GroupNames:
-    """The names of sections and the like that JSON files (path, bytes) hold for the entries of others."""
+def named_groups(paths: Iterable[str]) -> GroupNames:
+    """The names of sections and the like that JSON files hold for the entries of others."""
     found: dict[tuple[str, str], str] = {}
-    for path, raw in sources:
-        if suffix_of(path) == ".json" and (_GROUPS.search(path.encode()) or _GROUPS.search(raw)):
+    for path in paths:
+        if suffix_of(path) == ".json":
             try:
-                found |= group_names(parse_json_leniently(raw.decode("utf-8-sig", "replace"), path), path)
+                raw = files.read_bytes(path, limit=MAX_IMPORT_BYTES)
+                if _GROUPS.search(os.fsencode(path)) or _GROUPS.search(raw):
+                    found |= group_names(parse_json_leniently(raw.decode("utf-8-sig", "replace"), path), path)
             except (FileError, RecursionError):
                 continue  # it says on its own why it is refused
     return found
@@ -51,33 +65,31 @@ def named_groups(sources: Iterable[tuple[str, bytes]]) -> GroupNames:
 
 def rasa_project(sources: list[File]) -> dict[str, Import]:
     """Path -> what the files of a Rasa project give: examples and answers stand in different ones."""
-    texts = {}
-    for file in sources:
-        if suffix_of(file.path) in (".yml", ".yaml") and b"\0" not in file.raw:
-            text = decode(file.raw, file.path).text
-            if rasa.is_rasa(text):
-                texts[file.path] = text
+    of_yaml = [file for file in sources if suffix_of(file.path) in (".yml", ".yaml")]
+    parts = [file for file in of_yaml if rasa.is_rasa(file.text() or "")]
     try:
-        return dict(zip(texts, rasa.read_files(list(texts.items())), strict=True)) if texts else {}
+        read = rasa.read_files((file.path, file.text() or "") for file in parts) if parts else ()
     except FileError:
         return {}  # each of its files says on its own why it is refused
+    return {file.path: found for file, found in zip(parts, read, strict=True)}
 
 
 def dialogflow_intents(sources: list[File]) -> dict[str, Import]:
     """Path -> what the files of intents give: the phrases of each stand in files beside it."""
     by_path = {file.path: file for file in sources}
-    phrases: dict[str, dict[str, str]] = {}
+    phrases: dict[str, list[File]] = {}
     for path, file in by_path.items():
         intent = dialogflow.phrases_of(path)
-        if intent in by_path and b"\0" not in file.raw:
-            phrases.setdefault(intent, {})[path] = decode(file.raw, path).text
+        if intent in by_path:
+            phrases.setdefault(intent, []).append(file)
     for path, file in by_path.items() if phrases else ():
-        if suffix_of(path) == ".json" and b"\0" not in file.raw and dialogflow.is_intent(decode(file.raw, path).text):
-            phrases.setdefault(path, {})
+        if suffix_of(path) == ".json" and path not in phrases and dialogflow.is_intent(file.text() or ""):
+            phrases[path] = []
     found: dict[str, Import] = {}
-    for path, texts in phrases.items():
+    for path, beside in phrases.items():
+        texts = {file.path: text for file in beside if (text := file.text()) is not None}
         try:
-            found[path] = dialogflow.read_intent(decode(by_path[path].raw, path).text, path, texts)
+            found[path] = dialogflow.read_intent(decode(by_path[path].raw(), path).text, path, texts)
         except FileError as error:
             found[path] = refusal(error)
         found |= dict.fromkeys(texts, Import("", ()))
