@@ -12,7 +12,7 @@ from askfaq.model import FaqFile, topic_counts, topic_key
 
 SETTINGS = ("title", "contact", "threshold", "language")
 
-_NUMBER = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 
 
 class NoSuchTopicError(Exception):

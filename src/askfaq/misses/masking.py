@@ -39,7 +39,7 @@ _ORDINARY = re.compile(
 _SIGNS = r"[ \u00a0\u202f.()（）/_‐‑–－-]"
 _AREA = r"(?:[(（](?=\+?\d{1,6}[)）]))?"
 _NUMBER = re.compile(rf"{_AREA}[+＋]?{_AREA}\d(?:{_SIGNS}{{0,3}}\d)*")
-_ROUND = r"(?:[1-9]\d{0,2}(?:[ .\u00a0\u202f]?000)+|[1-9]\d{0,2}0)"
+_ROUND = r"(?>[1-9]\d{0,2}(?:[ .\u00a0\u202f]?000)++(?!\d)|[1-9]\d{0,2}0(?!\d))"
 _PRICES = re.compile(rf"{_ROUND}(?:{_SIGNS}{{1,3}}{_ROUND})*")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .\u00a0\u202f]\d{3}){2}")
 _DECIMAL, _DOTTED = re.compile(r"\d\.\d+"), re.compile(r"\d+(?:\.\d+)+")

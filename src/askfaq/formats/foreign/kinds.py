@@ -31,7 +31,7 @@ KINDS = (
         (".pod",),
         r"=(?:pod|head1|encoding|begin)\b",
         r"^=(?:head[1-6]|item)\b.*",
-        (r"^=(?:cut|over|back|for|pod|encoding)\b", r"\b[BCFILX]<[^\n]*>"),
+        (r"^=(?:cut|over|back|for|pod|encoding)\b", r"\b[BCFILX]<[^\n]{0,300}>"),
         way="pod2html --infile={file} | askfaq import -",
     ),
     Foreign(
@@ -47,7 +47,7 @@ KINDS = (
         (".rst", ".rest"),
         r"\.\. (?:contents|toctree|faq|meta)::",
         r"^\S.*(?=\n([=\-~^\"'`+#*.:_])\1{2,}[ \t]*$)",
-        (r"^\.\. [\w-]+::", r"^\.\. _[^:\n]+:", r"^\S.*::\n\s*\n[ \t]", r"`[^`\n]+ <[^>\n]+>`_"),
+        (r"^\.\. [\w-]+::", r"^\.\. _[^:\n]+:", r"^\S.*::\n\s*\n[ \t]", r"`[^`\n]{1,300} <[^>\n]{1,300}>`_"),
         reader="rst",
         is_plain=True,
     ),
@@ -64,15 +64,15 @@ KINDS = (
         (".wiki", ".mediawiki"),
         r"\{\{|__(?:NO)?TOC__|\{\|",
         r"^(?:=+[^=\n]+=+[ \t]*|'''[^'\n]+'''[ \t]*|;[ \t]*\S.*)$",
-        (r"\[\[[^\[\]\n]+\]\]", r"\{\{\w", r"^\{\|", r"'''", r"^__TOC__", r"\[https?://\S+ [^\]\n]+\]"),
+        (r"\[\[[^\[\]\n]+\]\]", r"\{\{\w", r"^\{\|", r"'''", r"^__TOC__", r"\[https?://\S{1,300} [^\]\n]{1,300}\]"),
         reader="mediawiki",
     ),
     Foreign(
         "AsciiDoc",
         (".adoc", ".asciidoc", ".asc"),
-        r"= \S.*\n(?::[\w-]+:|\S.*<\S+@)|:toc:",
+        r"= \S.*\n(?::[\w-]+:|\S.{0,300}<\S{1,300}@)|:toc:",
         r"^(?:={1,6} \S.*|\.(?![A-Z]{2}\b)\w.*[?？]|\S.*[?？]::.*)$",
-        (r"^:[\w-]+:(?: .*)?$", r"^\[[\w\"',=. -]+\]$", r"^----$", r"(?:link|xref|image):\S*\[", r"<<[\w-]+"),
+        (r"^:[\w-]+:(?: .*)?$", r"^\[[\w\"',=. -]+\]$", r"^----$", r"(?:link|xref|image):\S{0,300}\[", r"<<[\w-]+"),
         way="asciidoctor -o - {file} | askfaq import -",
     ),
     Foreign(
@@ -144,7 +144,7 @@ KINDS = (
     Foreign(
         "TOML",
         (".toml",),
-        r"\[\[[\w.-]+\]\]\s*\n\s*[\w-]+\s*=",
+        r"\[\[[\w.-]+\]\][^\S\n]*+\n\s*+[\w-]+\s*=",
         r"^(?:question|q|title)\s*=.*",
         (r"^\[\[[\w.-]+\]\]",),
         way="python3 -c 'import json, sys, tomllib; print(json.dumps(tomllib.load(sys.stdin.buffer), default=str))' "

@@ -14,7 +14,7 @@ from askfaq.formats.plain_text.question_lines import labelled, unlabelled
 from askfaq.formats.plain_text.spelling import spelt_out
 
 _SAMPLE = 200_000
-_ASKING = re.compile(r"[?？؟]\W*$")
+_ASKING = re.compile(r"[?？؟][^\w?？؟]*$")
 # What pandoc itself takes these suffixes for.
 _PANDOC_KNOWS = {
     ".rst": "rst",

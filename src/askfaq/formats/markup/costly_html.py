@@ -21,7 +21,7 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _MANY_ATTRIBUTES = re.compile(
-    rf"<[a-z][^{_SPACE}/>]*+(?:{_BETWEEN}++|{_ATTRIBUTE}){{{2 * MAX_HTML_ATTRIBUTES}}}", re.IGNORECASE
+    rf"<[a-z][^{_SPACE}/>]*+((?:{_BETWEEN}++|{_ATTRIBUTE}){{{2 * MAX_HTML_ATTRIBUTES}}})?", re.IGNORECASE
 )
 # Elements that the parser closes by itself, or that hold nothing: they do not nest when they are left open.
 _NOT_NESTING = frozenset(
@@ -36,7 +36,7 @@ _MOST_ALIKE = 3
 
 def refuse_costly(text: str, name: str) -> None:
     """Raises FileError, with the line, for elements nested too deep, left open too often, or with many attributes."""
-    if found := _MANY_ATTRIBUTES.search(text):
+    if found := next((tag for tag in _MANY_ATTRIBUTES.finditer(text) if tag[1]), None):
         raise _refusal(name, f"an element with more than {MAX_HTML_ATTRIBUTES} attributes", text, found.start())
     depth = reopened = 0
     formatting = _OpenFormatting()

@@ -15,7 +15,7 @@ _FIRST_WORD = re.compile(rf"\s*({_WIDE.pattern}|\S+)")
 _WORD = re.compile(r"\w")
 _ENDED = re.compile(r"[.!?:;。！？；：][\"')\]”’»」]*$")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)+$")
+_TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-*+:?\s*+)++$")
 # Two blanks end a sentence, too.
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.!?:;]) {2}(?=\S)")
 _GRID = re.compile(r"\s*\+(?:[-=]+\+)+$")

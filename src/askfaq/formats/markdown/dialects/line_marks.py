@@ -6,7 +6,7 @@ from askfaq.formats.markdown.dialects.lines import Line, outside_code
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{:\s*([^{}]*)\}\s*$|\s*\{::?/?[^{}]{0,300}\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{:\s*+([^{}]*+)\}\s*$|\s*\{::?/?[^{}]{0,300}\}\s*$")
 _ID = re.compile(r"#([^\s}#]+)|\bid=[\"']?([^\s\"'}]+)")
 _ANCHOR = re.compile(
     r"<a\s[^<>]{0,300}?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^<>]{0,300}>(?:\s*</a\s*>)?", re.IGNORECASE
