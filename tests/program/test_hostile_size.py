@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 CPU_SECONDS = 25  # most of these took minutes, the others gigabytes
+PATTERN_SECONDS = 6  # these took from ten seconds to hours
 BYTES = 800 * 2**20
 FIRST = "<h2>What is it?</h2>"
 LIMITED = (
     "import resource, sys; "
-    f"resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS},) * 2); resource.setrlimit(resource.RLIMIT_AS, ({BYTES},) * 2); "
+    "resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv.pop(1)),) * 2); "
+    f"resource.setrlimit(resource.RLIMIT_AS, ({BYTES},) * 2); "
     "from askfaq.main import main; main()"
 )
 
@@ -38,6 +40,21 @@ READ = {
         for i in range(12_000)
     ),
 }
+# What a regular expression that begins again at each character goes over again and again.
+REPEATED = {
+    "bars below a table's header": "Q: What is it?\nA: It is.\n\nQ: What is not?\nA: x\n\n| a | b\n|-"
+    + "| " * 400
+    + "x\n",
+    "spaces in an attribute list": "# What is it?\n{:" + " " * 200_000 + "x\n\nIt is.\n",
+    "element names in each other": f"{FIRST}<p>x" + "<a" * 150_000,
+    "question marks in a heading": "* What is it" + "? " * 90_000 + "x\nIt is.\n* What\n#+x\n",
+    "blank lines behind a table's name": "[[a]]" + "\n" * 180_000 + "!\n\nQ: What is it?\nA: It is.\n",
+    "an author's address that does not end": "= x\nx" + "<" * 180_000 + "\nQ: What is it?\nA: It is.\n",
+    "a formatting code of POD that does not end": "=item What is it?\n\nIt is.\n\n" + "B<" * 99_000,
+    "links of AsciiDoc that do not end": "== What is it?\nIt is.\n\n" + "link:" * 39_900,
+    "links of MediaWiki that do not end": "= What is it? =\nIt is.\n\n= What? =\n" + "[http://" * 24_900,
+    "links of reStructuredText that do not end": "What is it?\n===========\nIt is.\n\n`a" + " <" * 99_000,
+}
 REFUSED = {
     "elements that are opened again": f"{FIRST}<p>" + "".join(f"<b id=i{i}>" for i in range(900)) + "<p>x" * 10_000,
     "attributes": f"{FIRST}<p " + " ".join(f"a{i}" for i in range(150_000)) + ">x",
@@ -54,9 +71,9 @@ REFUSED = {
 }
 
 
-def limited(text: str, home: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def limited(text: str, home: Path, *args: str, seconds: int = CPU_SECONDS) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "HOME": str(home), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-c", LIMITED, *args]
+    command = [sys.executable, "-c", LIMITED, str(seconds), *args]
     return subprocess.run(command, input=text, capture_output=True, text=True, env=environment, check=False)
 
 
@@ -93,3 +110,27 @@ def test_an_edit_of_a_large_faq_is_quick(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr[-300:]
     assert '"e7" has this wording too' in run.stderr
     assert "What is number 9?" in json.loads(faq.read_text())[7]["aliases"]
+
+
+@pytest.mark.parametrize("text", REPEATED.values(), ids=REPEATED)
+def test_no_pattern_goes_over_a_text_again_and_again(text: str, tmp_path: Path) -> None:
+    run = limited(text, tmp_path, "import", "-", "--dry-run", seconds=PATTERN_SECONDS)
+    assert run.returncode in (0, 2), run.stderr[-300:]
+    assert "fault of askfaq" not in run.stderr
+
+
+def test_a_threshold_of_many_digits_is_refused(tmp_path: Path) -> None:
+    faq = tmp_path / "faq.json"
+    faq.write_text(json.dumps([{"id": "a", "question": "What is it?", "answer": "It is."}]))
+    digits = "9" * 130_000 + "x"
+    run = limited("", tmp_path, "set", "threshold", digits, "--faq", str(faq), seconds=PATTERN_SECONDS)
+    assert run.returncode == 2, run.stderr[-300:]
+
+
+def test_a_question_of_many_prices_is_kept(tmp_path: Path) -> None:
+    faq = tmp_path / "faq.json"
+    faq.write_text(json.dumps([{"id": "a", "question": "What is it?", "answer": "It is."}]))
+    assert limited("", tmp_path, "misses", "on").returncode == 0
+    run = limited("", tmp_path, "ask", "1000 " * 60 + "1001", "--faq", str(faq), seconds=PATTERN_SECONDS)
+    assert run.returncode == 1, run.stderr[-300:]
+    assert "[number]" in limited("", tmp_path, "misses", "--faq", str(faq)).stdout

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = re.compile(r"^(?:\s|>)+")
-_ATTRIBUTES = re.compile(r"[={\[:]|(?<![\d\s,-])[\d,-]*+\s[\d\s,-]++$")  # title="x", {1,3}: what is written for a program
+_ATTRIBUTES = re.compile(r"[={\[:]|(?<![\d\s,-])[\d,-]*+\s[\d\s,-]++$")  # title="x", {1,3}: for a program
 
 
 def show_everything(parser: MarkdownIt) -> None:
