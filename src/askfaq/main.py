@@ -80,11 +80,11 @@ def plain_command(argv: list[str]) -> PlainCommand | None:
 
 
 def _dispatch(argv: list[str]) -> int:
-    if argv in (["--version"], ["-V"]):
+    if (named := _beside_version(argv)) is not None:
         from askfaq.commands.version import version_text
         from askfaq.terminal.streams import open_terminal, write_line
 
-        write_line(open_terminal().stdout, version_text())
+        write_line(open_terminal().stdout, version_text(named or None))
         return OK
     command = None if "_ASKFAQ_COMPLETE" in os.environ else plain_command(argv)
     if command is None:
@@ -92,6 +92,13 @@ def _dispatch(argv: list[str]) -> int:
 
         return run_command(argv)
     return _run_plain(command, argv)
+
+
+def _beside_version(argv: list[str]) -> list[str] | None:
+    """The FAQs that are named beside --version, or None where something else is asked for."""
+    rest = [word for word in argv if word not in ("--version", "-V")]
+    is_asked = len(rest) < len(argv) and len(rest) % 2 == 0 and all(word == "--faq" for word in rest[::2])
+    return rest[1::2] if is_asked else None
 
 
 def _run_plain(command: PlainCommand, argv: list[str]) -> int:

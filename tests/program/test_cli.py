@@ -387,6 +387,11 @@ def test_version_says_which_files_are_in_use(askfaq: Askfaq, env: dict[str, str]
     assert f"cache  {env['HOME']}/.cache/askfaq\n" in out
 
 
+@pytest.mark.parametrize("line", [("--version", "--faq", "mine.json"), ("--faq", "mine.json", "-V")])
+def test_version_names_the_faq_that_is_named_beside_it(askfaq: Askfaq, line: tuple[str, ...]) -> None:
+    assert askfaq(*line).out.splitlines()[1] == "FAQ    mine.json (--faq)"
+
+
 @pytest.mark.parametrize("args", [["-h"], ["--help"], *([command, "-h"] for command in sorted(COMMANDS))])
 def test_help_shows_an_example(askfaq: Askfaq, args: list[str]) -> None:
     run = askfaq(*args)

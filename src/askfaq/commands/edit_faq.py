@@ -3,6 +3,7 @@
 from askfaq.commands.edit import EditOptions, faq_to_change, flag_of, say_unknown, tell
 from askfaq.commands.exit_codes import NO, OK
 from askfaq.commands.open_faq import first_choice, load
+from askfaq.errors import UsageError
 from askfaq.faq.edit import NoSuchEntryError
 from askfaq.faq.edit_faq import SETTINGS, NoSuchTopicError, find_all, remove_entries, rename_topic, set_value
 from askfaq.model import FaqFile
@@ -15,7 +16,10 @@ from askfaq.text.sanitize import one_line
 
 def remove(ids: list[str], options: EditOptions, terminal: Terminal, *, unasked: bool = False) -> int:
     """Take entries out, all or none; a person at a terminal is asked first."""
-    choice, faq = faq_to_change(options, terminal)
+    try:
+        choice, faq = faq_to_change(options, terminal)
+    except UsageError as error:
+        raise UsageError(f"{error}; {ask_instead(['remove', *ids])}" if len(ids) > 1 else str(error)) from None
     try:
         if terminal.is_interactive and not unasked and not _agreed(ids, faq, terminal):
             return NO

@@ -128,7 +128,8 @@ def clear(options: MissesOptions, terminal: Terminal) -> int:
     if keys and terminal.is_interactive and not options.unasked and not agreed(f"Delete {count}?", terminal):
         return NO
     log.forget(log_of(choice.path, paths.misses_dir()), keys)
-    write_line(terminal.stderr, f"Deleted {count} that {one_line(choice.path)} was asked in vain.")
+    name = "the sample FAQ" if choice.origin == "sample" else one_line(choice.path)
+    write_line(terminal.stderr, f"Deleted {count} that {name} was asked in vain.")
     return OK
 
 

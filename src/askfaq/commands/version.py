@@ -3,9 +3,9 @@
 from askfaq import __version__, paths
 
 
-def version_text() -> str:
+def version_text(faq: paths.Flag = None) -> str:
     """The version, which FAQs are in use and why, and where indexes are kept."""
-    choices = paths.choose_faqs(None)
+    choices = paths.choose_faqs(faq)
     why = {"yours": "your own", "sample": "the sample; --faq PATH, ASKFAQ_FILE or yours replaces it"}
     lines = [f"askfaq {__version__}"]
     lines += [f"FAQ    {choice.path} ({why.get(choice.origin, choice.origin)})" for choice in choices]

@@ -178,7 +178,7 @@ def test_where_there_is_no_answer_that_is_said_and_the_words_are_listed() -> Non
     browse.search("hug")
     browse.take(result("hug", "unanswered", DESK, score=0.1))
     assert shown(browse)[:2] == ["[Hugs]", f">{HUG.question}"]
-    assert browse.status() == "2 of 4, no answer to that"
+    assert browse.status() == "2 of 4, as a question: no answer"
     assert browse.sureness is None
 
 

@@ -62,8 +62,8 @@ def test_what_is_related_has_digits_that_count_until_others_are_shown() -> None:
 
 def test_digits_of_a_question_before_do_not_count() -> None:
     _, refused, digit = talk(HUG_LENGTH, "xyzzy plugh", "1")
-    assert "no answer" in refused
-    assert "no answer" in digit
+    assert "nothing on the screen has the digit 1" in refused
+    assert "nothing on the screen has the digit 1" in digit
 
 
 def test_each_of_several_faqs_shows_its_own_entry() -> None:
@@ -108,6 +108,17 @@ def test_a_line_that_looks_like_a_command_gets_a_hint(line: str, hint: str, monk
     (reply,) = talk(line)
     assert reply.startswith("askfaq: ")
     assert hint in reply
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("show nope", 'there is no entry "nope"; list shows the ids'),
+        ("7", "nothing on the screen has the digit 7"),
+    ],
+)
+def test_an_id_or_a_digit_that_is_not_there_is_no_question(line: str, says: str) -> None:
+    assert talk(line)[0].rstrip() == f"askfaq: {says}"
 
 
 def test_only_the_words_that_leave_do() -> None:

@@ -112,6 +112,9 @@ class Conversation:
             self.copy()
 
     def _refuse(self, result: Result, hint: str | None = None) -> None:
+        if named := _named_in_vain(result.query):
+            self._say(named)
+            return
         notice = no_answer(result, self._faq.files, name_of(self._faq), flag=None)
         if hint := hint or self._hint(result):
             notice = notice._replace(after=(*notice.after, hint))
@@ -176,3 +179,13 @@ class Conversation:
 
     def _say(self, text: str) -> None:
         write_line(self._terminal.stderr, f"askfaq: {text}")
+
+
+def _named_in_vain(line: str) -> str | None:
+    """What is to be said of a digit or an id that is not there: neither is a question."""
+    word, _, rest = one_line(line).partition(" ")
+    if word.isdecimal() and not rest:
+        return f"nothing on the screen has the digit {word}"
+    if word.casefold() == "show" and rest and " " not in rest:
+        return f'there is no entry "{rest}"; list shows the ids'
+    return None

@@ -19,7 +19,7 @@ _WORDS = (
 )
 _KEYS = (
     ("Tab, Down, Up", "choose a question that comes up as you type; Enter asks what stands in the line"),
-    ("Up", "what you asked before; it is kept until you leave, and written nowhere"),
+    ("Up", "what you asked before, until you leave; no history is written"),
     ("{copy_key}", "the last answer to the clipboard"),
 )
 _INTERRUPTS = (
@@ -27,8 +27,8 @@ _INTERRUPTS = (
     ("Ctrl-D", "leave"),
 )
 _RULES = """\
-These words count only where the line is nothing else: "list of fees", or "show" with what is no id, is asked as a \
-question. So is whatever the FAQ has as a question word for word.
+These words count only where the line is nothing else: "list of fees" and "show me the fees" are asked as \
+questions. So is whatever the FAQ has as a question word for word.
 A line that is only part of a question ("and how long?", "what about cats") is read with the question before it where \
 it has no answer of its own, and the answer says so.""".split("\n")
 

@@ -175,7 +175,7 @@ def _verdict(result: Result | None) -> str:
         return ""
     if result.answer:
         return f"answered: {SURENESS[result.level]}"
-    return "more than one may answer that" if result.status == "ambiguous" else "no answer to that"
+    return "more than one may answer that" if result.status == "ambiguous" else "as a question: no answer"
 
 
 def _meant_heading(result: Result) -> str:
