@@ -82,7 +82,7 @@ def without_name(text: str) -> str:
 
 
 def test_every_command_has_a_row() -> None:
-    assert {row.words[0] for row in ROWS.values()} >= set(COMMANDS) - {"ask"}
+    assert {row.words[0] for row in ROWS.values()} >= set(COMMANDS) - {"ask", "browse"}  # which wants a terminal
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -18,9 +18,8 @@ class PlainLines:
     def prepare(self) -> None:
         """There is nothing to prepare."""
 
-    def line(self, ready: Callable[[], None]) -> str:
-        """The next line, as LineReader says."""
-        ready()
+    def line(self, ready: Callable[[], None]) -> str:  # noqa: ARG002 - of LineReader
+        """The next line, as LineReader says, without work in a thread meanwhile: input() may then miss a Ctrl-C."""
         try:
             return input("? ")
         except EOFError:  # this and Ctrl-C leave the cursor behind the question
