@@ -16,6 +16,7 @@ Pointer = tuple[str | int, ...]  # the keys and indexes that lead to a value of 
 
 _LINE_OF_FILE = re.compile(r"^(?![a-z][a-z0-9+.-]*://)[^\n]*:\d+$")
 DEFAULT_TOP = 3  # matches that are listed
+SETTLED = 0.5  # the probability from which an answer is said to settle a query
 
 
 def is_large_number(digits: str) -> bool:
@@ -131,6 +132,11 @@ class Why(NamedTuple):
     runner_up_faq: str | None = None  # the path of its FAQ, where several are asked
     exchanged: tuple[tuple[str, str], ...] = ()  # (typed, read as), of synonyms and initials
     names_topic: bool = False  # the query is the phrasing but for the topic, which tells it from entries that share it
+
+    @property
+    def settles(self) -> bool:
+        """Whether the answer was read, and is said to settle the query."""
+        return self.settled is not None and self.settled >= SETTLED
 
 
 class Result(NamedTuple):

@@ -18,7 +18,6 @@ LEAST_LEAD = 0.005  # what is shown as 0.00 is no lead
 MAX_QUOTED = 60  # characters of a query that a message repeats
 MAX_SENTENCE = 200  # characters of the sentence that settles a query
 PICK = "a digit shows one"  # at the prompt
-SETTLED = 0.5  # the probability from which an answer is said to settle a query
 
 SURENESS: dict[Level, str] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 
@@ -160,8 +159,8 @@ def why_lines(result: Result, faqs: Sequence[FaqFile] = ()) -> list[str]:
     if why.closeness is not None:
         lines.append(f"  closeness of meaning: {why.closeness:.2f} of 1")
     if why.settled is not None:
-        verdict = f"{'settles' if why.settled >= SETTLED else 'does not settle'} it ({why.settled:.2f})"
-        sentence = f": {_quoted(why.decisive, MAX_SENTENCE)}" if why.settled >= SETTLED and why.decisive else ""
+        verdict = f"{'settles' if why.settles else 'does not settle'} it ({why.settled:.2f})"
+        sentence = f": {_quoted(why.decisive, MAX_SENTENCE)}" if why.settles and why.decisive else ""
         lines.append(f"  the answer was read: {verdict}{sentence}")
     if why.runner_up:
         behind = f"less likely by {why.lead:.2f}" if why.lead >= LEAST_LEAD else "just as likely"

@@ -6,7 +6,6 @@ from askfaq.model import Result
 from askfaq.text.normalize import informative, words
 
 MOST_WORDS = 7
-SETTLED = 0.5  # the probability from which an answer is said to settle a query
 # What a line begins with that goes on from something, in the languages that a reader may write.
 _LEADS = tuple(
     tuple(lead.split())
@@ -59,7 +58,7 @@ def stands(result: Result, fragment: str, shown: Container[str]) -> bool:
     """
     if result.answer is None or result.why is None:
         return False
-    if result.why.settled is not None and result.why.settled < SETTLED:
+    if result.why.settled is not None and not result.why.settles:
         return False
     own = own_words(fragment)
     return set(own).isdisjoint(result.why.missing) if own else result.answer.id not in shown
