@@ -7,7 +7,7 @@ from askfaq.commands.exit_codes import NO
 from askfaq.faq.edit import Draft
 from askfaq.model import Entry, Match, topic_key
 from askfaq.terminal.editor import Drafts, editor_command
-from askfaq.terminal.prompt import agrees, load_line_editing
+from askfaq.terminal.prompt import agrees, input_line, load_line_editing
 from askfaq.terminal.streams import Terminal, natural, write_line
 from askfaq.text.sanitize import clean, one_line
 
@@ -117,7 +117,7 @@ class Dialogue(NamedTuple):
         """The lines as they are typed, up to the one that ends them, or Ctrl-D."""
         while True:
             try:
-                line = input(prompt)
+                line = input_line(prompt)
             except EOFError:
                 self._say("")
                 return
@@ -131,7 +131,7 @@ class Dialogue(NamedTuple):
         return reply
 
     def _ask(self, prompt: str) -> str:
-        return one_line(input(prompt))
+        return one_line(input_line(prompt))
 
     def _say(self, text: str) -> None:
         write_line(self.terminal.stdout, text)

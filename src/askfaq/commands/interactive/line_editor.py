@@ -38,15 +38,25 @@ _STYLE = {
 
 
 class LineEditor:
-    """Reads lines, with what they may become in a menu below; `copied` is what the key that copies does."""
+    """Reads lines, with what they may become in a menu below.
+
+    `copied` is what the key that copies does. `start` is called when the prompt can be seen, with what makes the
+    completions: until that is done there are none, and no key waits for them.
+    """
 
     copy_key = "Ctrl-O"
 
-    def __init__(self, terminal: Terminal, entries: Sequence[Entry], copied: Callable[[], None]) -> None:
-        self._completer = _Completer(entries)
+    def __init__(
+        self,
+        terminal: Terminal,
+        entries: Sequence[Entry],
+        copied: Callable[[], None],
+        start: Callable[[Callable[[], None]], None],
+    ) -> None:
+        completer = _Completer(entries)
         self._session: PromptSession[str] = PromptSession(
             [("bold", "? ")] if terminal.out.color else "? ",
-            completer=self._completer,
+            completer=completer,
             complete_in_thread=True,
             complete_while_typing=Condition(lambda: bool(get_app().current_buffer.text)),
             history=InMemoryHistory(),
@@ -58,20 +68,11 @@ class LineEditor:
             input=create_input(terminal.stdin),
             output=_output(terminal),
         )
-        self._ready: Callable[[], None] = lambda: None
         self._session.app.before_render += lambda _: self._make_room()
-        self._session.app.after_render += lambda _: self._ready()
+        self._session.app.after_render += lambda _: start(completer.prepare)
 
-    def prepare(self) -> None:
-        """Make the completions; until then there are none, and no key waits for them."""
-        self._completer.prepare()
-
-    def line(self, ready: Callable[[], None]) -> str:
-        """The next line, empty where it was cleared. Calls `ready` when the prompt can be seen.
-
-        Raises EOFError for Ctrl-D, and KeyboardInterrupt for Ctrl-C where there was nothing to clear.
-        """
-        self._ready = ready
+    def line(self) -> str:
+        """The next line, as LineReader says."""
         return self._session.prompt()
 
     def _make_room(self) -> None:

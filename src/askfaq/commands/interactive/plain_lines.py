@@ -1,13 +1,11 @@
 """The line at the prompt for screen readers and for terminals that cannot move their cursor."""
 
-from collections.abc import Callable
-
-from askfaq.terminal.prompt import load_line_editing
+from askfaq.terminal.prompt import input_line, load_line_editing
 from askfaq.terminal.streams import Terminal, write_line
 
 
 class PlainLines:
-    """Reads lines with input(); there is no key that copies, but the word does."""
+    """Reads lines line by line; there is no key that copies, but the word does."""
 
     copy_key = ""
 
@@ -15,13 +13,10 @@ class PlainLines:
         load_line_editing()
         self._terminal = terminal
 
-    def prepare(self) -> None:
-        """There is nothing to prepare."""
-
-    def line(self, ready: Callable[[], None]) -> str:  # noqa: ARG002 - of LineReader
-        """The next line, as LineReader says, without work in a thread meanwhile: input() may then miss a Ctrl-C."""
+    def line(self) -> str:
+        """The next line, as LineReader says."""
         try:
-            return input("? ")
+            return input_line("? ")
         except EOFError:  # this and Ctrl-C leave the cursor behind the question
             write_line(self._terminal.stderr, "")
             raise

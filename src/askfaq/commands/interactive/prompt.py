@@ -1,7 +1,6 @@
 """askfaq alone at a terminal: lines are read and replied to until the reader leaves."""
 
 import os
-from collections.abc import Callable
 from textwrap import fill
 from typing import Protocol
 
@@ -20,11 +19,8 @@ class LineReader(Protocol):
 
     copy_key: str
 
-    def prepare(self) -> None:
-        """What takes its time, and may be done in another thread while lines are read."""
-
-    def line(self, ready: Callable[[], None]) -> str:
-        """The next line, empty where it was cleared. Calls `ready` when the reader can see that there is a prompt.
+    def line(self) -> str:
+        """The next line, empty where it was cleared.
 
         Raises EOFError for Ctrl-D, and KeyboardInterrupt for Ctrl-C where there was nothing to clear.
         """
@@ -40,11 +36,11 @@ def ask_at_prompt(options: AskOptions, terminal: Terminal) -> int:
     write_line(terminal.stderr, fill(greeting, terminal.err.width))
     warm_up = WarmUp(faq)
     conversation = Conversation(faq, options, terminal, warm_up)
-    lines = _line_reader(faq, conversation, terminal)
+    lines = _line_reader(faq, conversation, warm_up, terminal)
     is_last, was_interrupted = False, False
     while not is_last:
         try:
-            line = lines.line(lambda: warm_up.start(lines.prepare))
+            line = lines.line()
         except EOFError:
             return OK
         except KeyboardInterrupt:
@@ -69,11 +65,12 @@ def _replied(conversation: Conversation, line: str, copy_key: str, terminal: Ter
     return True
 
 
-def _line_reader(faq: OpenFaq, conversation: Conversation, terminal: Terminal) -> LineReader:
+def _line_reader(faq: OpenFaq, conversation: Conversation, warm_up: WarmUp, terminal: Terminal) -> LineReader:
     if terminal.out.plain:
         from askfaq.commands.interactive.plain_lines import PlainLines
 
+        warm_up.start()
         return PlainLines(terminal)
     from askfaq.commands.interactive.line_editor import LineEditor
 
-    return LineEditor(terminal, faq.file.entries, conversation.copy)
+    return LineEditor(terminal, faq.file.entries, conversation.copy, warm_up.start)

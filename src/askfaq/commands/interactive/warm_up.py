@@ -14,7 +14,7 @@ class WarmUp:
         self._faq = faq
         self._is_awaited = self._is_started = False
 
-    def start(self, first: Callable[[], None]) -> None:
+    def start(self, first: Callable[[], None] = lambda: None) -> None:
         """Begin, with what is given before all else; only the first call does anything."""
         if not self._is_started:
             self._is_started = True
