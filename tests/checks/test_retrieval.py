@@ -7,23 +7,25 @@ from typing import Any
 
 import pytest
 
-from askfaq.checks import retrieval
 from askfaq.checks.findings import Finding, placed
-from askfaq.checks.retrieval import Lint
+from askfaq.checks.retrieval import lint, rivals
+from askfaq.checks.retrieval.lint import Lint
 from askfaq.model import Entry, FaqFile, Match, Result
 
 
 class WordEngine:
     """Sure of the entry whose phrasing shares the largest part of its words with the query's; unsure below a half."""
 
-    built: list[FaqFile]
+    built: list["WordEngine"]
 
     def __init__(self, faq: FaqFile, **_: Any) -> None:
         self.faq = faq
-        self.built.append(faq)
+        self.asked: list[str] = []
+        self.built.append(self)
 
     def ask_many(self, queries: Iterable[str]) -> Iterator[Result]:
         for query in queries:
+            self.asked.append(query)
             matches = sorted((self._match(query, e) for e in self.faq.entries), key=lambda m: -m.score)[:3]
             score = matches[0].score if matches else 0.0
             tied = [m for m in matches if m.score == score]
@@ -48,7 +50,7 @@ def _words(text: str) -> set[str]:
 @pytest.fixture(autouse=True)
 def _word_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     WordEngine.built = []
-    monkeypatch.setattr(retrieval, "Engine", WordEngine)
+    monkeypatch.setattr(lint, "Engine", WordEngine)
 
 
 def found(*phrasings: tuple[str, ...], progress: Any = None) -> list[Finding]:
@@ -118,9 +120,9 @@ def test_a_lone_wording_that_its_telling_words_do_not_bring_up() -> None:
 
 
 def test_every_wording_is_asked_of_a_faq_without_it() -> None:
-    many = [(f"q{i} x{i}", *(f"a{i} b{i} c{n}" for n in range(i % 6))) for i in range(30)]
+    many = [(f"q{i} x{i} s{i // 2}", *(f"a{i} b{i} c{n}" for n in range(i % 6))) for i in range(30)]
     found(*many)
-    whole, *parts = WordEngine.built[: retrieval.TURNS + 1]
+    whole, *parts = [engine.faq for engine in WordEngine.built[: rivals.TURNS + 1]]
     left_out = [
         (entry.id, phrasing)
         for part in parts
@@ -133,11 +135,18 @@ def test_every_wording_is_asked_of_a_faq_without_it() -> None:
     assert all(e.question in {x.question for x in whole.entries} for part in parts for e in part.entries)
 
 
+def test_a_question_that_no_other_entry_competes_for_is_asked_once() -> None:
+    found(("red cats purr", "red felines hum"), ("blue dogs bark",), ("old cats purr",))
+    asked = [query for engine in WordEngine.built for query in engine.asked]
+    assert asked.count("blue dogs bark") == 1
+    assert asked.count("red cats purr") == asked.count("old cats purr") == 2
+
+
 def test_progress_reaches_its_end() -> None:
     steps: list[tuple[int, int]] = []
     found(("red cats purr", "red felines hum"), ("blue dogs bark",), progress=lambda *step: steps.append(step))
     assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
-    assert steps[-1] == (5, 5)
+    assert steps[-1] == (3, 3)  # both questions, and the alias
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs limits that are kept")
@@ -145,13 +154,10 @@ def test_the_turns_of_many_entries_cost_what_they_are_many() -> None:
     code = (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (15, 15))  # a list of all entries for each wording took longer\n"
-        "from askfaq.checks.findings import Placed\n"
-        "from askfaq.checks.retrieval import Lint\n"
-        "from askfaq.model import Entry, FaqFile\n"
-        "entries = tuple(Entry(str(i), f'What is {i}?', 'This.', (f'{i}?',)) for i in range(60_000))\n"
-        "rows = [Placed(e, (i,), ((i, 'question'), (i, 'aliases', 0))) for i, e in enumerate(entries)]\n"
-        "turns = Lint(FaqFile(entries), rows, cache_dir=None, progress=None)._turns({})\n"
-        "questions, aliases = ([t for w, t in turns.items() if w.number == n] for n in (0, 1))\n"
+        "from askfaq.checks.retrieval.rivals import Wording, turns\n"
+        "wordings = [Wording(i, n, (i, n), f'{i} {n}', False) for i in range(60_000) for n in (0, 1)]\n"
+        "taken = turns(wordings, {})\n"
+        "questions, aliases = ([t for w, t in taken.items() if w.number == n] for n in (0, 1))\n"
         "assert not any(map(int.__eq__, questions, aliases))  # an alias, while its entry stays\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

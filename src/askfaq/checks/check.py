@@ -12,7 +12,7 @@ from askfaq.checks.findings import Finding, texts
 from askfaq.checks.language import language_findings
 from askfaq.checks.links import link_findings
 from askfaq.checks.problems import UNREAD, Report
-from askfaq.checks.retrieval import Lint, Progress
+from askfaq.checks.retrieval.lint import Lint, Progress
 from askfaq.checks.synonyms import synonym_findings
 from askfaq.checks.values import value_findings
 from askfaq.errors import FileError

@@ -61,11 +61,13 @@ class Matcher:
     def match(self, queries: Sequence[Query], allowed: Sequence[int], top: int) -> list[tuple[list[Match], Why]]:
         """For each query its `top` matches (2 or more) among the allowed entries, best first, and why the first is."""
         weighed = self.weigh(queries, np.asarray(allowed))
+        is_allowed = np.zeros(self.index.entries, bool)
+        is_allowed[allowed] = True
         threads = cores() if self._entry_reader else 1
 
         def ranked(one: tuple[Query, signals.Candidates, Floats | None]) -> tuple[list[Match], Why]:
             query, candidates, states = one
-            among = self.among(candidates, allowed)
+            among = np.flatnonzero(is_allowed[self._numbers(candidates)])
             readings = self.read(candidates, among, states)
             return self._ranked(query, signals.after_reading(self.index, candidates, readings), among, top)
 
@@ -82,12 +84,6 @@ class Matcher:
         else:
             views = self._encoder.views(texts, threads=cores())
         yield from zip(queries, signals.weigh(self.index, self.spread, texts, views, allowed), states, strict=True)
-
-    def among(self, candidates: signals.Candidates, allowed: Sequence[int]) -> NDArray[np.int64]:
-        """The numbers in the shortlist of the entries that are allowed."""
-        is_allowed = np.zeros(self.index.entries, bool)
-        is_allowed[allowed] = True
-        return np.flatnonzero(is_allowed[self._numbers(candidates)])
 
     def read(
         self, candidates: signals.Candidates, among: NDArray[np.int64], states: Floats | None

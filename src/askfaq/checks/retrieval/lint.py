@@ -6,45 +6,27 @@ from typing import NamedTuple
 
 from askfaq.checks.contradictions.find import contradictions
 from askfaq.checks.findings import Finding, Placed
+from askfaq.checks.retrieval.rivals import TURNS, BroughtUp, Wording, competing, shortened, telling_words, turns
 from askfaq.checks.synonyms import exchanged
 from askfaq.engine.analysis.synonyms import Synonyms
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.engine import Engine
 from askfaq.engine.storage.cache import path_of
-from askfaq.model import FaqFile, Pointer, Result
-from askfaq.text.normalize import STOP_WORDS, words
+from askfaq.model import FaqFile, Result
+from askfaq.text.normalize import words
 
 Progress = Callable[[int, int], None]
-
-# Each wording is asked once of a FAQ that lacks it: an alias of one that has the rest of its entry, a question of one
-# without its entry. So many FAQs share the work, and entries that compete for a question are missing in different
-# ones. What is left is never reworded: the engine has its vectors already.
-TURNS = 4
 
 # So sure must the engine be that another entry is meant, before an alias is said to belong there.
 SURE = 0.8
 
-# Two entries compete for a shortened question when the second's score comes this close to the first's: that of one
-# question, if it is the only wording of its entry and keeps enough words to be clear, or those of both. Judged on
-# the findings in real FAQs.
-ONE_WAY, BOTH_WAYS, CLEAR_WORDS = 0.3, 0.1, 3
-
 _VAGUE = "this is the only wording, and no word of it tells what it is about"
-
-
-class _Wording(NamedTuple):
-    """A phrasing of the FAQ: its entry's number, which of its phrasings it is, and where it stands."""
-
-    owner: int
-    number: int
-    pointer: Pointer
-    text: str
 
 
 class _Pair(NamedTuple):
     """A wording that brings up another entry, and that entry's number."""
 
-    wording: _Wording
+    wording: Wording
     other: int
     is_sure: bool
 
@@ -63,7 +45,7 @@ class Lint:
         self._encoder = CachingEncoder(views)
         self._number = {placed.entry.id: index for index, placed in enumerate(entries)}
         self._wordings = [
-            _Wording(index, number, pointer, text)
+            Wording(index, number, pointer, text, len(placed.phrasings) == 1)
             for index, placed in enumerate(entries)
             for number, (text, pointer) in enumerate(zip(placed.entry.phrasings, placed.phrasings, strict=True))
         ]
@@ -89,30 +71,29 @@ class Lint:
         for wording, key in keys.items():
             holders.setdefault(key, set()).add(wording.owner)
         shared = {wording for wording, key in keys.items() if len(holders[key]) > 1}
-        vague = {w for w in self._wordings if self._is_alone(w) and not _telling_words(w.text)} - shared
+        vague = {w for w in self._wordings if w.is_alone and not telling_words(w.text)} - shared
         yield from (Finding("easily-missed", f"{_VAGUE}: add aliases", w.pointer) for w in vague)
         engine = Engine(
             self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder, reads=False
         )
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
-        shortened = self._asked(engine, {w: _shortened(w.text) for w in self._wordings if w.number == 0})
+        results = self._asked(engine, {w: shortened(w.text) for w in self._wordings if w.number == 0})
         contrary = contradictions(self._entries, self._encoder)  # the engine has had all questions encoded by now
         yield from contrary.values()
-        pairs = [p for p in self._taking_turns(shortened) if p.wording not in shared | lost.keys()]
-        close = self._close(pairs, shortened)
+        brought_up = {w: {self._number[m.entry.id]: m.score for m in r.matches} for w, r in results.items()}
+        rivals = competing(brought_up)
+        pairs = [p for p in self._taking_turns(brought_up, rivals) if p.wording not in shared | lost.keys()]
+        close = self._close(pairs, rivals)
         known = close | contrary.keys() | {(j, i) for i, j in contrary}
         yield from (self._close_entries(i, j) for i, j in close if i > j and (i, j) not in contrary)
         pulled = [p for p in pairs if p.is_sure and p.wording.number and (p.wording.owner, p.other) not in known]
         pulled = self._confirmed(pulled)
         yield from map(self._alias_of_another, pulled)
         involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in known}
-        yield from self._easily_missed({w: r for w, r in shortened.items() if w.owner not in involved})
+        yield from self._easily_missed({w: r for w, r in results.items() if w.owner not in involved})
 
-    def _is_alone(self, wording: _Wording) -> bool:
-        return len(self._entries[wording.owner].phrasings) == 1
-
-    def _asked(self, engine: Engine, texts: dict[_Wording, str]) -> dict[_Wording, Result]:
+    def _asked(self, engine: Engine, texts: dict[Wording, str]) -> dict[Wording, Result]:
         results = {}
         for wording, result in zip(texts, engine.ask_many(texts.values()), strict=True):
             results[wording] = result
@@ -121,7 +102,7 @@ class Lint:
                 self._progress(self._done, self._total)
         return results
 
-    def _lost(self, engine: Engine, wordings: list[_Wording]) -> Iterator[tuple[_Wording, Result]]:
+    def _lost(self, engine: Engine, wordings: list[Wording]) -> Iterator[tuple[Wording, Result]]:
         """The wordings that do not bring up their own entry, as they stand. Words of its own always do (DESIGN 6)."""
         wordless = [w for w in wordings if not words(w.text)]
         for wording, result in zip(wordless, engine.ask_many(w.text for w in wordless), strict=True):
@@ -133,17 +114,23 @@ class Lint:
     def _first(self, result: Result) -> int | None:
         return self._number[result.matches[0].entry.id] if result.matches else None
 
-    def _taking_turns(self, shortened: dict[_Wording, Result]) -> Iterator[_Pair]:
-        """Each wording that another entry answers where the wording itself is left out."""
-        turns = self._turns(shortened)
+    def _taking_turns(self, brought_up: BroughtUp, rivals: set[tuple[int, int]]) -> Iterator[_Pair]:
+        """Each wording that another entry answers where the wording itself is left out. A question that no other
+        entry competes for is not asked: nothing would come of it.
+        """
+        turn_of = turns(self._wordings, brought_up)
+        contested = {i for i, _ in rivals}
+        self._total -= len(self._entries) - len(contested)
         for turn in range(TURNS):
-            yield from self._pairs([w for w in self._wordings if turns[w] == turn])
+            out = [w for w in self._wordings if turn_of[w] == turn]
+            yield from self._pairs(out, lambda w: w.number > 0 or w.owner in contested)
 
-    def _pairs(self, out: list[_Wording]) -> Iterator[_Pair]:
+    def _pairs(self, out: list[Wording], is_asked: Callable[[Wording], bool] = lambda _: True) -> Iterator[_Pair]:
         """Those of the wordings that another entry answers where all of them are left out."""
-        if not out:
+        texts = {w: w.text for w in out if is_asked(w)}
+        if not texts:
             return
-        asked = self._asked(Engine(self._without(out), encoder=self._encoder, reads=False), {w: w.text for w in out})
+        asked = self._asked(Engine(self._without(out), encoder=self._encoder, reads=False), texts)
         for wording, result in asked.items():
             other = self._first(result)
             if result.status == "answered" and other is not None and other != wording.owner:
@@ -160,44 +147,12 @@ class Lint:
             waiting = [p for p in waiting if p not in one_each]
         return confirmed
 
-    def _close(self, pairs: list[_Pair], shortened: dict[_Wording, Result]) -> set[tuple[int, int]]:
-        """The entries, both ways round, that answer each other's question and compete for it when it is shortened."""
+    def _close(self, pairs: list[_Pair], rivals: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """The rivals, both ways round, that answer each other's question."""
         answers = {(p.wording.owner, p.other) for p in pairs if p.wording.number == 0}
-        rivalry: dict[tuple[int, int], float] = {}
-        clear = set()
-        for wording, result in shortened.items():
-            scores = {self._number[match.entry.id]: match.score for match in result.matches}
-            if scores.get(wording.owner):
-                rivalry.update({(wording.owner, i): score / scores[wording.owner] for i, score in scores.items()})
-            if self._is_alone(wording) and len(_telling_words(wording.text)) >= CLEAR_WORDS:
-                clear.add(wording.owner)
+        return {(i, j) for i, j in answers if (j, i) in answers and (i, j) in rivals}
 
-        def compete(i: int, j: int) -> bool:
-            there, back = rivalry.get((i, j), 0.0), rivalry.get((j, i), 0.0)
-            one_way = max(there if i in clear else 0.0, back if j in clear else 0.0)
-            return one_way >= ONE_WAY or min(there, back) >= BOTH_WAYS
-
-        return {(i, j) for i, j in answers if (j, i) in answers and compete(i, j)}
-
-    def _turns(self, shortened: dict[_Wording, Result]) -> dict[_Wording, int]:
-        """When each wording is left out: a question with its entry, an alias while its entry stays.
-
-        The entries that compete for a wording should be there when it is asked.
-        """
-        rivals: dict[int, set[int]] = {}
-        for wording, result in shortened.items():
-            for other in {self._number[match.entry.id] for match in result.matches} - {wording.owner}:
-                rivals.setdefault(other, set()).add(wording.owner)
-                rivals.setdefault(wording.owner, set()).add(other)
-        gone: dict[int, int] = {}
-        for owner in range(len(self._entries)):
-            gone[owner] = _quietest_turn(Counter(gone[i] for i in rivals.get(owner, ()) if i in gone), owner)
-        absent = {owner: Counter(gone[i] for i in rivals.get(owner, ())) for owner in gone}
-        for owner, turn in gone.items():
-            absent[owner][turn] += len(gone)  # more than there can be rivals
-        return {w: _quietest_turn(absent[w.owner], w.number) if w.number else gone[w.owner] for w in self._wordings}
-
-    def _without(self, out: list[_Wording]) -> FaqFile:
+    def _without(self, out: list[Wording]) -> FaqFile:
         aliases_out = {(w.owner, w.number) for w in out}
         entries = []
         for owner, (entry, _, _) in enumerate(self._entries):
@@ -206,14 +161,14 @@ class Lint:
                 entries.append(entry._replace(aliases=tuple(kept), answer=self._told[owner]))
         return self._faq._replace(entries=tuple(entries))
 
-    def _easily_missed(self, shortened: dict[_Wording, Result]) -> Iterator[Finding]:
+    def _easily_missed(self, results: dict[Wording, Result]) -> Iterator[Finding]:
         """The lone wordings that are not found by their telling words, as people type them into a search field."""
-        for wording, result in shortened.items():
-            if self._is_alone(wording) and self._first(result) != wording.owner:
+        for wording, result in results.items():
+            if wording.is_alone and self._first(result) != wording.owner:
                 message = f'this is the only wording, and "{result.query}" does not bring it up: add aliases'
                 yield Finding("easily-missed", message, wording.pointer)
 
-    def _not_found(self, wording: _Wording, result: Result) -> Finding:
+    def _not_found(self, wording: Wording, result: Result) -> Finding:
         first = self._first(result)
         if result.status == "answered" and first is not None:
             message = f'asked in these very words, "{self._entries[first].entry.id}" is the answer'
@@ -230,18 +185,3 @@ class Lint:
         other = self._entries[pair.other]
         message = f'but for "{pair.wording.text}", "{other.entry.id}" would be the answer'
         return Finding("alias-of-another", message, pair.wording.pointer, other=other.phrasings[0])
-
-
-def _quietest_turn(taken: Counter[int], first: int) -> int:
-    """The turn that is taken least often, from the first one on."""
-    return min(range(TURNS), key=lambda turn: (taken[turn], (turn - first) % TURNS))
-
-
-def _telling_words(text: str) -> list[str]:
-    return [word for word in words(text) if word not in STOP_WORDS]
-
-
-def _shortened(text: str) -> str:
-    """The words that matter alone, where there are at least two."""
-    telling = _telling_words(text)
-    return " ".join(telling) if len(telling) > 1 else text
