@@ -93,9 +93,14 @@ def indexing_command(python: str, faq: Path, recombined: list[list[str]] | None)
     """What makes the index of a FAQ: `askfaq index`, or the same with vectors recombined of these wordings' ones."""
     if recombined is None:
         return Command([python, str(Path(python).with_name("askfaq")), "index", str(faq)])
-    some = random.Random(1).sample(recombined, min(len(recombined), 1000))
-    lines = "\n".join(" ".join(words) for words in some).encode()
-    return Command([python, str(HERE / "recombined_index.py"), str(faq)], lines)
+    return recombined_command(python, recombined, "index", str(faq))
+
+
+def recombined_command(python: str, wordings: list[list[str]], *words: str) -> Command:
+    """askfaq with vectors recombined of these wordings' ones."""
+    some = random.Random(1).sample(wordings, min(len(wordings), 1000))
+    lines = "\n".join(" ".join(wording) for wording in some).encode()
+    return Command([python, str(HERE / "recombined.py"), *words], lines)
 
 
 def report(points: list[dict[str, Any]], runs: int, used: str) -> None:

@@ -1,6 +1,6 @@
-"""Index a FAQ with vectors that are recombined instead of encoded: a million entries in minutes, not a day.
+"""Run askfaq with vectors that are recombined instead of encoded: a million entries in minutes, not a day.
 
-    VENV/bin/python -m benchmarks.speed.recombined_index FAQ < WORDINGS
+    VENV/bin/python -m benchmarks.speed.recombined index FAQ < WORDINGS
 
 Everything but the encoder is the installed askfaq's own. Each text gets a mixture of the vectors of two of the
 wordings, picked by chance.
@@ -17,7 +17,7 @@ from askfaq.main import run
 
 
 def main() -> int:
-    """Index, as `askfaq index FAQ` does."""
+    """As `askfaq` with these words."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     known = Encoder().views(sys.stdin.read().splitlines(), threads=os.cpu_count() or 1)
     chance = np.random.default_rng(1)
@@ -28,7 +28,7 @@ def main() -> int:
         yield list(range(len(texts))), mixture / np.linalg.norm(mixture, axis=2, keepdims=True)
 
     Encoder.read = read  # type: ignore[method-assign]
-    return run(["index", sys.argv[1]])
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":
