@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ FAQ = {
         {"id": "wifi", "topic": "Rooms", "question": "Is there wifi?", "answer": "In all rooms."},
     ],
 }
+PARAPHRASE = "could my dog come along"
 MISSES = "xdg/state/askfaq/misses"
 
 
@@ -44,6 +46,7 @@ class Command(NamedTuple):
     words: str
     files: tuple[str, ...] = ("faq.json",)
     again: tuple[int, ...] = (0,)  # exit codes of the same command afterwards
+    asks: str = ""  # a question whose answer is to be the same afterwards
 
 
 # Where the first run got through, the second is refused (1, 2) or has nothing to do.
@@ -56,12 +59,25 @@ COMMANDS = {
     "topic": Command("topic rename Rooms Nights --faq faq.json", again=(0, 1)),
     "set": Command("set title Inn --faq faq.json"),
     "export": Command("export --format html -o out.html --faq faq.json", ("out.html", "faq.json")),
-    "index": Command("index faq.json", ("faq.json",)),
+    "index": Command("index faq.json", asks=PARAPHRASE),
+    "first question": Command(f"{PARAPHRASE} --faq faq.json", asks=PARAPHRASE),
     "misses on": Command("misses on", (f"{MISSES}/on",)),
     "a miss": Command("who are the moon people --faq faq.json", ("faq.json",), again=(1,)),
     "misses clear": Command("misses clear --yes --faq faq.json", ("faq.json",), again=(0, 1)),
     "install-completion": Command("--install-completion zsh", ("xdg/data/zsh/site-functions/_askfaq",)),
 }
+# strace counts the calls of each thread apart, and a thread of few calls would never have its turn: they all work in
+# the main one.
+IN_TURN = """
+from concurrent.futures import Future, ThreadPoolExecutor
+def submit(self, work, *args):
+    done = Future()
+    done.set_result(work(*args))
+    return done
+ThreadPoolExecutor.submit = submit
+from askfaq.__main__ import main
+main()
+"""
 _WRITES = ("set title Another --faq faq.json", "another one in vain --faq faq.json", "--install-completion zsh")
 _TEMPORARY = re.compile(r"\.askfaq-.*\.tmp|\.askfaq\.lock|.*\.part|.*\.before-.*")
 
@@ -86,7 +102,7 @@ def _row(name: str, command: Command) -> bool:
         _fill(folder, command)
         before = _contents(folder, command.files)
         moments = _moments(folder, command)
-        after = _contents(folder, command.files)
+        after, answer = _contents(folder, command.files), _answer(folder, command)
         seen: Counter[str] = Counter()
         broken: list[str] = []
         kills = 0
@@ -102,6 +118,7 @@ def _row(name: str, command: Command) -> bool:
             seen["left"] += bool(_leftovers(folder))
             broken += [f"{call} {number}: torn"] if state == "torn" else []
             broken += [f"{call} {number}: {what}" for what in _after_the_next(folder, command, after)]
+            broken += [f"{call} {number}: another answer"] if _answer(folder, command) != answer else []
     print(
         f"| {name} | {kills} | {seen['old']} | {seen['new']} | {seen['left']} | {'; '.join(broken) or 'none'} |",
         flush=True,
@@ -110,14 +127,11 @@ def _row(name: str, command: Command) -> bool:
 
 
 def _moments(folder: Path, command: Command) -> list[tuple[str, int]]:
-    """Each call that the command makes, with its number among those of its name in one thread: so strace counts."""
+    """Each call that the command makes, with its number among those of its name."""
     with tempfile.NamedTemporaryFile("r") as log:
         _run(folder, command, f"trace={CALLS}", log=log.name)
-        counts = Counter(re.findall(r"^(\d+) +(\w+)\(", log.read(), re.MULTILINE))
-    most: dict[str, int] = {}
-    for (_, call), count in counts.items():
-        most[call] = max(count, most.get(call, 0))
-    return [(call, number) for call, count in most.items() for number in range(1, count + 1)]
+        counts = Counter(re.findall(r"^\d+ +(\w+)\(", log.read(), re.MULTILINE))
+    return [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
 
 
 def _after_the_next(folder: Path, command: Command, after: dict[str, str | None]) -> list[str]:
@@ -128,6 +142,11 @@ def _after_the_next(folder: Path, command: Command, after: dict[str, str | None]
     for words in _WRITES if _leftovers(folder) else ():  # where nothing was left to do, nothing was written
         _run(folder, Command(words))
     return found + [f"left: {left}" for left in _leftovers(folder)]
+
+
+def _answer(folder: Path, command: Command) -> str:
+    """The answer to the command's question, with all that leads to it."""
+    return _done(folder, f"{command.asks} --json --faq faq.json").stdout if command.asks else ""
 
 
 def _fill(folder: Path, command: Command) -> None:
@@ -147,13 +166,17 @@ def _fill(folder: Path, command: Command) -> None:
 
 def _run(folder: Path, command: Command, expression: str = "", log: str = os.devnull) -> int:
     traced = ["strace", "-f", "-qqq", "-o", log, "-e", expression] if expression else []
+    done = _done(folder, command.words, traced)
+    return KILLED if done.returncode in (-9, 137) else done.returncode
+
+
+def _done(folder: Path, words: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     xdg = {f"XDG_{kind.upper()}_HOME": str(folder / "xdg" / kind) for kind in ("cache", "config", "data", "state")}
     env = {**os.environ, **xdg, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
-    words = [sys.executable, "-m", "askfaq", *command.words.split()]
-    done = subprocess.run(
-        [*traced, *words], cwd=folder, env=env, capture_output=True, stdin=subprocess.DEVNULL, check=False
+    line = [*before, sys.executable, "-c", IN_TURN, *words.split()]
+    return subprocess.run(
+        line, cwd=folder, env=env, capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False
     )
-    return KILLED if done.returncode in (-9, 137) else done.returncode
 
 
 def _contents(folder: Path, files: tuple[str, ...]) -> dict[str, str | None]:

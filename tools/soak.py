@@ -4,9 +4,9 @@
     python -m tools.soak [--minutes N] [--readers N] [--writers N]
 
 Each writer adds entries of its own, changes their answers, and now and then takes one out; an importer brings a
-changed file in; readers ask. Every answer that is given must be one that was written for its entry, every change that
-was reported as done must be in the file at the end, and beside the file there must be nothing. Prints the counts; exit
-code 1 when a promise is broken. POSIX only.
+changed file in; readers ask, in the words of the FAQ and in others. Every answer that is given must be one that was
+written for its entry, every change that was reported as done must be in the file at the end, and beside the file there
+must be nothing. Prints the counts; exit code 1 when a promise is broken. POSIX only.
 """
 
 import argparse
@@ -22,6 +22,8 @@ from collections import Counter
 from pathlib import Path
 
 ODD_LATER = ("try again", "keep changing")  # refusals that a busy file may bring; nothing is written then
+DOGS = {"id": "a", "question": "May I bring a dog?", "aliases": ["Are dogs welcome?"], "answer": "Yes."}
+BY_MEANING = 0.2  # of the questions need the index, which each change makes anew
 
 
 class Soak:
@@ -35,7 +37,7 @@ class Soak:
         self.expected: dict[str, str | None] = {}  # by id, the answer that was reported as written; None: taken out
         self.possible: dict[str, set[str]] = {}  # by id, every answer that it may have had so far
         self._lock = threading.Lock()
-        self.faq.write_text(json.dumps({"entries": [{"id": "a", "question": "May I bring a dog?", "answer": "Yes."}]}))
+        self.faq.write_text(json.dumps({"entries": [DOGS]}))
         self._env = {**os.environ, "HOME": str(folder / "home"), "OPENBLAS_NUM_THREADS": "1"}
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -111,10 +113,12 @@ class Soak:
                     self.fault(f"show {name}: {told}")
             elif done.returncode != 1:
                 self.fault(f"show {name}: {done.returncode} {done.stderr.strip()[:200]}")
-            asked = self.run("may I bring a dog", "--faq", str(self.faq))
-            self.counts["asked"] += 1
+            by_meaning = rng.random() < BY_MEANING
+            question = "could my dog come along" if by_meaning else "may I bring a dog"
+            asked = self.run(question, "--faq", str(self.faq))
+            self.counts["asked by meaning" if by_meaning else "asked"] += 1
             if (asked.returncode, asked.stdout) != (0, "Yes.\n"):
-                self.fault(f"ask: {asked.returncode} {asked.stdout[:100]} {asked.stderr.strip()[:200]}")
+                self.fault(f"{question}: {asked.returncode} {asked.stdout[:100]} {asked.stderr.strip()[:200]}")
 
     def look(self) -> None:
         """What is in the file, and beside it, at the end."""
