@@ -174,7 +174,7 @@ def tidied(draft: Draft) -> Draft:
     """The draft with every value as it may stand in a file. Raises UsageError where none can."""
     aliases = (*(draft.aliases or ()), *draft.more_aliases, *draft.removed_aliases)
     for value in (draft.question, draft.answer, draft.topic, draft.source, draft.id, *aliases):
-        tidied_line(value or "")
+        _refuse_what_is_not_utf8(value or "")
     if draft.id is not None and (why := id_fault(draft.id)):
         raise UsageError(f"the id {why}")
     for name, value in (("question", draft.question), ("answer", draft.answer), *(("alias", a) for a in aliases)):
@@ -193,9 +193,15 @@ def tidied(draft: Draft) -> Draft:
 
 def tidied_line(value: str) -> str:
     """The text of one line as it may stand in a file. Raises UsageError when it is not UTF-8."""
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise UsageError("what was given is not UTF-8")
+    _refuse_what_is_not_utf8(value)
     return one_line(value)
+
+
+def _refuse_what_is_not_utf8(value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # a lone surrogate: how Python shows what it could not decode
+        raise UsageError("what was given is not UTF-8") from None
 
 
 def new_entry(draft: Draft, entry_id: str) -> dict[str, Any]:
