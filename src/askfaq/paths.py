@@ -22,11 +22,9 @@ class FaqChoice(NamedTuple):
         """What stands behind a command that is suggested, so that it reads this FAQ too."""
         if self.origin != "--faq":
             return ""
-        import shlex
+        from askfaq.text.shell import quoted
 
-        from askfaq.text.sanitize import one_line
-
-        return f" --faq {one_line(shlex.quote(self.path))}"
+        return f" --faq {quoted(self.path)}"
 
 
 def choose_faqs(flag: Flag) -> tuple[FaqChoice, ...]:

@@ -76,6 +76,15 @@ def test_a_second_import_leaves_the_file_to_the_byte(askfaq: Run, page: Path, tm
     assert "nothing to change" in run.err
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/stdin"), reason="needs /dev/stdin")
+def test_a_pipe_is_no_source_that_a_reader_could_look_up(askfaq: Any, tmp_path: Path) -> None:
+    askfaq("import", "/dev/stdin", "-o", str(tmp_path / "new.json"), stdin="# Is it?\n\nYes.\n")
+    (made,) = json.loads((tmp_path / "new.json").read_text(encoding="utf-8"))["entries"]
+    assert made["question"] == "Is it?"
+    assert "source" not in made
+    assert "stdin" not in json.dumps(made)
+
+
 def test_a_changed_source_changes_its_entry_only(askfaq: Run, page: Path, tmp_path: Path) -> None:
     mine = (
         '[\n {"id": "pay",   "question": "How do I pay?", "aliases": ["bill"], "answer": "By card.",'

@@ -1,7 +1,6 @@
 """One command line through Typer."""
 
 import os
-import shlex
 
 from typer import Exit
 from typer.exceptions import TyperException
@@ -14,6 +13,7 @@ from askfaq.commands.exit_codes import OK
 from askfaq.errors import UsageError
 from askfaq.terminal.streams import open_terminal
 from askfaq.text.fuzzy import nearest, within_slips
+from askfaq.text.shell import command_line
 
 _LONG = 8  # characters, dashes included, from which an option may hold two slips
 
@@ -51,7 +51,7 @@ def _no_such_option(option: str, command: str, argv: list[str]) -> str:
     """That there is no such option, and what may have been meant: another one, another command, a question."""
     meant = misspelt(argv[0]) if command == "ask" else ""
     if meant in COMMANDS:
-        return f"there is no command {argv[0]}; did you mean: {shlex.join(['askfaq', meant, *argv[1:]])}"
+        return f"there is no command {argv[0]}; did you mean: {command_line(['askfaq', meant, *argv[1:]])}"
     near = _near(option, _options(command)) if option.startswith("--") else []
     told = f"there is no option {option}; {f'did you mean {near[0]}? ' if near else ''}"
     if command == "ask":

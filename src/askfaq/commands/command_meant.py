@@ -1,11 +1,9 @@
 """Words that were asked as a question and look like a command: "delete cats", "shwo cats", "help"."""
 
-import shlex
-
 from askfaq.commands import COMMANDS
 from askfaq.model import FaqFile
 from askfaq.text.fuzzy import within_slips
-from askfaq.text.sanitize import one_line
+from askfaq.text.shell import command_line
 
 _OTHER_NAMES = {"delete": "remove", "del": "remove", "rm": "remove", "rename": "rename", "ls": "list"}
 _OTHER_NAMES |= {"topics": "list --topics", "lint": "check", "validate": "check", "init": "add", "new": "add"}
@@ -28,10 +26,14 @@ def command_meant(query: str, faq: FaqFile, flag: str) -> str | None:
         return None
     has_entry = command in _OF_ENTRIES and is_fitting and bool(rest)
     if command == "rename":
-        return f"askfaq edit {_quoted(rest[:1])} --id NEW{flag}" if has_entry else f"askfaq topic rename OLD NEW{flag}"
+        return (
+            f"askfaq edit {command_line(rest[:1])} --id NEW{flag}"
+            if has_entry
+            else f"askfaq topic rename OLD NEW{flag}"
+        )
     if command == "remove" and not has_entry:
         return f"askfaq remove ID{flag}"
-    return " ".join(["askfaq", command, *([_quoted(rest)] if rest else [])]) + flag
+    return " ".join(["askfaq", command, *([command_line(rest)] if rest else [])]) + flag
 
 
 def _for_help(rest: list[str]) -> str | None:
@@ -66,7 +68,3 @@ def _fits(command: str, rest: list[str], faq: FaqFile) -> bool:
 
         return rest[0] in SETTINGS
     return len(rest) == 1 and ("." in rest[0].strip(".?!") or "/" in rest[0])
-
-
-def _quoted(words: list[str]) -> str:
-    return " ".join(one_line(shlex.quote(word)) for word in words)

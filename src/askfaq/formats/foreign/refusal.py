@@ -6,12 +6,12 @@ questions stand in headings of the markup.
 
 import os
 import re
-import shlex
 
 from askfaq.errors import FileError
 from askfaq.formats.foreign.kinds import KINDS, PANDOC, Foreign
 from askfaq.formats.plain_text.question_lines import labelled, unlabelled
 from askfaq.formats.plain_text.spelling import spelt_out
+from askfaq.text import shell
 
 _SAMPLE = 200_000
 _ASKING = re.compile(r"[?？؟][^\w?？؟]*$")
@@ -70,7 +70,7 @@ def pandoc(reader: str, name: str) -> str:
 
 def quoted(name: str) -> str:
     """The file's name as a shell takes it."""
-    return "FILE" if name == "-" else shlex.quote(name)
+    return "FILE" if name == "-" else shell.quoted(name)
 
 
 def _way(kind: Foreign, name: str) -> str:

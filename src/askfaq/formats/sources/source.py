@@ -28,7 +28,7 @@ def read_source(
     The target is the file that is to be written: it holds what was imported before, and is no source of a folder.
     Raises FileError.
     """
-    origin = tidy_line(os.path.basename(os.path.abspath(path)))
+    origin = "" if files.is_stream(path) else tidy_line(os.path.basename(os.path.abspath(path)))
     found = _read_path(path, Way(format, columns, heading_level), beside, target)
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
@@ -45,4 +45,4 @@ def _read_path(path: str, way: Way, beside: Sequence[str], target: str | None) -
         if not beside:
             raise
         return groups_told(error)
-    return with_source(found, os.path.basename(path))
+    return found if files.is_stream(path) else with_source(found, os.path.basename(path))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 from collections.abc import Iterable
 
 from askfaq.commands.interactive.browse.catalogue import Item
@@ -10,6 +9,7 @@ from askfaq.paths import FaqChoice
 from askfaq.terminal.editor import open_at
 from askfaq.terminal.streams import Terminal
 from askfaq.text.sanitize import clean, one_line
+from askfaq.text.shell import command_line
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LINE_OF_FILE = re.compile(r"(.+):(\d{1,9})", re.DOTALL)
@@ -31,7 +31,7 @@ def command_for(item: Item, choices: Iterable[FaqChoice]) -> str:
     is_named = choice.origin in ("--faq", "ASKFAQ_FILE")
     flag = ["--faq", os.path.abspath(choice.path)] if is_named else []
     own = [*flag, "--", item.entry.id] if item.entry.id.startswith("-") else [item.entry.id, *flag]
-    return one_line(shlex.join(["askfaq", "show", *own]))
+    return command_line(["askfaq", "show", *own])
 
 
 def open_source(item: Item) -> str:
