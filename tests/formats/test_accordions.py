@@ -327,6 +327,12 @@ def test_what_only_stands_beside_a_title_is_no_part_of_it(title: str, question: 
     ]
 
 
+@pytest.mark.parametrize("element", ['<meta aria-controls="p">', '<script aria-controls="p"></script>'])
+def test_what_is_in_the_head_opens_nothing(element: str) -> None:
+    page = f'<head>{element}</head><body><h2>What is it?</h2><div id="p"><p>An apple.</p></div></body>'
+    assert [entry.question for entry in read(page, "faq.html").entries] == ["What is it?"]
+
+
 def test_badges_before_answers_go_with_those_before_questions() -> None:
     badge = '<span class="badge">{}</span>{}'
     items = [

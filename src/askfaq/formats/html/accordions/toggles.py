@@ -35,7 +35,8 @@ class _Finder:
         self._labelled = {node.attributes["aria-labelledby"]: node for node in tree.css("[role][aria-labelledby]")}
         switches = tree.css("input[type=checkbox][id], input[type=radio][id]")
         self._switches = {node.attributes["id"] for node in switches}
-        triggers = {node.mem_id: node for node in tree.css(_TRIGGERS)}  # a node may fit several selectors
+        # A node may fit several selectors; what is in the head can be marked up as well, and is no part of the page.
+        triggers = {node.mem_id: node for node in tree.body.css(_TRIGGERS)}
         self._triggers = sorted(filter(self._may_open, triggers.values()), key=outline.start)
         self._known = set(triggers)
         self._panels = self._alternating()
@@ -43,7 +44,7 @@ class _Finder:
     def _may_open(self, node: Node) -> bool:
         if node.tag == "label" and node.attributes.get("for") not in self._switches:
             return False
-        return node.tag not in ("body", "html", "input", "select") and self._outline.length(node) <= LONGEST_TITLE
+        return node.tag not in ("body", "input", "select") and self._outline.length(node) <= LONGEST_TITLE
 
     def items(self) -> list[Item]:
         """Each title once: the outermost of the triggers that stand in each other."""
