@@ -147,6 +147,14 @@ HARMFUL = FaqFile(
 )
 
 
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("last", ["Ask us.", "[Back to top](#top)", "- [Edit this](https://x.example/edit/a)"])
+def test_what_stands_under_every_answer_comes_back(format: str, last: str) -> None:
+    answers = [f"{said}\n\n{last}" for said in ("Yes.", "No.", "At noon.")]
+    faq = FaqFile(tuple(Entry(f"e{i}", f"What is it {i}?", answer) for i, answer in enumerate(answers)))
+    assert [e.answer for e in read_bytes(export(faq, format).encode(), NAMES[format]).entries] == answers
+
+
 @pytest.mark.parametrize("answer", ["=1+2", "+1", "-2+3", "@SUM(1)", "'=1", "''-x", "- a list", "\uff1d1"])
 def test_no_cell_of_a_table_is_a_formula(answer: str) -> None:
     faq = FaqFile([Entry("a", f"{answer}?", answer, aliases=(answer, "b"), topic=answer, source=answer)])

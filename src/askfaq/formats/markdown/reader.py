@@ -41,9 +41,8 @@ def read(text: str, name: str, *, folder: Folder | None = None, heading_level: i
     if title := page.front.text("title"):
         found = found or ([read_article(page, headings(page.lines, page.tokens), title)] if folder else [])
         head.setdefault("title", title)
-    found = without_recurring(found, remarks)
-    if not read_marks(page.lines):
-        found = without_tools(found, remarks)
+    if not read_marks(page.lines):  # an export's answers come back as they are
+        found = without_tools(without_recurring(found, remarks), remarks)
     if not found:
         raise FileError(name, _refusal(page))
     topic = topic_of(page.front, remarks, in_subfolder=bool(folder and folder.gives_topic))
