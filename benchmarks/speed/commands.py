@@ -20,6 +20,7 @@ from benchmarks.measure import Command, run, table, versions, write_section
 from benchmarks.speed.make_faq import phrasings, write
 from benchmarks.speed.scale import queries, recombined_command
 
+ENCODING = ("check", "index")  # commands that encode each text
 TABLES = {"CSV": "csv", "Markdown": "md", "HTML": "html"}
 
 
@@ -51,7 +52,7 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dic
     figures: dict[str, tuple[float, float]] = {}
     env = {"XDG_CACHE_HOME": str(a.folder / f"{count}.cache")}
     for name, words in steps(a.folder, count, wordings):
-        if count > a.recombine_above:
+        if count > a.recombine_above and words[0] in ENCODING:
             command = recombined_command(a.python, wordings, *words)
         else:
             command = Command([a.python, "-m", "askfaq", *words])
