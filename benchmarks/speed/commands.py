@@ -2,10 +2,10 @@
 """What each command takes of FAQs of 1,000 to 100,000 entries: processor time and peak memory.
 
     python3 -m benchmarks.speed.commands --folder DIR --sets DIR [--python VENV/bin/python] [--entries 1000 …]
-                                         [--recombine-above N]
+                                         [--recombine-above N] [--check-up-to N]
 
 --python is the interpreter of an environment that askfaq is installed in. Each FAQ is made, imported from tables and
-pages that it was exported to, checked, indexed, asked and changed, in this order, each command once. --folder keeps
+pages that it was exported to, indexed, checked, asked and changed, in this order, each command once. --folder keeps
 the files and results.json; what is in there is not measured again. Beyond --recombine-above entries vectors are
 recombined instead of encoded (recombined.py): encoding takes 3 to 6 ms a text, of which an entry has about five.
 """
@@ -24,7 +24,7 @@ ENCODING = ("check", "index")  # commands that encode each text
 TABLES = {"CSV": "csv", "Markdown": "md", "HTML": "html"}
 
 
-def steps(folder: Path, count: int, wordings: list[list[str]]) -> Iterator[tuple[str, list[str]]]:
+def steps(folder: Path, count: int, wordings: list[list[str]], is_checked: bool) -> Iterator[tuple[str, list[str]]]:
     """The name and the words of each command, in order."""
     faq = folder / f"{count}.json"
     write(faq, count, wordings)
@@ -37,9 +37,10 @@ def steps(folder: Path, count: int, wordings: list[list[str]]) -> Iterator[tuple
         yield f"import of the same {name}", ["import", str(page), "-o", str(made), "--yes"]
     yield "list, piped", ["list", "--faq", str(faq)]
     yield "show", ["show", entry, "--faq", str(faq)]
-    yield "check, nothing in the cache", ["check", str(faq)]
-    yield "check again", ["check", str(faq)]
-    yield "index, after check", ["index", str(faq)]
+    yield "index", ["index", str(faq)]
+    if is_checked:
+        yield "check, first", ["check", str(faq)]
+        yield "check again", ["check", str(faq)]
     yield "near-verbatim question", ["ask", "--faq", str(faq), *verbatim]
     yield "paraphrase", ["ask", "--faq", str(faq), *paraphrase]
     yield "edit of an alias", ["edit", entry, "--faq", str(faq), "--alias", "what of that other thing"]
@@ -51,7 +52,7 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dic
     """Seconds of the processor and peak MiB of each command. Exits where one fails."""
     figures: dict[str, tuple[float, float]] = {}
     env = {"XDG_CACHE_HOME": str(a.folder / f"{count}.cache")}
-    for name, words in steps(a.folder, count, wordings):
+    for name, words in steps(a.folder, count, wordings, count <= a.check_up_to):
         if count > a.recombine_above and words[0] in ENCODING:
             command = recombined_command(a.python, wordings, *words)
         else:
@@ -64,6 +65,10 @@ def measure(count: int, a: argparse.Namespace, wordings: list[list[str]]) -> dic
     return figures
 
 
+def _cell(figures: list[float] | None) -> str:
+    return f"{figures[0]:,.2f} s, {figures[1]:,.0f} MiB" if figures else "-"
+
+
 def main() -> None:
     """Measure the sizes that are missing, then report all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -72,6 +77,7 @@ def main() -> None:
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--entries", type=int, nargs="*", default=[1000, 10_000, 100_000])
     parser.add_argument("--recombine-above", type=int, default=10**9, metavar="N")
+    parser.add_argument("--check-up-to", type=int, default=10**9, metavar="N")
     a = parser.parse_args()
     a.folder = a.folder.resolve()
     a.folder.mkdir(parents=True, exist_ok=True)
@@ -82,10 +88,7 @@ def main() -> None:
             points[str(count)] = {name: list(pair) for name, pair in measure(count, a, phrasings(a.sets)).items()}
             kept.write_text(json.dumps(points, indent=1), encoding="utf-8")
     sizes = sorted(points, key=int)
-    rows = []
-    for name in points[sizes[0]]:
-        pairs = [points[size][name] for size in sizes]
-        rows.append([name, *(f"{cpu:,.2f} s, {peak:,.0f} MiB" for cpu, peak in pairs)])
+    rows = [[name, *(_cell(points[size].get(name)) for size in sizes)] for name in points[sizes[0]]]
     recombined = [f"{int(size):,}" for size in sizes if int(size) > a.recombine_above]
     note = f" Of {' and '.join(recombined)} entries the vectors were recombined, not encoded." if recombined else ""
     write_section(
