@@ -102,6 +102,12 @@ def test_every_item_is_an_entry_whatever_its_wording(kind: str) -> None:
         assert sum(told in remark.text for remark in result.remarks) == 1, told
 
 
+@pytest.mark.parametrize("kind", ITEMS)
+def test_a_sign_of_opening_is_no_part_of_a_title(kind: str) -> None:
+    signed = [("<span>+</span> Who may row?", "All."), ("Helmets are where?<i>▼</i>", "Here.")]
+    assert [row[0] for row in rows(f"<h1>Help</h1>{group(kind, *signed)}")] == ["Who may row?", "Helmets are where?"]
+
+
 OPENING = [kind for kind in ITEMS if kind.split()[0] not in ("jQuery", "boxes", "a", "links", "rows", "definitions")]
 
 

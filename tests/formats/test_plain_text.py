@@ -495,3 +495,11 @@ def test_bars_that_mark_what_is_new_are_no_text() -> None:
 
     assert [entry.question for entry in result.entries] == ["How do I pay?", "When do I pay?", "Who pays?"]
     assert [entry.answer for entry in result.entries] == ["By card.", "Now, or:\n\n    in May", "You | we."]
+
+
+def test_a_question_that_a_mail_quotes_is_the_question() -> None:
+    text = "> Is it open?\n\nFrom nine.\n\n>> May I\n>> bring a friend?\n\nYou may.\n"
+    assert [(e.question, e.answer) for e in read(text, "faq.txt").entries] == [
+        ("Is it open?", "From nine."),
+        ("May I bring a friend?", "You may."),
+    ]

@@ -14,6 +14,7 @@ from askfaq.formats.html.accordions.toggles import find_toggles
 from askfaq.formats.html.elements import Marked, read_definitions, read_microdata
 from askfaq.formats.html.labels import drop_numbers, without_labels
 from askfaq.formats.imported import Remark, note, shorten
+from askfaq.formats.markup.html_tree import strip_icons_of
 from askfaq.formats.questions import is_question_like
 from askfaq.model import ImportedEntry
 
@@ -38,6 +39,8 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     listed = read_definitions(_free_lists(tree, outline, stated, items), base, remarks)
     found, marked = nest(items, outline), [*stated, *listed]
     drop_numbers(item.title for item in items)
+    for item in items:
+        strip_icons_of(item.title)
     spans = [outline.span(one.node) for one in marked] + [(item.start, item.end) for item in found.entries]
     holders = [*found.topics, *_holding(toggles.tabs, spans)]
     topics = topics_above(tree, outline, spans, holders)

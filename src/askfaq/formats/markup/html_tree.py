@@ -17,6 +17,10 @@ _FIRST_ICON = re.compile(rf"\s*(?P<mark>{_ICONS})\ufe0f?(?:\s(?P<rest>.*))?", re
 _LAST_ICON = re.compile(rf"(?:(?P<rest>.*)\s)?(?P<mark>{_ICONS})\ufe0f?\s*", re.DOTALL)
 
 
+_TITLES = (
+    "summary, button, h1, h2, h3, h4, h5, h6, label, [role=button], [role=tab], [aria-expanded], [aria-controls],"
+    " [data-toggle=collapse], [data-bs-toggle=collapse]"
+)
 _ASIDES = ".sr-only, .visually-hidden, .screen-reader-text, .visuallyhidden"
 _MOST_ASIDES = 4
 _TAG = re.compile(
@@ -101,16 +105,21 @@ def address_of(tree: Any) -> str:
 
 
 def strip_icons(tree: Any) -> None:
-    """Take the marks, up to two in a row, from both ends of every summary, button and heading of a page, and what
-    these say to screen readers alone ("Toggle answer")."""
-    for node in tree.css("summary, button, h1, h2, h3, h4, h5, h6"):
-        if next(islice(node.traverse(), MAX_TITLE_ELEMENTS, None), None) is not None:
-            continue
-        for aside in node.css(_ASIDES)[:_MOST_ASIDES]:
-            if len(plain(aside)) < len(plain(node)):
-                _silence(aside)
-        for at, pattern in ((0, _FIRST_ICON), (0, _FIRST_ICON), (-1, _LAST_ICON), (-1, _LAST_ICON)):
-            _strip_icon(node, at, pattern)
+    """Take the marks from every heading of a page and every title that is marked up as one that opens something."""
+    for node in tree.css(_TITLES):
+        strip_icons_of(node)
+
+
+def strip_icons_of(title: Any) -> None:
+    """Take the marks, up to two in a row, from both ends of a title, and what it says to screen readers alone ("Toggle
+    answer")."""
+    if next(islice(title.traverse(), MAX_TITLE_ELEMENTS, None), None) is not None:
+        return
+    for aside in title.css(_ASIDES)[:_MOST_ASIDES]:
+        if len(plain(aside)) < len(plain(title)):
+            _silence(aside)
+    for at, pattern in ((0, _FIRST_ICON), (0, _FIRST_ICON), (-1, _LAST_ICON), (-1, _LAST_ICON)):
+        _strip_icon(title, at, pattern)
 
 
 def _silence(node: Any) -> None:

@@ -13,6 +13,7 @@ from askfaq.limits import MAX_QUESTION_LENGTH
 from askfaq.text.normalize import wording_key
 
 _BULLET = re.compile(r"\s*(?:[-*+•·●▪–]\s|o\t|\d+[.)]\s|[a-z][.)]\s)")
+_QUOTED = re.compile(r"\s*(?:>\s?)+")  # as mail quotes what is answered below
 _INTERIOR_STOP = re.compile(r"[.!?:;]\s")
 
 
@@ -58,6 +59,7 @@ def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
 def unlabelled(lines: list[str]) -> list[Asked]:
     """Lines that end in a question mark, start a block and are no list items; wrapped ones joined."""
     asked: list[Asked] = []
+    lines = [_QUOTED.sub("", line) for line in lines]
     for i, line in enumerate(lines):
         starts = i == 0 or not lines[i - 1].strip() or is_rule(lines[i - 1])
         follows_question = bool(asked) and asked[-1].body == i
