@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from askfaq import main as front
+from askfaq.engine.engine import Engine
 from askfaq.terminal import streams
 from conftest import ROOT, entry
 
@@ -181,7 +184,21 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
     assert sum(front.plain_command(line) is not None for line in LINES) >= 75
 
 
-@pytest.mark.usefixtures("files")
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an engine finds for a query is looked for once: both routes ask the same ones."""
+    matched, known = Engine.matched, dict[tuple[Any, ...], Any]()
+
+    def remembered(self: Engine, queries: Sequence[str], topic: str | None, needed: int) -> Any:
+        key = (self.faq.path, tuple(queries), topic, needed)
+        if key not in known:
+            known[key] = matched(self, queries, topic, needed)
+        return known[key]
+
+    monkeypatch.setattr(Engine, "matched", remembered)
+
+
+@pytest.mark.usefixtures("files", "asked_once")
 @pytest.mark.parametrize("on_terminal", [False, True], ids=["piped", "terminal"])
 def test_both_routes_print_the_same_bytes(on_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "is_terminal", lambda stream: on_terminal and stream is not None)

@@ -1,13 +1,13 @@
 """--no-input: whatever a command would ask on a terminal, it does not, and ends as in a pipe."""
 
-import shutil
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import SAMPLE, TWINS
+from conftest import TWINS, entry
 
 pexpect: Any = pytest.importorskip("pexpect", reason="needs a pseudo-terminal")
 if not hasattr(pexpect, "spawn"):
@@ -19,8 +19,8 @@ ASKING = {
     "the question": ((), 2, "no question"),
     "which of several": (("ask", "where", "is", "the", "key", "--faq", str(TWINS)), 1, "more than one entry"),
     "a new entry": (("add", *FAQ), 2, "--question"),
-    "what to change": (("edit", "hug-length", *FAQ), 2, "an option that says what to change"),
-    "whether to remove": (("remove", "hug-length", *FAQ), 0, "Removed"),
+    "what to change": (("edit", "dogs", *FAQ), 2, "an option that says what to change"),
+    "whether to remove": (("remove", "dogs", *FAQ), 0, "Removed"),
     "whether to write": (("import", "page.md"), 2, "-o FAQ"),
     "whether to replace a source": (("export", *FAQ, "-o", "page.md"), 2, "give another file"),
     "whether to delete": (("misses", "clear", *FAQ), 0, "Deleted 1 "),
@@ -32,7 +32,8 @@ ASKING = {
 @pytest.fixture
 def folder(tmp_path: Path, askfaq: Callable[..., Any]) -> None:
     """The files that the commands name, and a miss that is kept."""
-    shutil.copy(SAMPLE, tmp_path / "faq.json")
+    faq = {"entries": [entry("Do you take dogs?", "Small ones.", id="dogs")]}
+    (tmp_path / "faq.json").write_text(json.dumps(faq))
     (tmp_path / "page.md").write_text("# Do you take cats?\n\nYes.\n")
     (tmp_path / "questions.txt").write_text("who won the cup\n")
     askfaq("import", "page.md", "-o", "faq.json")
