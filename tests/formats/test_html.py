@@ -221,6 +221,13 @@ def test_as_many_headings_that_ask_as_are_marked_up_stay_out() -> None:
     assert ["Still" in remark.text or "Or none" in remark.text for remark in result.skipped] == [True, True]
 
 
+@pytest.mark.parametrize("element", ["html", "body"])
+def test_a_page_may_be_marked_up_as_one_question(element: str) -> None:
+    page = f"""<{element} itemscope itemtype="https://schema.org/Question"><h1 itemprop="name">How old is it?</h1>
+        <div itemprop="acceptedAnswer" itemscope itemtype="https://schema.org/Answer"><p itemprop="text">Very.</p></div>"""
+    assert [(entry.question, entry.answer) for entry in read(page, "faq.html").entries] == [("How old is it?", "Very.")]
+
+
 @pytest.mark.parametrize(
     "marked_up",
     [

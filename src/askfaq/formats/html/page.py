@@ -47,7 +47,9 @@ def read_elements(tree: Any, base: str, remarks: list[Remark]) -> MarkedUp:
     around = left_out(tree, outline, [*spans, *(outline.span(item.head) for item in items)])
     placed = [Placed(entry, *outline.span(one.node)) for one in marked for entry in one.entries]
     for one in marked:
-        one.node.decompose()
+        whole = one.node.tag in ("html", "body")  # the page is one question; it stays a page
+        for node in list(tree.body.iter(include_text=True)) if whole else [one.node]:
+            node.decompose()
     placed = sorted([*placed, *take_out(found, base)], key=lambda one: one.start)
     entries = without_labels([one.entry._replace(topic=topics.get(one.start) or None) for one in placed])
     remarks += [
