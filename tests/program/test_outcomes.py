@@ -367,6 +367,14 @@ def test_nothing_on_stdin_is_2_where_it_is_read(args: tuple[str, ...], shell: Sh
     assert_one_line(shell(*args, redirection="<&-"), 2, "standard input is closed" if "-" in args else "no question")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_stderr_does_not_take_changes_nothing(name: str, shell: Shell) -> None:
+    run = shell(*row(name).found, redirection="2> /dev/full")
+    assert run == shell(*row(name).found, redirection="2> /dev/null")._replace(code=run.code)
+    assert run.code == 0
+
+
 def test_stderr_may_be_closed(shell: Shell) -> None:
     assert shell("list", redirection="2>&-").code == 0
     assert shell("xyzzy plugh", redirection="2>&-") == Run(1, "", "")

@@ -154,13 +154,13 @@ def _refuse_unasked(path: str | None, options: ImportOptions, terminal: Terminal
 def _report(result: Import, merged: Merged, path: str | None, options: ImportOptions, terminal: Terminal) -> None:
     """What was read, kept and skipped, and what that changes in the FAQ: a table on a terminal, else lines."""
     if terminal.err.is_terminal and not terminal.err.plain:
-        terminal.stderr.write(drawn.preview(result, terminal.err) + "\n")
+        write_line(terminal.stderr, drawn.preview(result, terminal.err))
     else:
         for line in drawn.remark_lines(result):
-            terminal.stderr.write(line + "\n")
+            write_line(terminal.stderr, line)
         for line in drawn.kept_lines(result) if options.dry_run else ():
-            terminal.stderr.write(line + "\n")
+            write_line(terminal.stderr, line)
     if path:
         for line in drawn.change_lines(merged, prune=options.prune):
-            terminal.stderr.write(line + "\n")
+            write_line(terminal.stderr, line)
     write_line(terminal.stderr, drawn.summary(result))

@@ -159,6 +159,13 @@ def natural(text: str, otherwise: int = 0) -> int:
 
 
 def write_line(stream: TextIO, text: str) -> None:
-    """Write the text and a newline, and hand it on at once: a reader may be waiting for it."""
-    stream.write(text + "\n")
-    stream.flush()
+    """Write the text and a newline, and hand it on at once: a reader may be waiting for it.
+
+    What standard error does not take is not told: what was done is done, and the exit code says so.
+    """
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except OSError:
+        if stream is not sys.stderr:
+            raise
