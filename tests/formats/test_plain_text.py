@@ -498,8 +498,8 @@ def test_bars_that_mark_what_is_new_are_no_text() -> None:
 
 
 def test_a_question_that_a_mail_quotes_is_the_question() -> None:
-    text = "> Is it open?\n\nFrom nine.\n\n>> May I\n>> bring a friend?\n\nYou may.\n"
+    text = "> Is 3 > 2?\n\nIt is.\n\n>> May I\n>> bring a friend?\n\nYou may.\n"
     assert [(e.question, e.answer) for e in read(text, "faq.txt").entries] == [
-        ("Is it open?", "From nine."),
+        ("Is 3 > 2?", "It is."),
         ("May I bring a friend?", "You may."),
     ]

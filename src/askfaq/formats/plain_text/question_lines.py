@@ -13,7 +13,7 @@ from askfaq.limits import MAX_QUESTION_LENGTH
 from askfaq.text.normalize import wording_key
 
 _BULLET = re.compile(r"\s*(?:[-*+•·●▪–]\s|o\t|\d+[.)]\s|[a-z][.)]\s)")
-_QUOTED = re.compile(r"\s*(?:>\s?)+")  # as mail quotes what is answered below
+_QUOTED = re.compile(r"^\s*(?:>\s?)+")  # as mail quotes what is answered below
 _INTERIOR_STOP = re.compile(r"[.!?:;]\s")
 
 
