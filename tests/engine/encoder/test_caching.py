@@ -1,16 +1,19 @@
 """The encoder that remembers: the same views as the encoder's, and each text is read once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from askfaq.checks.check import check_bytes
+from askfaq.checks.check import check, check_bytes
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.encoder.encoder import Encoder
+from askfaq.engine.engine import Engine
+from askfaq.faq.load import load_faq
+from conftest import entry
 
 VERBS, THINGS = ("paint", "mend", "sell"), ("boat", "house", "clock")
 TEXTS = ["How long do hugs last?", "may I cry"]
@@ -126,3 +129,29 @@ def test_an_interrupted_check_is_not_begun_anew(tmp_path: Path, read: list[str])
     check_bytes(content, "faq.json", cache_dir=str(tmp_path))
     assert first
     assert not first & set(read)
+
+
+def test_what_is_kept_elsewhere_is_neither_read_nor_kept_again(tmp_path: Path, read: list[str]) -> None:
+    path = str(tmp_path / "x.vectors")
+    known = CachingEncoder(None).views(TEXTS[:1]).astype(np.float16)
+    read.clear()
+    encoder = CachingEncoder(path)
+    encoder.remember(TEXTS[:1], known)
+    assert np.array_equal(encoder.views(TEXTS)[:1], known.astype(np.float32))
+    assert read == TEXTS[1:]
+    encoder.save()
+    read.clear()
+    CachingEncoder(path).views(TEXTS)
+    assert read == TEXTS[:1]
+
+
+def test_a_check_reads_no_wording_that_the_index_was_made_of(
+    tmp_path: Path, read: list[str], faq_file: Callable[..., str]
+) -> None:
+    asked = [entry("Where is the quiet room upstairs?", aliases=["Is there a silent place?"]), entry("May dogs swim?")]
+    path = faq_file({"entries": asked})
+    Engine(load_faq(path), cache_dir=str(tmp_path / "cache")).prepare()
+    read.clear()
+    check(path, cache_dir=str(tmp_path / "cache"))
+    assert not {"where is the quiet room upstairs?", "is there a silent place?", "may dogs swim?"} & set(read)
+    assert {"quiet room upstairs", "dogs swim"} <= set(read)

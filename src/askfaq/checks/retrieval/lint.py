@@ -8,9 +8,11 @@ from askfaq.checks.contradictions.find import contradictions
 from askfaq.checks.findings import Finding, Placed
 from askfaq.checks.retrieval.rivals import TURNS, BroughtUp, Wording, competing, shortened, telling_words, turns
 from askfaq.checks.synonyms import exchanged
+from askfaq.engine.analysis.courtesy import strip_courtesies
 from askfaq.engine.analysis.synonyms import Synonyms
 from askfaq.engine.encoder.caching import CachingEncoder
 from askfaq.engine.engine import Engine
+from askfaq.engine.index import vector_log
 from askfaq.engine.storage.cache import path_of
 from askfaq.model import FaqFile, Result
 from askfaq.text.normalize import words
@@ -76,6 +78,7 @@ class Lint:
         engine = Engine(
             self._faq, cache_dir=self._cache_dir, progress=self._progress, encoder=self._encoder, reads=False
         )
+        self._take_over_vectors(engine)
         lost = dict(self._lost(engine, [w for w in self._wordings if w not in shared | vague]))
         yield from (self._not_found(w, result) for w, result in lost.items())
         results = self._asked(engine, {w: shortened(w.text) for w in self._wordings if w.number == 0})
@@ -92,6 +95,16 @@ class Lint:
         yield from map(self._alias_of_another, pulled)
         involved = {w.owner for w in shared | vague | lost.keys()} | {p.other for p in pulled} | {i for i, _ in known}
         yield from self._easily_missed({w: r for w, r in results.items() if w.owner not in involved})
+
+    def _take_over_vectors(self, engine: Engine) -> None:
+        """The vectors of the FAQ's wordings, which its index was made of."""
+        if self._cache_dir is None or not self._wordings:
+            return
+        engine.index_files()  # makes it where there is none
+        texts = [strip_courtesies(wording.text) for wording in self._wordings]
+        log = path_of("vectors", self._faq.path, self._cache_dir)
+        found = vector_log.read(texts, [], self._encoder, log, None, is_all=False)
+        self._encoder.remember(texts, found.rows[found.full])
 
     def _asked(self, engine: Engine, texts: dict[Wording, str]) -> dict[Wording, Result]:
         results = {}
@@ -130,7 +143,10 @@ class Lint:
         texts = {w: w.text for w in out if is_asked(w)}
         if not texts:
             return
-        asked = self._asked(Engine(self._without(out), encoder=self._encoder, reads=False), texts)
+        without = self._without(out)
+        version_of = self._faq.path if self._cache_dir else None
+        engine = Engine(without, cache_dir=self._cache_dir, encoder=self._encoder, reads=False, version_of=version_of)
+        asked = self._asked(engine, texts)
         for wording, result in asked.items():
             other = self._first(result)
             if result.status == "answered" and other is not None and other != wording.owner:

@@ -30,6 +30,7 @@ class CachingEncoder(Encoder):
         self._views = _read(path) if path else {}
         self._kept = frozenset(self._views)
         self._used: dict[str, None] = {}
+        self._elsewhere: set[str] = set()
         self._unsaved = 0
         self._states: dict[str, Floats] = {}
         self._key = lru_cache(maxsize=None)(self._hash_of_pieces)
@@ -48,6 +49,12 @@ class CachingEncoder(Encoder):
         if keys:
             yield list(range(len(keys))), np.stack([self._views[key] for key in keys]).astype(np.float32)
 
+    def remember(self, texts: Sequence[str], views: NDArray[np.float16]) -> None:
+        """Take over the views of texts, shape (len(texts), 3, 384), which are kept elsewhere."""
+        keys = list(map(self._key, texts))
+        self._views.update(zip(keys, views, strict=True))
+        self._elsewhere.update(keys)
+
     def middle(self, texts: Sequence[str], *, threads: int = 1) -> list[Floats]:
         """The encoder's, of some hundred texts remembered."""
         found = {text: self._states[text] for text in texts if text in self._states}
@@ -59,13 +66,14 @@ class CachingEncoder(Encoder):
 
     def save(self) -> None:
         """Keep what was used for the next run; what cannot be written costs time, not an error."""
-        if self._path and self._used and self._used.keys() != self._kept:
-            _write(self._path, {key: self._views[key] for key in self._used})
+        used = self._used.keys() - self._elsewhere
+        if self._path and used and used != self._kept:
+            _write(self._path, {key: self._views[key] for key in self._used if key in used})
 
     def save_all(self) -> None:
         """Keep what there is, from earlier runs too: this one is not at its end, and may not come there."""
         if self._path and self._unsaved:
-            _write(self._path, self._views)
+            _write(self._path, {key: views for key, views in self._views.items() if key not in self._elsewhere})
             self._unsaved = 0
 
     def _hash_of_pieces(self, text: str) -> str:
