@@ -503,3 +503,8 @@ def test_a_question_that_a_mail_quotes_is_the_question() -> None:
         ("Is 3 > 2?", "It is."),
         ("May I bring a friend?", "You may."),
     ]
+
+
+def test_a_line_may_be_indented_further_than_anybody_would() -> None:
+    text = f"What is it?\n\nThis:\n{' ' * 400}here\n\nWho made it?\n\nAnn.\n"
+    assert [e.question for e in read(text, "faq.txt").entries] == ["What is it?", "Who made it?"]

@@ -168,10 +168,12 @@ def _is_table(part: list[str], *, wrapped: bool) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    words = line[:300].split()
+    words = line.lstrip()[:300].split()
+    if len(words) < 4:
+        return False
     plain = sum(word.strip(",.;:!?").isalpha() for word in words)
     begins, ends = words[0][0].isupper(), words[-1][-1] in ".!?"
-    return len(words) > 3 and (begins or ends) and plain >= (len(words) / 2 if begins and ends else len(words) - 1)
+    return (begins or ends) and plain >= (len(words) / 2 if begins and ends else len(words) - 1)
 
 
 def _fenced(part: list[str], inner: int) -> Iterator[Line]:
