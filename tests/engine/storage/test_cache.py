@@ -34,7 +34,11 @@ def test_a_pipe_is_known_by_its_content_and_a_file_by_its_path(tmp_path: Path) -
     file = tmp_path / "faq.json"
     file.write_text("[]")
     assert len({cache.path_of("index", str(file), "c", content=content) for content in ("one", "other")}) == 1
-    assert len({cache.path_of("index", "/dev/fd/63", "c", content=content) for content in ("one", "other")}) == 2
+    pipe, end = os.pipe()
+    named = f"/dev/fd/{pipe}"
+    assert len({cache.path_of("index", named, "c", content=content) for content in ("one", "other")}) == 2
+    os.close(pipe)
+    os.close(end)
 
 
 @pytest.fixture
@@ -151,3 +155,16 @@ def test_what_a_killed_program_left_goes_with_the_next_write(folder: Path) -> No
     (left,) = folder.iterdir()
     assert left.name.endswith(".part")
     assert os.listdir(kept(folder).parent) == [kept(folder).name]
+
+
+def test_a_file_that_is_about_to_be_moved_is_no_leftover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move = os.replace
+
+    def while_another_writes(part: str, path: str) -> None:
+        monkeypatch.setattr(os, "replace", move)
+        assert cache.write(str(tmp_path / "b.states"), [b"b"])  # takes leftovers away
+        move(part, path)
+
+    monkeypatch.setattr(os, "replace", while_another_writes)
+    assert cache.write(str(tmp_path / "a.index"), [b"a"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.index", "b.states"]

@@ -111,10 +111,13 @@ def write(path: str, parts: Iterable[bytes | memoryview], *, is_synced: bool = F
         descriptor, part = create(f"{path}.", _PART, 0o600)
         with open(descriptor, "wb") as file:
             file.writelines(parts)
+            file.flush()
             if is_synced:
-                file.flush()
                 os.fsync(file.fileno())
-        os.replace(part, path)
+            if os.name != "nt":  # while it is held: what nobody holds any more is a leftover to others
+                os.replace(part, path)
+        if os.name == "nt":  # where an open file cannot be moved, and none is held
+            os.replace(part, path)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(part)
