@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askfaq.errors import FileError
-from askfaq.faq.load import load_faq, parse_json
+from askfaq.faq.load import load_faq, load_text, parse_json
 from askfaq.model import Entry
 from conftest import ROOT, SAMPLE, entry
 
@@ -185,3 +185,9 @@ def test_the_schema_refuses_wrong_types_as_the_loader_does(name: str) -> None:
     schema = json.loads((ROOT / "data" / "faq.schema.json").read_text(encoding="utf-8"))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(json.loads(REFUSED[name][0]), schema)
+
+
+def test_other_digits_are_refused_also_where_the_scanner_is_that_in_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("json.scanner.make_scanner", json.scanner.py_make_scanner)  # type: ignore[attr-defined]
+    with pytest.raises(FileError, match="not valid JSON"):
+        load_text('{"entries": [], "threshold": 1e\uff1799}', "faq.json")

@@ -155,6 +155,14 @@ def test_what_stands_under_every_answer_comes_back(format: str, last: str) -> No
     assert [e.answer for e in read_bytes(export(faq, format).encode(), NAMES[format]).entries] == answers
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_answer_whose_page_would_be_refused_comes_back_all_the_same(format: str) -> None:
+    answer = "**" * 2_000 + "No" + "**" * 2_000
+    faq = FaqFile((Entry("a", "What is it?", answer), Entry("b", "Is it far?", "No.")))
+    back = read_bytes(export(faq, format).encode(), NAMES[format]).entries
+    assert [e.answer for e in back] == [answer, "No."]
+
+
 @pytest.mark.parametrize("answer", ["=1+2", "+1", "-2+3", "@SUM(1)", "'=1", "''-x", "- a list", "\uff1d1"])
 def test_no_cell_of_a_table_is_a_formula(answer: str) -> None:
     faq = FaqFile([Entry("a", f"{answer}?", answer, aliases=(answer, "b"), topic=answer, source=answer)])

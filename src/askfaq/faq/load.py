@@ -58,7 +58,9 @@ def parse_json(text: str, path: str) -> Any:
 def _first_json_fault(text: str, path: str) -> FileError:
     from askfaq.faq.json_tokens import json_faults, line_and_column
 
-    fault = next(json_faults(text))
+    fault = next(json_faults(text), None)
+    if fault is None:  # Python's scanner, which reads where the one in C is missing, takes 1e７ for a number
+        return FileError(path, "not valid JSON: a number has other digits than 0 to 9")
     line, column = line_and_column(text, fault.offset)
     return FileError(path, fault.message, line=line, column=column)
 

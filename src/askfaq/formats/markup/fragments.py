@@ -5,6 +5,8 @@ import re
 from functools import cache
 from typing import Any
 
+from askfaq.errors import FileError
+from askfaq.formats.markup.costly_html import refuse_costly
 from askfaq.formats.markup.html_blocks import to_markdown
 from askfaq.formats.markup.html_inline import plain
 from askfaq.formats.markup.html_tree import parsed
@@ -13,6 +15,7 @@ from askfaq.formats.markup.text_lists import to_markdown as text_to_markdown
 _SAFE = re.compile(r"(?:https?|mailto|tel):|[/#?.]|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
 
 
+_AROUND = "<div>" * 10  # a page has elements around an answer
 _HAS_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#?\w{2,8});")
 _HAS_BLOCKS = re.compile(r"<(?:p|br|ul|ol|li|div|table|h[1-6]|pre|blockquote)\b", re.IGNORECASE)
 
@@ -49,5 +52,12 @@ def _markdown_parser() -> Any:
 
 
 def to_html(answer: str) -> str:
-    """HTML of an answer. Raw HTML in it is shown as text: a FAQ may come from anywhere."""
-    return str(_markdown_parser().render(answer)).strip()
+    """HTML of an answer. Raw HTML in it is shown as text: a FAQ may come from anywhere. So is all of an answer whose
+    elements are nested so deep that a page with it would be refused.
+    """
+    rendered = str(_markdown_parser().render(answer)).strip()
+    try:
+        refuse_costly(_AROUND + rendered, "-")
+    except FileError:
+        return f"<p>{html.escape(answer)}</p>"
+    return rendered
