@@ -445,3 +445,7 @@ def test_a_remark_in_the_answer_of_a_folded_box_is_part_of_it_even_if_it_asks() 
 
     assert [entry.question for entry in result.entries] == ["How do I log in?", "Is it free?"]
     assert "Use the button." in result.entries[0].answer
+
+
+def test_a_link_may_be_defined_on_the_line_of_a_question() -> None:
+    assert [entry.question for entry in read("**What?**[x]:y\n\n**Who?**\n\nMe.\n", "faq.md").entries][-1] == "Who?"

@@ -54,7 +54,8 @@ class Definitions:
     def remarks(self) -> Iterator[Remark]:
         """A note where definitions were taken out of an answer."""
         if self._moved:
-            first = next(i for i, line in enumerate(self._page.lines) if is_definition(line))
+            defined = (i for i, line in enumerate(self._page.lines) if is_definition(line))
+            first = next(defined, 0)  # it may stand behind a question, on its line
             yield note(self._page.number(first), "link definitions: each answer has those that it uses")
 
 
