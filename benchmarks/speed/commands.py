@@ -7,7 +7,7 @@
 --python is the interpreter of an environment that askfaq is installed in. Each FAQ is made, imported from tables and
 pages that it was exported to, indexed, checked, asked and changed, in this order, each command once. --folder keeps
 the files and results.json; what is in there is not measured again. Beyond --recombine-above entries vectors are
-recombined instead of encoded (recombined.py): encoding takes 3 to 6 ms a text, of which an entry has about five.
+recombined instead of encoded (recombined.py): encoding takes 5 to 10 ms a text, of which an entry has four or five.
 """
 
 import argparse

@@ -28,8 +28,12 @@ def read_source(
     The target is the file that is to be written: it holds what was imported before, and is no source of a folder.
     Raises FileError.
     """
-    origin = "" if files.is_stream(path) else tidy_line(os.path.basename(os.path.abspath(path)))
     found = _read_path(path, Way(format, columns, heading_level), beside, target)
+    if files.is_stream(path):  # it cannot be looked up, nor known again by its name
+        return found
+    origin = tidy_line(os.path.basename(os.path.abspath(path)))
+    if not os.path.isdir(path):
+        found = with_source(found, os.path.basename(path))
     return found._replace(entries=tuple(entry._replace(origin=origin) for entry in found.entries))
 
 
@@ -40,9 +44,8 @@ def _read_path(path: str, way: Way, beside: Sequence[str], target: str | None) -
         return read_folder(path, way, target)
     raw = files.read_bytes(path, limit=MAX_IMPORT_BYTES)
     try:
-        found = way.read(raw, path, among_others=bool(beside), groups=groups_beside(beside))
+        return way.read(raw, path, among_others=bool(beside), groups=groups_beside(beside))
     except GroupsOnlyError as error:
         if not beside:
             raise
         return groups_told(error)
-    return found if files.is_stream(path) else with_source(found, os.path.basename(path))
