@@ -161,6 +161,10 @@ def test_every_flipped_byte_is_noticed_and_mended(tmp_path: Path) -> None:
         assert asked(bytes(damaged)) in (None, right), place
     for length in range(0, len(whole), PAGE):
         assert asked(whole[:length]) is None
+    for begin in range(0, len(whole), PAGE):
+        for size in (1, 4, PAGE, 3 * PAGE, max(1, len(whole) - begin - 4)):
+            assert asked(whole[:begin] + whole[begin + size :]) in (None, right), (begin, size)
+            assert asked(whole[:begin] + bytes(size) + whole[begin:]) in (None, right), (begin, size)
     assert asked(whole[: len(whole) // 2] + bytes(len(whole) // 3) + whole[-len(whole) // 6 :]) in (None, right)
 
 

@@ -30,6 +30,8 @@ class Pages:
         self.metadata, self._spans = read_header(head)
         self._start = 8 + length
         self._end, end = self.span("checks")
+        if size != self._start + end:  # cut short in the middle, the end would be checked against nothing
+            raise ValueError(f"{path}: damaged")
         self._checks = memoryview(self._file.read(self._start + self._end, end - self._end)).cast("I")
 
     def span(self, name: str) -> tuple[int, int]:
