@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from askfaq.engine.storage.safetensors import TensorFile
+from askfaq.engine.storage.safetensors import CHECKS, MANY_TIMES, PAGE, Array, TensorFile, checks_of, header_of
+from askfaq.errors import DamagedError
 
 
 @pytest.fixture
@@ -44,6 +45,28 @@ def test_of_a_stored_array_the_same_rows_are_read(path: str, at: Any) -> None:
         stored = file.on_disk(name)
         assert len(stored) == 2
         assert np.array_equal(stored[at], file.array(name)[at])
+
+
+@pytest.mark.parametrize("at", [slice(None), slice(1, 2), np.array([0])])
+def test_a_stored_array_that_is_read_again_and_again_stays_the_same(path: str, at: Any) -> None:
+    expected = TensorFile(path).array("weight")[at]
+    stored = TensorFile(path).on_disk("weight")
+    for _ in range(5 * MANY_TIMES):
+        assert np.array_equal(stored[at], expected)
+
+
+def test_damage_is_noticed_however_often_a_stored_array_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    body = np.arange(3 * PAGE, dtype=np.uint8)
+    checks = checks_of([body.data])
+    arrays = {"weight": Array("U8", [len(body)], len(body)), CHECKS: Array("U32", [3], len(checks))}
+    head = header_of(arrays, {})
+    damaged = body.tobytes()[:-1] + b"x"
+    path.write_bytes(len(head).to_bytes(8, "little") + head + damaged + checks)
+    stored = TensorFile(str(path)).on_disk("weight")
+    with pytest.raises(DamagedError):
+        for _ in range(5 * MANY_TIMES):
+            assert np.array_equal(stored[: 2 * PAGE], body[: 2 * PAGE])
 
 
 def test_a_stored_array_outlives_its_file(path: str) -> None:

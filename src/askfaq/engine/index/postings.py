@@ -12,7 +12,7 @@ from askfaq.engine.arrays import Floats, Ints, stretches
 
 # BM25 (Robertson and Zaragoza 2009) with a mild correction for length: an entry with more aliases is not worse.
 K1, B = 1.2, 0.5
-BLOCK = 2**20  # places that are added up together
+BLOCK = 2**12  # places that are added up together, but for those of one feature
 MOST_COUNTED = 2**16 - 1  # times that one document holds a feature
 
 
@@ -58,12 +58,14 @@ class Weighted(NamedTuple):
         known = np.flatnonzero(at >= 0)
         known = known[np.argsort(at[known])]  # a disk is best read from the front to the back
         at, values = at[known], values[known]
-        begins, counts = self.postings.starts[at], self.postings.count_holders(at)
+        begins, ends = self.postings.starts[at], self.postings.starts[at + 1]
+        counts = ends - begins
         totals = np.zeros(self.postings.documents)
         for part in np.split(np.arange(len(at)), np.flatnonzero(np.diff(counts.cumsum() // BLOCK)) + 1):
-            found = stretches(begins[part], counts[part])
+            is_one = len(part) == 1  # a stretch is quicker than its numbers
+            found = slice(begins[part[0]], ends[part[0]]) if is_one else stretches(begins[part], counts[part])
             weights = self.weights[found] * np.repeat(values[part], counts[part])
-            totals += np.bincount(self.postings.places[found], weights, len(totals))
+            np.add.at(totals, self.postings.places[found], weights)
         return totals.astype(np.float32)
 
 

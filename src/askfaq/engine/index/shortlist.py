@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from askfaq.engine.arrays import Floats, Ints, held_by
+from askfaq.engine.arrays import Floats, Ints, held_by, largest
 
 LARGE = 10_000  # phrasings beyond which a FAQ is not looked at as a whole
 LISTED = 50  # entries that each way of looking adds
@@ -51,7 +51,7 @@ def likeliest(rankings: Floats, allowed: Ints, owners: Ints, passage_owners: Int
     if len(allowed) > len(rankings) * LISTED:
         if len(allowed) < count:
             rankings = rankings[:, allowed]
-        allowed = allowed[np.argpartition(rankings, -LISTED, axis=1)[:, -LISTED:]]
+        allowed = allowed[np.concatenate([largest(ranking, LISTED) for ranking in rankings])]
     shares[allowed] = 1
     others = _even(count)
     others = others[shares[others] == 0]

@@ -160,8 +160,7 @@ def _nearest_others(index: Index, places: Ints, queries: similarity.Queries) -> 
     best = similarity.scan(index.semantic, index.owners, queries)
     best[np.arange(len(places)), index.owners[places]] = -np.inf
     for closeness, plain in zip(best, queries.plain, strict=True):
-        others = np.sort(np.argpartition(closeness, -min(NEAR_ENTRIES, len(closeness)))[-NEAR_ENTRIES:])
-        theirs, _ = arrays.held_by(others, index.owners)
+        theirs, _ = arrays.held_by(arrays.largest(closeness, NEAR_ENTRIES), index.owners)
         found.append(float((similarity.own_queries(index.semantic, theirs).plain @ plain).max()))
     return found
 

@@ -32,6 +32,7 @@ DTYPES: Mapping[str, str] = {
 }
 PAGE = 4096  # bytes that are checked together where a file is too large to be checked as a whole
 CHECKS = "checks"  # the array of such a file's checksums: one of each page of what stands before it
+MANY_TIMES = 4  # more than a single question reads
 _SEEKING = allocate_lock()
 
 
@@ -121,6 +122,12 @@ class TensorFile:
             raise DamagedError(self.path)
         return content[at - first : at - first + size]
 
+    def checked_array(self, name: str) -> "NDArray[Any]":
+        """One array, as `array` gives it. Raises DamagedError when it is not as it was written."""
+        if CHECKS in self._header and not self.is_sound(name):
+            raise DamagedError(self.path)
+        return self.array(name)
+
     def is_sound(self, name: str) -> bool:
         """Whether an array of a file with checksums is as it was written."""
         first, last = self._pages(*self._header[name]["data_offsets"])
@@ -139,7 +146,8 @@ class ArrayOnDisk:
     """An array of a file of which only what is indexed is read, into memory of its own.
 
     A mapped file is simpler, but kernels map megabytes around each byte that is touched: a thousand rows here and
-    there take as much memory as all of them.
+    there take as much memory as all of them. So it is mapped, and all of it checked, only once as much has been read
+    as it holds MANY_TIMES: who asks that often has read nearly all of it by then.
     """
 
     def __init__(self, file: TensorFile, name: str) -> None:
@@ -152,14 +160,22 @@ class ArrayOnDisk:
         self._width = empty.shape[1:]
         self._size = int(np.prod(self._width, dtype=np.int64)) * empty.dtype.itemsize
         self._length = file.shape(name)[0]
+        self._rows_read = 0
+        self._mapped: NDArray[Any] | None = None
 
     def __len__(self) -> int:
         return self._length
 
     def __getitem__(self, at: "slice | NDArray[np.integer[Any]]") -> "NDArray[Any]":
-        """The rows at these places: a stretch, or numbers, which are best in ascending order."""
+        """The rows at these places: a stretch, or numbers, which are best in ascending order. Raises DamagedError when
+        they are not those once written.
+        """
         import numpy as np
 
+        if self._mapped is None and self._rows_read > MANY_TIMES * self._length:
+            self._mapped = self._file.checked_array(self._name)
+        if self._mapped is not None:
+            return self._mapped[at]
         if isinstance(at, slice):
             begin, end, _ = at.indices(self._length)
             content = self._rows(begin, max(begin, end))
@@ -167,7 +183,9 @@ class ArrayOnDisk:
             begins = np.flatnonzero(np.diff(at, prepend=-2) != 1)
             runs = zip(at[begins].tolist(), np.diff(begins, append=len(at)).tolist(), strict=True)
             content = b"".join(self._rows(first, first + count) for first, count in runs)
-        return np.frombuffer(content, self.dtype).reshape(-1, *self._width)
+        rows = np.frombuffer(content, self.dtype).reshape(-1, *self._width)
+        self._rows_read += len(rows)
+        return rows
 
     def _rows(self, begin: int, end: int) -> bytes:
         return self._file.read(self._name, begin * self._size, end * self._size)
