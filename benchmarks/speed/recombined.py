@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the command does, before NumPy is loaded
+
 import numpy as np
 
 from askfaq.engine.encoder.encoder import Encoder
@@ -18,7 +20,6 @@ from askfaq.main import run
 
 def main() -> int:
     """As `askfaq` with these words."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     known = Encoder().views(sys.stdin.read().splitlines(), threads=os.cpu_count() or 1)
     chance = np.random.default_rng(1)
 
