@@ -449,3 +449,16 @@ def test_a_remark_in_the_answer_of_a_folded_box_is_part_of_it_even_if_it_asks() 
 
 def test_a_link_may_be_defined_on_the_line_of_a_question() -> None:
     assert [entry.question for entry in read("**What?**[x]:y\n\n**Who?**\n\nMe.\n", "faq.md").entries][-1] == "Who?"
+
+
+def test_the_title_stands_above_what_asks() -> None:
+    found = read(
+        "**Q:** Is there tea?\n\n**A:** Yes.\n\n**Q:** And milk?\n\n**A:** No.\n\n# Contact\n\nBy mail.\n", "faq.md"
+    )
+    assert found.head.get("title") is None
+    assert [entry.question for entry in found.entries] == ["Is there tea?", "And milk?"]
+
+
+def test_a_bold_sentence_is_no_topic() -> None:
+    text = "# FAQ\n**See the map first.**\n\n**Is there tea?**\nYes.\n\n**Drinks**\n\n**And milk?**\nNo.\n"
+    assert [entry.topic for entry in read(text, "faq.md").entries] == [None, "Drinks"]

@@ -508,3 +508,63 @@ def test_a_question_that_a_mail_quotes_is_the_question() -> None:
 def test_a_line_may_be_indented_further_than_anybody_would() -> None:
     text = f"What is it?\n\nThis:\n{' ' * 400}here\n\nWho made it?\n\nAnn.\n"
     assert [e.question for e in read(text, "faq.txt").entries] == ["What is it?", "Who made it?"]
+
+
+def test_lines_that_were_copied_from_a_page_are_paragraphs_each() -> None:
+    text = """Frequently asked questions
+How long does it take?
+Three days. Abroad it takes a week.
+Is it safe?
+Yes!
+Your parcel is insured.
+Payment
+Do you take cards?
+Yes, all of them.
+Returns
+Can I send it back?
+Within 30 days
+"""
+    found = read(text, "page.txt").entries
+    assert [(entry.topic, entry.question, entry.answer) for entry in found] == [
+        (None, "How long does it take?", "Three days. Abroad it takes a week."),
+        (None, "Is it safe?", "Yes!  \nYour parcel is insured."),
+        ("Payment", "Do you take cards?", "Yes, all of them."),
+        ("Returns", "Can I send it back?", "Within 30 days"),
+    ]
+
+
+def test_a_question_of_several_paragraphs_reaches_to_its_answer() -> None:
+    text = """Q: When I start it, it says
+
+   cannot open display
+
+   What is that?
+
+A: It needs a screen.
+
+Q: Which ones?
+
+A: All.
+
+   A: is not the only label.
+"""
+    assert [(entry.question, entry.answer) for entry in read(text, "faq.txt").entries] == [
+        ("When I start it, it says cannot open display What is that?", "It needs a screen."),
+        ("Which ones?", "All.\n\nA: is not the only label."),
+    ]
+
+
+def test_without_labels_of_answers_a_later_one_is_text() -> None:
+    text = "Q: Which ones?\n\nOne of these:\n\nA: the red\n\nQ: And when?\n\nNow.\n\nQ: Where?\n\nHere.\n"
+    assert [entry.question for entry in read(text, "faq.txt").entries] == ["Which ones?", "And when?", "Where?"]
+
+
+@pytest.mark.parametrize(("asks", "replies"), [("Q.:", "A.:"), ("**Q**.", "**A**."), ("**Q**:", "**A**:")])
+def test_labels_are_written_in_many_ways(asks: str, replies: str) -> None:
+    text = f"{asks} Is there tea?\n\n{replies} Yes.\n\n{asks} And now the milk\n\n{replies} There is.\n"
+    for name in ("faq.txt", "faq.md"):
+        found = read_bytes(text.encode(), name).entries
+        assert [(one.question, one.answer) for one in found] == [
+            ("Is there tea?", "Yes."),
+            ("And now the milk", "There is."),
+        ]

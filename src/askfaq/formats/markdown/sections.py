@@ -66,7 +66,8 @@ class Sections:
         if not level:
             return
         used = [heading for heading in found if heading.level <= level or heading.mark]
-        title = page_title(found, level=level) if part.start == 0 else None
+        is_top = part.start == 0 and not self._items_in(Part(0, used[0].start if used else 0))
+        title = page_title(found, level=level) if is_top else None
         self.title = title.text if title else self.title
         labelled = are_labelled([heading.text for heading in used if heading.level == level])
         ends = [*(heading.start for heading in used[1:]), part.end][: len(used)]
@@ -138,7 +139,7 @@ class Sections:
             if not has_text and item.end is None and i + 1 < len(items) and following == self._next_text(item.body):
                 if item.asks:
                     waiting.append(item)
-                else:
+                elif not item.question.endswith((".", "!")):  # a sentence names no topic
                     topic = item.question
                 continue
             answer = self.answers.take(

@@ -5,7 +5,7 @@ from collections import Counter
 
 from askfaq.formats.imported import Remark, lines_out, note, shorten
 from askfaq.formats.markup.endings import is_tool
-from askfaq.formats.plain_text.question_lines import Asked
+from askfaq.formats.plain_text.asked import Asked
 from askfaq.formats.plain_text.sections import is_rule
 from askfaq.formats.questions import ends_as_question
 

@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from askfaq.formats.imported import Remark, note, shorten, skipped
-from askfaq.formats.plain_text.labels import Label, answer_label, answer_within, follows, label
-from askfaq.formats.plain_text.sections import cut_heading, is_named, is_rule, is_tags
+from askfaq.formats.plain_text.asked import Asked, has_text, labelled_blocks, next_text
+from askfaq.formats.plain_text.labels import follows
+from askfaq.formats.plain_text.sections import cut_heading, is_rule, is_unspaced
 from askfaq.formats.questions import ends_as_question, is_question_like
 from askfaq.limits import MAX_QUESTION_LENGTH
 from askfaq.text.normalize import wording_key
@@ -17,21 +17,9 @@ _QUOTED = re.compile(r"^\s*(?:>\s?)+")  # as mail quotes what is answered below
 _INTERIOR_STOP = re.compile(r"[.!?:;]\s")
 
 
-class Asked(NamedTuple):
-    """A question's wording and where it stands, 0-based: tags above it, its first line, its answer's first.
-    `reply` is an answer that begins on the question's own line."""
-
-    top: int
-    start: int
-    body: int
-    text: str
-    label: Label | None = None
-    reply: str = ""
-
-
 def labelled(lines: list[str], remarks: list[Remark]) -> list[Asked]:
     """Questions behind labels, if the text has such a series; its table of contents is noted and left out."""
-    items, told = _labelled_blocks(lines), len(remarks)
+    items, told = labelled_blocks(lines), len(remarks)
     lone = _by_style(run[0] for run in _runs(items) if len(run) == 1)
     # Plain numbers also stand in lists inside answers, where they follow each other.
     series = {
@@ -60,8 +48,9 @@ def unlabelled(lines: list[str]) -> list[Asked]:
     """Lines that end in a question mark, start a block and are no list items; wrapped ones joined."""
     asked: list[Asked] = []
     lines = [_QUOTED.sub("", line) for line in lines]
+    is_block_each = is_unspaced(lines)
     for i, line in enumerate(lines):
-        starts = i == 0 or not lines[i - 1].strip() or is_rule(lines[i - 1])
+        starts = is_block_each or i == 0 or not lines[i - 1].strip() or is_rule(lines[i - 1])
         follows_question = bool(asked) and asked[-1].body == i
         if not line.strip() or not (starts or follows_question) or _BULLET.match(line):
             continue
@@ -82,54 +71,6 @@ def _wrapped_end(lines: list[str], start: int) -> int:
     text = " ".join(line.strip() for line in lines[start:end])
     whole = ends_as_question(text) and is_question_like(text.rstrip("?？؟"))
     return end if whole and not _INTERIOR_STOP.search(text) else 0
-
-
-def _labelled_blocks(lines: list[str]) -> list[Asked]:
-    """Every label that starts a block, or a line right below another labelled line, with its wording."""
-    items: list[Asked] = []
-    for i, line in enumerate(lines):
-        found = label(line)
-        if not found:
-            continue
-        top = i
-        while top and lines[top - 1].strip() and (is_tags(lines[top - 1]) or is_rule(lines[top - 1])):
-            top -= 1
-        in_run = bool(items) and items[-1].body == i
-        alone = top < i or not top or not lines[top - 1].strip() or is_named(lines[top - 1])
-        if not alone and not in_run and not found.style.startswith("question"):
-            continue
-        if found.style.startswith("question") and (reply := answer_within(found.rest)):
-            text = found.rest[:reply].strip()
-            items.append(Asked(top, i, i + 1, text, found, found.rest[reply:].lstrip()))
-            continue
-        end, text = _wording(lines, i, found)
-        items.append(Asked(top, i, end, text, found))
-    return items
-
-
-def _wording(lines: list[str], start: int, found: Label) -> tuple[int, str]:
-    """Where a labelled question ends, and its text: up to the first blank line, the next label, the
-    answer's label, or a line that follows a question mark and is not indented further."""
-    parts = [found.rest.strip()]
-    indent = len(lines[start]) - len(lines[start].lstrip())
-    end = start + 1
-    while end < len(lines) and lines[end].strip():
-        line = lines[end]
-        deeper = len(line) - len(line.lstrip()) > indent
-        next_label = label(line)
-        if (next_label and next_label.style == found.style) or is_tags(line) or is_rule(line):
-            break
-        if found.style.startswith("question") and answer_label(line):
-            break
-        if ends_as_question(parts[-1]) and not deeper:
-            break
-        parts.append(line.strip())
-        end += 1
-    if not _has_text(lines, end):
-        marked = next((i for i, part in enumerate(parts, 1) if ends_as_question(part)), len(parts))
-        end, parts = start + marked, parts[:marked]
-    underlined = end < len(lines) and is_rule(lines[end])
-    return end + underlined, " ".join(parts)
 
 
 def _by_style(items: Iterable[Asked]) -> defaultdict[str, list[str]]:
@@ -191,10 +132,10 @@ def _drop_contents(lines: list[str], items: list[Asked], remarks: list[Remark]) 
             turn = i
             break
         seen.add(core)
-    while 0 < turn < len(items) and _has_text(lines, items[turn - 1].body):  # only contents are bare
+    while 0 < turn < len(items) and has_text(lines, items[turn - 1].body):  # only contents are bare
         turn -= 1
     later = {item.label.core for item in items[turn:] if item.label}
-    bare = [item for item in items[:turn] if not _has_text(lines, item.body)]
+    bare = [item for item in items[:turn] if not has_text(lines, item.body)]
     if not turn or turn == len(items) or 2 * len(bare) < turn:
         return items
     first, last = items[0].start + 1, items[turn - 1].start + 1
@@ -213,19 +154,9 @@ def drop_repeated(lines: list[str], asked: list[Asked], remarks: list[Remark]) -
     last = {wording_key(item.text): i for i, item in enumerate(asked)}
     kept: list[Asked] = []
     for i, item in enumerate(asked):
-        body = _next_text(lines, item.body)
+        body = next_text(lines, item.body)
         if last[wording_key(item.text)] > i and (body in starts or body is None):
             remarks.append(note(item.start + 1, f"repeated further down, so not an entry here: {shorten(item.text)}"))
         else:
             kept.append(item)
     return kept
-
-
-def _has_text(lines: list[str], start: int) -> bool:
-    """Whether a block that is no labelled line follows."""
-    following = _next_text(lines, start)
-    return following is not None and not label(lines[following]) and not is_rule(lines[following])
-
-
-def _next_text(lines: list[str], start: int) -> int | None:
-    return next((i for i in range(start, len(lines)) if lines[i].strip()), None)

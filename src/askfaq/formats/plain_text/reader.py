@@ -7,10 +7,11 @@ from askfaq.formats.imported import Import, Remark, collect, lines_out, note, sh
 from askfaq.formats.markup.line_breaks import wrap_width
 from askfaq.formats.markup.text_items import indent
 from askfaq.formats.markup.text_lists import to_markdown
+from askfaq.formats.plain_text.asked import Asked
 from askfaq.formats.plain_text.digest import articles_opened
 from askfaq.formats.plain_text.endings import cut_endings
 from askfaq.formats.plain_text.labels import Number, answer_label, label
-from askfaq.formats.plain_text.question_lines import Asked, drop_repeated, labelled, unlabelled
+from askfaq.formats.plain_text.question_lines import drop_repeated, labelled, unlabelled
 from askfaq.formats.plain_text.sections import Cut, cut_heading, topic_lines
 from askfaq.formats.plain_text.spelling import spelt_out
 from askfaq.model import ImportedEntry

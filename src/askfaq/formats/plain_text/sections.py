@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
+from askfaq.formats.markup.line_breaks import wrap_width
 from askfaq.formats.plain_text.labels import Number, number_of
+from askfaq.formats.questions import is_faq_title
 
 _RULE = re.compile(r"\s*([-=*_~#+.])(?:\s?\1){4,}\s*$")
 _TAGS = re.compile(r"\s*(?:\*[^*\s|]+\*\s*)+$|\s*(?:\|[^|\s]+\|\s*)+$")
@@ -14,6 +16,7 @@ _NAMED = re.compile(
 _ROMAN = re.compile(r"\s*(?:[IVX]{1,5}|[A-Z])[.)]\s+([A-Z].*)$")
 _CAPITALS = re.compile(r"[^a-z]*[A-Z]{2}[^a-z]*$")
 _NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)[.):]?\s+([^\d\s].*)$")
+_ENDED = re.compile(r"[.!:。！：][\"')\]”’»]*\s*$")
 _DRAWN = " *=#_-"
 _LONGEST = 60
 
@@ -40,10 +43,20 @@ def is_named(line: str) -> bool:
     return len(line) < 200 and bool(_NAMED.match(line))
 
 
+def is_unspaced(lines: list[str]) -> bool:
+    """Whether each line is a paragraph, as in what was copied from a page: none is blank, and none is wrapped."""
+    inked = [i for i, line in enumerate(lines) if line.strip()]
+    return bool(inked) and inked[-1] - inked[0] + 1 == len(inked) and not wrap_width(lines)
+
+
 def topic_lines(lines: list[str], questions: list[int]) -> set[int]:
     """Line numbers (0-based) of short lines that stand alone above a question, if there are two or more:
     one alone may be the end of an answer."""
     places: set[int] = set()
+    if is_unspaced(lines):
+        below = [top - 1 for top in questions if top == 1 or (top > 1 and _ENDED.search(lines[top - 2]))]
+        places = {i for i in below if _is_title(_bare(lines[i])) and not is_faq_title(lines[i])}
+        return places if len(places) > 1 else set()
     for top in questions:
         i = top - 1
         while i >= 0 and not lines[i].strip():
@@ -69,7 +82,7 @@ def cut_heading(lines: list[str], topics: set[int], *, offset: int = 0, number: 
     while top and (is_tags(lines[top - 1]) or is_rule(lines[top - 1])):
         top -= 1
     framed = any(is_rule(line) for line in [*lines[top : last - 1], *lines[last:end]])
-    alone = top == 0 or not lines[top - 1].strip()
+    alone = top == 0 or not lines[top - 1].strip() or offset + last - 1 in topics
     name = _numbered(lines[last - 1], number) or _name(
         lines[last - 1], framed=framed, known=offset + last - 1 in topics
     )

@@ -34,7 +34,7 @@ _COUNT = r"\d+(?:[.-]\d+)*|[一二三四五六七八九十]+"
 _NUMBER = rf"(?:[\s._-]?(?:#|№|n[°º]|nr\.?|no\.?)?\s?({_COUNT}))?"
 # Behind a colon, a bracket or a wide mark the text may follow at once.
 _END = r"(?:\*\*|__)?(?:\s+(?=\S)|(?<=[:\]*_])(?=[^\s\\/])|(?=[^\x00-\x7f]))"
-_MARK = r"(?:\s?[:.)]|\s[-–—](?=\s)|(?=\u3000))"
+_MARK = r"(?:\*\*|__)?(?:\s?\.?[:.)]|\s[-–—](?=\s)|(?=\u3000))"
 
 
 def _labels(words: str, initial: str) -> str:
@@ -46,7 +46,7 @@ def _labels(words: str, initial: str) -> str:
 ASKS = re.compile(rf"{_labels(_QUESTION_WORDS, 'Q')}{_END}", re.IGNORECASE)
 REPLIES = re.compile(rf"\s*(?:{_labels(_ANSWER_WORDS, 'A')}|R\d*\s?:)(?:{_END}|(?:\*\*|__)?\s*$)", re.IGNORECASE)
 REPLIES_WITHIN = re.compile(rf"(?:\s|(?<=[?？]))(?=(?:{_any_of(_ANSWER_WORDS)}|(?-i:A))\s?(?::\s|：))", re.IGNORECASE)
-_BARE = r"\s*{sign}(?:第?({count})[.)]?\s?)?(?:{word}){number}\s?[:.)\]]?\s*(?:\*\*|__)?\s*$"
+_BARE = r"\s*{sign}(?:第?({count})[.)]?\s?)?(?:{word}){number}(?:\*\*|__)?\s?\.?[:.)\]]?\s*(?:\*\*|__)?\s*$"
 BARE_ASK, BARE_REPLY = (
     re.compile(
         _BARE.format(sign=_SIGN, count=_COUNT, word=f"{_any_of(words)}|{initial}", number=_NUMBER), re.IGNORECASE

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from askfaq.formats.markdown.items.item import Item
 from askfaq.formats.markdown.page import Page
 from askfaq.formats.markdown.tokens import BREAKS, inline_text, plain_text
-from askfaq.formats.plain_text.labels import label
+from askfaq.formats.plain_text.labels import answer_label, label
 from askfaq.formats.questions import ends_as_question
 
 _HEAD = re.compile(r"\s*(\*\*\*|___|\*\*|__|\*|_)(?=\S)(.{1,600}?)(?<=\S)\1(?![*_])[ :]*", re.DOTALL)
@@ -31,7 +31,7 @@ def read_emphasised(page: Page) -> Iterator[Item]:
     for paragraph, inside in pairwise(page.tokens):
         if paragraph.type == "paragraph_open" and not paragraph.level and paragraph.map:
             start, end = paragraph.map
-            head = _head(inside)
+            head = None if answer_label(inside.content) else _head(inside)
             if head and (ends_as_question(head.text) or (head.is_strong and not head.names_a_remark)):
                 yield _item(head, start, end, None, "run-in" if head.reply else "bold")
 
