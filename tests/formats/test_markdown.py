@@ -462,3 +462,10 @@ def test_the_title_stands_above_what_asks() -> None:
 def test_a_bold_sentence_is_no_topic() -> None:
     text = "# FAQ\n**See the map first.**\n\n**Is there tea?**\nYes.\n\n**Drinks**\n\n**And milk?**\nNo.\n"
     assert [entry.topic for entry in read(text, "faq.md").entries] == [None, "Drinks"]
+
+
+def test_pictures_behind_a_question_and_wide_numbers_before_it() -> None:
+    text = "# FAQ\n\n### 1、Is there tea? 🍵\n\nYes.\n\n### 2、牛奶？☕️\n\nNo.\n\n### 3、Sugar ⏰\n\nSome.\n"
+    found = read(text, "drinks.md")
+    assert [entry.question for entry in found.entries] == ["Is there tea? 🍵", "牛奶？☕️", "Sugar ⏰"]
+    assert [remark.text for remark in found.remarks] == ["kept, but not worded as a question: “Sugar ⏰”"]

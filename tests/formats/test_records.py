@@ -526,3 +526,9 @@ def test_dialogflow_intents_that_answer_no_question_are_said() -> None:
     assert [remark.kind for remark in dialogflow.read(json.dumps(INTENT), "hours.json").remarks] == ["skipped"]
     fallback = dialogflow.read(json.dumps({**INTENT, "fallbackIntent": True}), "fallback.json")
     assert [remark.kind for remark in fallback.remarks] == ["note"]
+
+
+def test_what_is_left_out_of_questions_as_keys_is_said() -> None:
+    found = json_list.read(json.dumps({"what is it": "A server.", "hi": "Hello!", "thanks": "Welcome."}), "faq.json")
+    assert [entry.question for entry in found.entries] == ["what is it"]
+    assert [remark.text for remark in found.remarks] == ["keys left out: hi, thanks"]

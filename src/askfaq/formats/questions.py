@@ -2,7 +2,8 @@
 
 import re
 
-_ENDS_AS_QUESTION = re.compile(r"[?？؟]+[\"'”’»)\]*_`）」]*$")
+_PICTOGRAPHS = "\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+_ENDS_AS_QUESTION = re.compile(rf"[?？؟]+[\"'”’»)\]*_`）」]*[\s{_PICTOGRAPHS}]*$")
 _OPENERS = frozenset(
     """
     what what's who who's whom whose which when where where's why how how's can can't could couldn't do does don't
@@ -20,7 +21,7 @@ _OPENERS = frozenset(
 
 
 def ends_as_question(text: str) -> bool:
-    """Whether the last mark is a question mark (?, ？ or ؟), closing quotes and brackets aside."""
+    """Whether the last mark is a question mark (?, ？ or ؟), closing quotes, brackets and pictures aside."""
     return bool(_ENDS_AS_QUESTION.search(text.rstrip()[-40:]))
 
 

@@ -26,6 +26,7 @@ _BARS = re.compile(r"\|([^|\s]+)\|\s+(?=\S)")
 _TAGGED = re.compile(r"\*([^*\s]+)\*\s+(?=\S)")
 _GAP = r"(?:\s+(?=\S)|(?=[^\x00-\x7f]))"
 _LETTER = re.compile(rf"([A-Z])[-.]?(\d+(?:\.\d+)*)[.):]+{_GAP}")
+_WIDE_NUMBER = re.compile(r"(\d+)[、．](?=\S)")  # the mark has its gap within
 _NUMBER = re.compile(rf"[(\[]?(\d+(?:[.-]\d+)*)([.):\]]+){_GAP}|(\d+(?:\.\d+)+)\s+(?=\S)")
 
 
@@ -43,6 +44,8 @@ def label(line: str) -> Label | None:
     if found := _LETTER.match(plain):
         number = (ord(found[1]), *number_of(found[2]))
         return Label(f"letter {len(number)}{place}", found[1] + found[2], number, text[found.end() :])
+    if found := _WIDE_NUMBER.match(text):
+        return Label(f"number 1.{place}", found[1], number_of(found[1]), text[found.end() :])
     if found := _NUMBER.match(plain):
         core = found[1] or found[3]
         number = number_of(core)

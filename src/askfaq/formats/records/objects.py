@@ -241,6 +241,8 @@ class _Reader:
             is_text = isinstance(data[key], str)
             if (key in asks and (is_text or ends_as_question(key))) or (asks and is_text and key.lower() != key):
                 yield ImportedEntry(key, self._texts.answer(answer), self._line_of((*at, key)))
+            elif asks:
+                self._unused.append(key)
 
 
 def _under_topic(found: Iterator[ImportedEntry] | list[ImportedEntry], topic: str | None) -> Iterator[ImportedEntry]:
