@@ -469,3 +469,14 @@ def test_pictures_behind_a_question_and_wide_numbers_before_it() -> None:
     found = read(text, "drinks.md")
     assert [entry.question for entry in found.entries] == ["Is there tea? 🍵", "牛奶？☕️", "Sugar ⏰"]
     assert [remark.text for remark in found.remarks] == ["kept, but not worded as a question: “Sugar ⏰”"]
+
+
+def test_tabs_in_an_answer_are_no_questions() -> None:
+    tabs = (
+        "<Tabs>\n<TabItem label='Before'>\n\nOld.\n\n</TabItem>\n<TabItem label='After'>\n\nNew.\n\n</TabItem>\n</Tabs>"
+    )
+    found = read(f"# FAQ\n\n### Is it new?\n\nYes.\n\n### Block output\n\n{tabs}\n", "faq.mdx")
+    assert [(entry.question, entry.answer) for entry in found.entries] == [
+        ("Is it new?", "Yes."),
+        ("Block output", "**Before**\n\nOld.\n\n**After**\n\nNew."),
+    ]

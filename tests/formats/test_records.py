@@ -532,3 +532,14 @@ def test_what_is_left_out_of_questions_as_keys_is_said() -> None:
     found = json_list.read(json.dumps({"what is it": "A server.", "hi": "Hello!", "thanks": "Welcome."}), "faq.json")
     assert [entry.question for entry in found.entries] == ["what is it"]
     assert [remark.text for remark in found.remarks] == ["keys left out: hi, thanks"]
+
+
+def test_keys_of_another_language_are_named_with_what_to_do() -> None:
+    rows = [{"pergunta": "Quem?", "resposta": "Eu."}, {"pergunta": "Como?", "resposta": "Assim."}]
+    with pytest.raises(FileError, match="“pergunta”, “resposta”; say which with --question-column"):
+        json_list.read(json.dumps({"blocos": [{"titulo": "A", "itens": rows}]}), "faq.json")
+
+
+def test_links_below_an_answer_may_be_relative() -> None:
+    row = {"question": "Where?", "answer": "Here.", "links": [{"href": "/map/", "text": "Map"}]}
+    assert json_list.read(json.dumps([row]), "faq.json").entries[0].answer == "Here.\n\n- [Map](/map/)"

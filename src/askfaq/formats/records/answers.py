@@ -29,6 +29,7 @@ _TEXT_KEYS = (
     "name",
 )
 _LANGUAGE = re.compile(r"(?!md$)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_ADDRESSES, _ADDRESS_KEYS = ("http://", "https://"), ("href", "url")
 _TWO_MARKS = re.compile(r"(?<=[.:!?]):(?= )")
 _STEPS = ("steps", "instructions", "procedure")
 
@@ -146,7 +147,7 @@ def _row(value: Any, depth: int) -> str:
     if not isinstance(value, dict):
         return ""
     texts = {key: inner for key, inner in value.items() if isinstance(inner, str) and inner.strip()}
-    address = next((text for text in texts.values() if text.startswith(("http://", "https://"))), "")
+    address = next((t for key, t in texts.items() if t.startswith(_ADDRESSES) or key.lower() in _ADDRESS_KEYS), "")
     words = [text for key, text in texts.items() if text != address and key.lower() not in ("id", "type", "icon")]
     head = _TWO_MARKS.sub("", ": ".join(words))
     if address:

@@ -64,7 +64,7 @@ def read_list(
     reader = _Reader(line_of, columns, items, texts, {**groups, **group_names(data, name)})
     said: list[Remark] = []
     found = list(reader.entries(data, (), said, alone=True))
-    if not found and said:
+    if not found and (said or sum(isinstance(text, str) for item in items for text in item.data.values()) > 3):
         _refuse_unnamed(items, keys, name)
     remarks += [*said, *reader.remarks(found)]
     return found

@@ -24,7 +24,7 @@ def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
     panels = [
         Item(panel.title, panel.start, panel.body, panel.end, f"panel {panel.kind}")
         for panel in page.panels
-        if panel.kind != "aside" and not _is_part(panel, page.panels)
+        if panel.kind != "aside" and not _is_part(panel, page.panels) and not _is_plain_tab(panel)
     ]
     asking = sorted(item.start for item in [*found, *panels] if item.asks)
     panels = _alike([item for item in panels if item.asks or not _holds(item, asking)], page)
@@ -36,6 +36,11 @@ def _is_part(panel: Panel, panels: list[Panel]) -> bool:
     """Whether a panel stands in the answer of another: tabs in it, say. One that asks is a question of its own."""
     around = panels[panel.parent] if panel.parent >= 0 else None
     return around is not None and is_question_like(around.title) and not is_question_like(panel.title)
+
+
+def _is_plain_tab(panel: Panel) -> bool:
+    """Whether it is a tab that does not ask: one way of doing the same thing."""
+    return panel.kind.lower().startswith("tab") and not is_question_like(panel.title)
 
 
 def _place(item: Item) -> tuple[int, int]:
