@@ -155,7 +155,7 @@ def measure(made: Labelled, encoder: Encoder, reader: Reader | None, *, as_forei
     everything = np.arange(len(entries))
     states_of = encoder.middle(texts, threads=cores()) if entry_reader else [None] * len(texts)
     with ThreadPoolExecutor(cores()) as pool:
-        readings = list(pool.map(lambda c, s: matcher.read(c, everything, s), weighed, states_of))
+        readings = list(pool.map(lambda q, c, s: matcher.read(q, c, everything, s), texts, weighed, states_of))
 
     def after_reading(weight: float) -> tuple[list[Evidence], NDArray[np.bool_]]:
         evidence, right = [], []

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from askfaq.engine.analysis.answer_type import is_lacking
 from askfaq.engine.arrays import Floats
 from askfaq.engine.encoder.encoder import Encoder
 from askfaq.engine.encoder.reader import Reader, Reading
@@ -15,6 +16,7 @@ from askfaq.engine.index.source import READ_WORDS, reading_texts, split_passages
 from askfaq.model import Entry
 
 MOST_ODDS = 6.0  # beyond that the reader's word counts no more
+LACKING_ODDS = -3.0  # at most, where an answer names nothing of the type that was asked for
 
 
 class EntryReading(NamedTuple):
@@ -56,16 +58,24 @@ class EntryReader:
         at = int(np.searchsorted(self._passage_owners, entry))
         return at < len(self._passage_owners) and int(self._passage_owners[at]) == entry
 
-    def read(self, query: Floats, entries: Sequence[int]) -> list[EntryReading]:
-        """What comes of reading each of the entries, all with answers of their own, with a query, which is given by its
-        states behind the encoder's middle layer.
+    def read(self, query: str, query_states: Floats, entries: Sequence[int]) -> list[EntryReading]:
+        """What comes of reading each of the entries, all with answers of their own, with a query; `query_states` are
+        its states behind the encoder's middle layer.
         """
         if not entries:
             return []
         texts = [self._states_of(entry) for entry in entries]
-        found = iter(self._reader.read(query, [states for own in texts for states in own]))
+        found = iter(self._reader.read(query_states, [states for own in texts for states in own]))
         readings = [[next(found) for _ in own] for own in texts]
-        return [max(map(EntryReading._make, enumerate(own)), key=lambda one: one.odds) for own in readings]
+        best = [max(map(EntryReading._make, enumerate(own)), key=lambda one: one.odds) for own in readings]
+        return [self._checked(query, entry, one) for entry, one in zip(entries, best, strict=True)]
+
+    def _checked(self, query: str, entry: int, found: EntryReading) -> EntryReading:
+        """The same, but doubtful where the entry names nothing of the type that is asked for."""
+        text = " ".join([*self._entries[entry].phrasings, self._entries[entry].answer])
+        if found.odds <= LACKING_ODDS or not is_lacking(query, text):
+            return found
+        return found._replace(reading=found.reading._replace(odds=LACKING_ODDS))
 
     def decisive(self, entry: int, found: EntryReading) -> str:
         """The sentence of the entry's answer that was looked at most; "" where none was."""

@@ -68,7 +68,7 @@ class Matcher:
         def ranked(one: tuple[Query, signals.Candidates, Floats | None]) -> tuple[list[Match], Why]:
             query, candidates, states = one
             among = np.flatnonzero(is_allowed[self._numbers(candidates)])
-            readings = self.read(candidates, among, states)
+            readings = self.read(query.text, candidates, among, states)
             return self._ranked(query, signals.after_reading(self.index, candidates, readings), among, top)
 
         return list(in_threads(ranked, list(weighed), threads))
@@ -86,7 +86,7 @@ class Matcher:
         yield from zip(queries, signals.weigh(self.index, self.spread, texts, views, allowed), states, strict=True)
 
     def read(
-        self, candidates: signals.Candidates, among: NDArray[np.int64], states: Floats | None
+        self, query: str, candidates: signals.Candidates, among: NDArray[np.int64], states: Floats | None
     ) -> dict[int, EntryReading]:
         """What comes of reading the likeliest of those `among` the candidates with the query; `states` is what the
         reader needs of it. Entries without an answer of their own are not read.
@@ -97,7 +97,7 @@ class Matcher:
         best = among[np.argsort(-scores[among], kind="stable")][:MOST_READ].tolist()
         near = [i for i in best if scores[best[0]] - scores[i] <= READ_WITHIN]
         chosen = [i for i in near if self._entry_reader.has_answer(int(entries[i]))]
-        return dict(zip(chosen, self._entry_reader.read(states, entries[chosen].tolist()), strict=True))
+        return dict(zip(chosen, self._entry_reader.read(query, states, entries[chosen].tolist()), strict=True))
 
     def _numbers(self, candidates: signals.Candidates) -> NDArray[np.int64]:
         """The FAQ's numbers of the entries of the shortlist."""
