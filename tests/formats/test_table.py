@@ -231,3 +231,13 @@ def test_the_first_tag_of_a_card_is_its_topic_where_there_is_no_deck() -> None:
     (entry,) = read_anki(text, "deck.txt").entries
 
     assert (entry.question, entry.answer, entry.topic, entry.line) == ("Why?", "So.", "oars", 5)
+
+
+def test_a_blank_may_stand_before_an_opening_quotation_mark() -> None:
+    text = 'question,answer\nWho are you?, "Ana, a student. "\nWhy?, It helps.\n"He said, ""no""", "Yes, \n ""so"""\n'
+    found = read(text, "faq.csv").entries
+    assert [(entry.question, entry.answer) for entry in found] == [
+        ("Who are you?", "Ana, a student."),
+        ("Why?", "It helps."),
+        ('He said, "no"', 'Yes, \n "so"'),
+    ]

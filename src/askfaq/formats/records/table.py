@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from askfaq.errors import FileError
 from askfaq.formats.imported import Import, Remark, collect, left_out, note, shorten, skipped, without_running_number
@@ -92,7 +92,7 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> list[Row]:
 
 def _records(text: str, name: str, delimiter: str) -> list[Row]:
     """The records, of any widths. Raises FileError."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    reader = _reader(text, delimiter)
     rows: list[Row] = []
     line = 1
     try:
@@ -105,13 +105,19 @@ def _records(text: str, name: str, delimiter: str) -> list[Row]:
     return rows
 
 
+def _reader(text: str, delimiter: str) -> Any:
+    """The cells of each record. Where blanks stand before opening quotation marks, those before cells are no text."""
+    are_padded = bool(re.search(rf'(?:^|{re.escape(delimiter)}) +"(?!")', text, re.MULTILINE))
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=are_padded)
+
+
 def find_delimiter(text: str) -> str:
     """The one of comma, semicolon, tab and bar that splits the first records most evenly."""
     sample = "".join(io.StringIO(text[:200_000], newline="").readlines()[:60])
 
     def score(delimiter: str) -> tuple[bool, float, int]:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
+            widths = [len(row) for row in _reader(sample, delimiter) if row]
         except csv.Error:
             return (False, 0.0, 0)
         width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
@@ -123,7 +129,7 @@ def find_delimiter(text: str) -> str:
 
 def has_columns(text: str, columns: Columns) -> bool:
     """Whether the first record of a text has the columns that the user names or numbers."""
-    record = next(csv.reader(io.StringIO(text.lstrip()[:20_000], newline=""), delimiter=find_delimiter(text)), [])
+    record: list[str] = next(_reader(text.lstrip()[:20_000], find_delimiter(text)), [])
     plain = set(map(plain_name, record))
     wanted = [given for given in columns if given]
     return len(record) > 1 and all(
