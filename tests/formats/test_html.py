@@ -342,3 +342,13 @@ def test_text_reads_the_same_after_conversion(text: str) -> None:
 @given(st.lists(st.sampled_from("<p> </p> <b> <ul> <li> </ul> <table> <tr> <td> <a href=x> a <pre> <br> </b>".split())))
 def test_no_fragment_is_too_broken(parts: list[str]) -> None:
     assert isinstance(html_answer("".join(parts)), str)
+
+
+def test_what_is_said_of_the_rest_of_a_page_names_its_lines_and_no_question() -> None:
+    page = """<html>
+<body>Some words.<br><br>
+<p><a name="q1"><b>1. What is it?</b></a></p><p>A tool.</p><p><b>2. Where is it?</b></p><p>Here.</p>
+</body></html>"""
+    found = read(page, "faq.html")
+    assert [entry.question for entry in found.entries] == ["What is it?", "Where is it?"]
+    assert [remark.text for remark in found.remarks] == ["line 2, outside the questions, is left out: “Some words.”"]

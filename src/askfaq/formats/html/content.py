@@ -12,6 +12,7 @@ from askfaq.formats.markdown.headings import Heading, headings
 from askfaq.formats.markdown.page import Page, open_page
 from askfaq.formats.markup.html_blocks import Block, blocks
 from askfaq.formats.plain_text import reader as plain_text
+from askfaq.formats.plain_text.labels import label
 from askfaq.model import ImportedEntry
 from askfaq.text.normalize import wording_key
 
@@ -100,11 +101,20 @@ def _placed(
     return [entry._replace(line=content.line(entry.line)) for entry in found]
 
 
+def _wordings(text: str) -> list[str]:
+    """A block's text, and what stands behind the label that it begins with."""
+    found = label(text.strip("*_ "))
+    return [text, found.rest] if found else [text]
+
+
 def _unclaimed(content: Content, found: list[ImportedEntry], told: str) -> list[Remark]:
     """A note on each stretch of blocks that are in no entry. Headings are topics, but not those behind the last one."""
     lines = {line for entry in found for line in entry.answer.split("\n")}
     asked = {wording_key(text) for entry in found for text in (entry.question, *entry.aliases, entry.topic or "")}
-    claimed = [block.text.rsplit("\n", 1)[-1] in lines or wording_key(block.text) in asked for block in content.blocks]
+    claimed = [
+        block.text.rsplit("\n", 1)[-1] in lines or any(wording_key(text) in asked for text in _wordings(block.text))
+        for block in content.blocks
+    ]
     last = max((i for i, is_claimed in enumerate(claimed) if is_claimed), default=0)
     free = [
         not is_claimed and block.text[:20] not in told and (i > last or not block.text.startswith("#"))

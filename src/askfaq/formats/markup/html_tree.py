@@ -27,7 +27,9 @@ _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|(<script)(\b.*?(?:</script|\Z))|<(/?)([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL | re.IGNORECASE
 )
 _LINED = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table blockquote pre div section button label".split()
+    """
+    body div section p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd details summary table td blockquote pre label button
+    """.split()
 )
 
 
