@@ -25,7 +25,7 @@ def paraphrases(questions: Sequence[str], encoder: Encoder) -> Iterator[tuple[in
     vectors = encoder.encode([strip_courtesies(questions[place]) for place in places])
     for begin in range(0, len(places), BLOCK):
         cosines = vectors[begin : begin + BLOCK] @ vectors[begin:].T
-        cosines[np.tril_indices(len(cosines), m=cosines.shape[1])] = 0  # each two once
+        cosines[np.tril_indices(len(cosines))] = 0  # each two once
         for row in np.flatnonzero(cosines.max(axis=1) >= SAME_WORDS).tolist():
             close = np.flatnonzero(cosines[row] >= SAME_WORDS)
             nearest = close[np.argsort(-cosines[row, close], kind="stable")[:NEAREST]].tolist()
