@@ -7,6 +7,7 @@ import pytest
 from askfaq.errors import FileError
 from askfaq.formats.imported import Folder
 from askfaq.formats.markdown.reader import read
+from askfaq.formats.questions import ends_as_question
 
 Row = tuple[str, str, str | None]
 
@@ -480,3 +481,10 @@ def test_tabs_in_an_answer_are_no_questions() -> None:
         ("Is it new?", "Yes."),
         ("Block output", "**Before**\n\nOld.\n\n**After**\n\nNew."),
     ]
+
+
+@pytest.mark.parametrize("mark", ["✅", "❌", "✔️", "👍"])
+def test_a_mark_that_answers_is_no_picture_behind_a_question(mark: str) -> None:
+    text = f"# FAQ\n\n## What is included?\n\n- Parking? {mark}\n- Breakfast? {mark}\n\n## And pets?\n\nNo.\n"
+    assert [entry.question for entry in read(text, "faq.md").entries] == ["What is included?", "And pets?"]
+    assert not ends_as_question(f"Parking? {mark}")

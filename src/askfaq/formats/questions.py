@@ -2,8 +2,9 @@
 
 import re
 
-_PICTOGRAPHS = "\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
-_ENDS_AS_QUESTION = re.compile(rf"[?？؟]+[\"'”’»)\]*_`）」]*[\s{_PICTOGRAPHS}]*$")
+# Pictures behind a question, but none that answers it ("Parking? ✅").
+_PICTURE = "(?![✅❌❎✔✖✓✗✘☑☒👍👎])[\\s\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+_ENDS_AS_QUESTION = re.compile(rf"[?？؟]+[\"'”’»)\]*_`）」]*(?:{_PICTURE})*$")
 _OPENERS = frozenset(
     """
     what what's who who's whom whose which when where where's why how how's can can't could couldn't do does don't
