@@ -27,7 +27,13 @@ _TIME_WORDS = (
     r"seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?|terms?|overnight|immediately|instant\w*|at once|"
     r"(?:straight|right) away|forever|permanent\w*|soon|long|until|till|quick\w*|fast|briefly|today|tomorrow|yesterday|"
     r"mornings?|evenings?|afternoons?|noon|midnight|same|life\w*|never|expir\w+|always|depends|varies|seasons?|weekends?|decades?|"
-    r"lasts?|half|moments?"
+    r"lasts?|half|moments?|clock|hourly|daily|weekly|monthly|yearly|annual\w*|while|ages|dawn|dusk|sunset|sunrise"
+)
+_DISTANCE_WORDS = r"near\w*|next|corner|walk\w*|opposite|close|across|door|beside|behind"
+# How old, hot, big: what says it without a number.
+_MEASURE_WORDS = (
+    r"adults?|minors?|grown|child\w*|kids?|teen\w*|bab(?:y|ies)|ages?|warm|cool|lukewarm|boiling|freezing|temperature|small|"
+    r"tiny|huge|sizes?|fits?|standard|same"
 )
 
 
@@ -39,9 +45,10 @@ class _Type(NamedTuple):
     named: str
 
 
+_LONGEST = 500  # characters of a query that are looked at
 # Not within another question, as in "how do I see how far it is".
 _BEGIN = r"(?:^|[.,;:!?-]\s*|\b(?:and|so|but|or|then)\s+)"
-_MEASURES = "old tall high deep heavy far hot cold wide big large fast".split()
+_MEASURES = "old tall high deep heavy hot cold wide big large fast".split()
 _TYPES = (
     _Type(
         ("cost", "price", "fee", "charge", "how much", "how expensive"),
@@ -52,16 +59,17 @@ _TYPES = (
     ),
     _Type(("how many ",), rf"{_BEGIN}how many\b", rf"\d|\b(?:{_NUMBER_WORDS})\b"),
     _Type(("how long ",), rf"{_BEGIN}how long\b", rf"\d|\b(?:{_TIME_WORDS})\b"),
+    _Type(("how far ",), rf"{_BEGIN}how far\b", rf"\d|\b(?:{_NUMBER_WORDS}|{_DISTANCE_WORDS})\b"),
     _Type(
         tuple(f"how {measure} " for measure in _MEASURES),
         rf"{_BEGIN}how (?:{'|'.join(_MEASURES)})\b",
-        rf"\d|\b(?:{_NUMBER_WORDS})\b",
+        rf"\d|\b(?:{_NUMBER_WORDS}|{_MEASURE_WORDS})\b",
     ),
 )
 
 
 def is_lacking(query: str, text: str) -> bool:
     """Whether the query asks for something of a type of which the text names nothing."""
-    query = query.lower().replace("’", "'") + " "
+    query = query[:_LONGEST].lower().replace("’", "'") + " "
     asked = (one for one in _TYPES if any(word in query for word in one.words))
     return any(re.search(one.asked, query) and not re.search(one.named, text, re.IGNORECASE) for one in asked)
