@@ -64,7 +64,8 @@ def read_list(
     reader = _Reader(line_of, columns, items, texts, {**groups, **group_names(data, name)})
     said: list[Remark] = []
     found = list(reader.entries(data, (), said, alone=True))
-    if not found and (said or sum(isinstance(text, str) for item in items for text in item.data.values()) > 3):
+    texts_given = sum(isinstance(value, str) for item in items for value in item.data.values())
+    if not found and (said or texts_given > 3):  # two questions with answers, whose keys may have other names
         _refuse_unnamed(items, keys, name)
     remarks += [*said, *reader.remarks(found)]
     return found

@@ -13,6 +13,8 @@ from askfaq.formats.markdown.items.terms import read_terms
 from askfaq.formats.markdown.page import Page
 from askfaq.formats.questions import is_question_like
 
+_TABS = ("tab", "tabitem", "tab-item", "tabpanel")
+
 
 def find_items(page: Page, remarks: list[Remark]) -> list[Item]:
     """The questions in page order. Of those that are marked up alike all count, if half of them ask or the page is a
@@ -40,7 +42,7 @@ def _is_part(panel: Panel, panels: list[Panel]) -> bool:
 
 def _is_plain_tab(panel: Panel) -> bool:
     """Whether it is a tab that does not ask: one way of doing the same thing."""
-    return panel.kind.lower().startswith("tab") and not is_question_like(panel.title)
+    return panel.kind.lower() in _TABS and not is_question_like(panel.title)
 
 
 def _place(item: Item) -> tuple[int, int]:
